@@ -1,0 +1,325 @@
+import { isUtf8 } from 'node:buffer';
+import type * as ChildProcess from 'node:child_process';
+import * as fs from 'node:fs';
+import { createRequire } from 'node:module';
+import type * as OperatingSystem from 'node:os';
+import type * as Terminal from 'node:tty';
+import type {
+  ByteSource,
+  FileKind,
+  FileProblem,
+  Host,
+  ListResult,
+  OpenResult,
+  Platform,
+  ReadResult,
+  RunOptions,
+  RunResult,
+  StatResult,
+  WriteResult,
+} from './host.ts';
+
+const STREAMS = { stdin: 0, stdout: 1, stderr: 2 } as const;
+const CHUNK_BYTES = 64 * 1024;
+
+/** Loads a built-in module where it is used: some cost milliseconds, and only subcommands need them. */
+const requireBuiltin = (id: string): unknown => createRequire('/')(id);
+
+/** The machine through Node, synchronously; the only file of the hook that knows Node. */
+export const nodeHost: Host = {
+  platform: platformOf(process.platform),
+  stdin: byteSource(STREAMS.stdin),
+  writeStdout: (text) => writeAll(STREAMS.stdout, text),
+  writeStderr: (text) => writeAll(STREAMS.stderr, text),
+  decodeUtf8: (bytes) => (isUtf8(bytes) ? asBuffer(bytes).toString('utf8') : undefined),
+  exit: (code) => process.exit(code),
+  env: (name) => process.env[name],
+  cwd: () => {
+    try {
+      return process.cwd();
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  },
+  homeDirectory,
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  userId: () => process.getuid?.(),
+  processId: () => process.pid,
+  isTerminal,
+  columns: () => (isTerminal('stdout') ? process.stdout.columns : undefined),
+  executable: () => process.execPath,
+  programFile: () => process.argv[1] ?? '',
+  run,
+  open,
+  readText: (path, maxBytes) => {
+    const result = readBytes(path, maxBytes);
+    return result.kind === 'file' ? { kind: 'file', content: asBuffer(result.content).toString('utf8') } : result;
+  },
+  readBytes,
+  stat: (path) => statWith(fs.statSync, path),
+  lstat: (path) => statWith(fs.lstatSync, path),
+  readlink: (path) => {
+    try {
+      return fs.readlinkSync(path);
+    } catch (error) {
+      if (codeOf(error) === undefined) throw error;
+      return undefined;
+    }
+  },
+  listDirectory,
+  writeFileAtomic,
+  appendFile: (path, content, mode) =>
+    written(() => {
+      const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = fs.constants;
+      const fd = fs.openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, mode);
+      try {
+        writeAll(fd, content);
+      } finally {
+        fs.closeSync(fd);
+      }
+    }),
+  makeDirectory: (path, mode) => written(() => fs.mkdirSync(path, { recursive: true, mode })),
+  rename: (from, to) => written(() => fs.renameSync(from, to)),
+  removeFile: (path) => written(() => fs.rmSync(path, { force: true })),
+};
+
+function platformOf(name: string): Platform {
+  return name === 'linux' || name === 'darwin' || name === 'win32' ? name : 'other';
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** The `code` of a system error, such as `ENOENT`; `undefined` for any other value. */
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+/** Repeats a system call while a non-blocking descriptor has nothing to give or no room, waiting a little longer each time. */
+function retried<Result>(call: () => Result): Result {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return call();
+    } catch (error) {
+      if (codeOf(error) !== 'EAGAIN') throw error;
+      sleep(Math.min(1 << attempt, 16));
+    }
+  }
+}
+
+function writeAll(fd: number, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  let offset = 0;
+  while (offset < bytes.length) offset += retried(() => fs.writeSync(fd, bytes, offset));
+}
+
+function byteSource(fd: number): ByteSource {
+  let chunk: Buffer | undefined;
+  return {
+    read() {
+      chunk ??= Buffer.allocUnsafeSlow(CHUNK_BYTES);
+      const into = chunk;
+      try {
+        const count = retried(() => fs.readSync(fd, into, 0, CHUNK_BYTES, null));
+        return count === 0 ? undefined : into.subarray(0, count);
+      } catch (error) {
+        // Windows reports the end of a pipe this way.
+        if (codeOf(error) === 'EOF') return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+function isTerminal(stream: keyof typeof STREAMS): boolean {
+  return (requireBuiltin('node:tty') as typeof Terminal).isatty(STREAMS[stream]);
+}
+
+function homeDirectory(): string | undefined {
+  const home = process.env['HOME'];
+  if (home?.startsWith('/')) return home;
+  try {
+    return (requireBuiltin('node:os') as typeof OperatingSystem).userInfo().homedir || undefined;
+  } catch (error) {
+    // A user id without an entry in the user database.
+    if (codeOf(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+function problem(error: unknown): Exclude<FileProblem, { kind: 'not-a-file' }> {
+  const code = codeOf(error);
+  switch (code) {
+    case undefined:
+      throw error;
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return { kind: 'missing' };
+    case 'EACCES':
+    case 'EPERM':
+      return { kind: 'denied' };
+    default:
+      return { kind: 'failed', code };
+  }
+}
+
+/** Opens a regular file; O_NONBLOCK keeps the open of a FIFO from waiting for its writer. */
+function openRegular(path: string): { kind: 'open'; fd: number; size: number } | FileProblem {
+  let fd: number;
+  try {
+    fd = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    const code = codeOf(error);
+    // ENXIO: a socket. ERR_INVALID_ARG_VALUE: a NUL in the path, which names nothing.
+    if (code === 'ENXIO') return { kind: 'not-a-file' };
+    if (code === 'ERR_INVALID_ARG_VALUE') return { kind: 'missing' };
+    return problem(error);
+  }
+  const stats = fs.fstatSync(fd);
+  if (stats.isFile()) return { kind: 'open', fd, size: stats.size };
+  fs.closeSync(fd);
+  return { kind: 'not-a-file' };
+}
+
+function open(path: string): OpenResult {
+  const opened = openRegular(path);
+  if (opened.kind !== 'open') return opened;
+  return { kind: 'open', source: byteSource(opened.fd), size: opened.size, close: () => fs.closeSync(opened.fd) };
+}
+
+function readBytes(path: string, maxBytes: number): ReadResult<Uint8Array> {
+  const opened = openRegular(path);
+  if (opened.kind !== 'open') return opened;
+  try {
+    if (opened.size > maxBytes) return { kind: 'too-large' };
+    // The size is only a hint: files under /proc report 0, and a file can grow while it is read.
+    let bytes = Buffer.allocUnsafeSlow(Math.min(Math.max(opened.size, 4095) + 1, maxBytes + 1));
+    let length = 0;
+    for (;;) {
+      const count = fs.readSync(opened.fd, bytes, length, bytes.length - length, null);
+      length += count;
+      if (count === 0) return { kind: 'file', content: bytes.subarray(0, length) };
+      if (length > maxBytes) return { kind: 'too-large' };
+      if (length === bytes.length) {
+        const larger = Buffer.allocUnsafeSlow(Math.min(length * 2, maxBytes + 1));
+        larger.set(bytes);
+        bytes = larger;
+      }
+    }
+  } catch (error) {
+    return problem(error);
+  } finally {
+    fs.closeSync(opened.fd);
+  }
+}
+
+function statWith(
+  read: (path: string, options: { throwIfNoEntry: false }) => fs.Stats | undefined,
+  path: string,
+): StatResult {
+  try {
+    const stats = read(path, { throwIfNoEntry: false });
+    if (stats === undefined) return { kind: 'missing' };
+    return {
+      kind: kindOf(stats),
+      size: stats.size,
+      mode: stats.mode & 0o7777,
+      uid: stats.uid,
+      modified: stats.mtimeMs,
+    };
+  } catch (error) {
+    if (codeOf(error) === 'ERR_INVALID_ARG_VALUE') return { kind: 'missing' };
+    return problem(error);
+  }
+}
+
+function kindOf(stats: fs.Stats): FileKind {
+  if (stats.isFile()) return 'file';
+  if (stats.isDirectory()) return 'directory';
+  return stats.isSymbolicLink() ? 'symlink' : 'other';
+}
+
+function listDirectory(path: string, maxEntries: number): ListResult {
+  let directory: fs.Dir;
+  try {
+    directory = fs.opendirSync(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOTDIR') return { kind: 'not-a-directory' };
+    return problem(error);
+  }
+  const names: string[] = [];
+  try {
+    for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+      if (names.length === maxEntries) return { kind: 'directory', names, complete: false };
+      names.push(entry.name);
+    }
+    return { kind: 'directory', names, complete: true };
+  } catch (error) {
+    return problem(error);
+  } finally {
+    directory.closeSync();
+  }
+}
+
+function written(write: () => void): WriteResult {
+  try {
+    write();
+    return { kind: 'done' };
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    return { kind: 'failed', code };
+  }
+}
+
+function writeFileAtomic(path: string, content: string | Uint8Array, mode: number): WriteResult {
+  return written(() => {
+    const temporary = `${path}.${process.pid}.tmp`;
+    // wx: a file or link that somebody else put there is not written through.
+    const fd = fs.openSync(temporary, 'wx', mode);
+    try {
+      try {
+        if (typeof content === 'string') writeAll(fd, content);
+        else for (let offset = 0; offset < content.length;) offset += fs.writeSync(fd, content, offset);
+        // The mode given to open is cut by the umask.
+        fs.fchmodSync(fd, mode);
+        fs.fsyncSync(fd);
+      } finally {
+        fs.closeSync(fd);
+      }
+      fs.renameSync(temporary, path);
+    } catch (error) {
+      fs.rmSync(temporary, { force: true });
+      throw error;
+    }
+  });
+}
+
+function run(program: string, args: readonly string[], options: RunOptions): RunResult {
+  const { spawnSync } = requireBuiltin('node:child_process') as typeof ChildProcess;
+  const result = spawnSync(program, args, {
+    input: options.input,
+    timeout: options.timeoutMs,
+    killSignal: 'SIGKILL',
+    cwd: options.cwd,
+    env: { ...options.env },
+    encoding: 'utf8',
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  const code = codeOf(result.error);
+  if (code === 'ETIMEDOUT') return { kind: 'timed-out' };
+  if (result.status !== null) {
+    return { kind: 'exited', code: result.status, stdout: result.stdout, stderr: result.stderr };
+  }
+  if (result.signal !== null) {
+    return { kind: 'killed', signal: result.signal, stdout: result.stdout, stderr: result.stderr };
+  }
+  return { kind: 'not-started', code: code ?? 'unknown' };
+}
