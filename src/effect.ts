@@ -5,8 +5,6 @@ interface Common {
   readonly span: Span;
   /** The wrappers around the command that causes it, outermost first. */
   readonly via: readonly string[];
-  /** The file and line it was found in, when it came out of a script that was looked through. */
-  readonly origin?: string;
   readonly remote?: Remote;
 }
 
@@ -15,6 +13,8 @@ export interface Exec extends Common {
   readonly kind: 'exec';
   /** Base name of the program. */
   readonly program: Word;
+  /** The file the program was named by, where it was not looked up by name. */
+  readonly path?: PathRef;
   /** The verb words, joined by a blank: `push`, `stash drop`; empty where the program has none. */
   readonly subcommand: string;
   /** Options as written, without option-arguments: `--force`, `-f`. */

@@ -17,8 +17,28 @@ export type Content =
   | { readonly kind: 'binary' }
   | { readonly kind: 'unknown' };
 
-/** A named set of paths. `project`, `temp`, … are built in; a policy may add its own. */
-export type PlaceName = string;
+/** The sets of paths that the facts know by themselves. */
+export type BuiltinPlace =
+  | 'project'
+  | 'temp'
+  | 'home'
+  | 'system'
+  | 'devices'
+  | 'secrets'
+  | 'startup'
+  | 'caches'
+  | 'agent-memory'
+  | 'generated'
+  | 'tracked'
+  | 'repository'
+  | 'self'
+  | 'agent-settings'
+  | 'tool-servers'
+  | 'worktrees'
+  | 'manifests';
+
+/** A named set of paths that the facts answer for; a policy adds its own as globs, which only the policy knows. */
+export type PlaceName = BuiltinPlace;
 
 /** What git knows about the project without running git; `unknown` where it cannot be read. */
 export interface Repository {
@@ -57,6 +77,41 @@ export interface World {
   readonly kubeContext: string | null;
   /** Other worktrees of the same repository, absolute. */
   readonly worktrees: readonly string[];
+  /** Milliseconds since 1970-01-01T00:00:00Z, or `null` where a recorded world does not say. */
+  readonly now: number | null;
+  /** Whether only the administrator can change the file: it and its directories belong to root and nobody else may write them. */
+  guarded(path: string): Truth;
+}
+
+/** A file in a recorded world: its content, `null` for a directory, or the target of a symbolic link. */
+export type RecordedFile = string | null | { readonly link: string };
+
+/** A world written down: what `world` holds in a recorded call and in a rule's examples. What is left out is unknown. */
+export interface WorldDescription {
+  readonly home?: string | null;
+  readonly project?: string | null;
+  readonly cwd?: string | null;
+  /** The checked-out branch, `null` when detached. */
+  readonly branch?: string | null;
+  /** With it, a variable that is not named is unset. */
+  readonly env?: Readonly<Record<string, string | null>>;
+  /** By path, absolute or relative to the project; with it, a path that is not named does not exist. */
+  readonly files?: Readonly<Record<string, RecordedFile>>;
+  /** Paths git tracks, absolute or relative to the project; a directory stands for everything below it. */
+  readonly tracked?: readonly string[];
+  /** Paths git ignores, likewise. */
+  readonly ignored?: readonly string[];
+  readonly protectedBranches?: readonly string[];
+  /** `remote/branch`. */
+  readonly upstream?: string | null;
+  readonly remotes?: readonly string[];
+  /** `section.key` to value; with it, a key that is not named is unset. */
+  readonly gitConfig?: Readonly<Record<string, string | null>>;
+  readonly kubeContext?: string | null;
+  readonly worktrees?: readonly string[];
+  readonly platform?: World['platform'];
+  /** ISO 8601 date or time. */
+  readonly now?: string;
 }
 
 /** Every absolute path a written path may stand for, as far as the facts can tell. */
