@@ -1,3 +1,4 @@
+import type { EffectKind } from './effect.ts';
 import type { PathRef, Truth, Word } from './word.ts';
 
 /** What stands at a path. */
@@ -21,6 +22,8 @@ export type Content =
 export type BuiltinPlace =
   | 'project'
   | 'temp'
+  /** `/dev/null`, the standard streams, the terminal: nothing is kept or lost there. */
+  | 'streams'
   | 'home'
   | 'system'
   | 'devices'
@@ -130,10 +133,13 @@ export interface Resolution {
 export interface Facts {
   readonly world: World;
   resolve(path: PathRef): Resolution;
-  /** Whether the path lies in the place (or is it). */
-  inside(path: PathRef, place: PlaceName): Truth;
+  /**
+   * Whether the path lies in the place (or is it). `act` is the kind of the effect that asks: a delete acts on a symbolic
+   * link itself and lets an unknown part lead anywhere; a read or write follows links and stays below a known directory.
+   */
+  inside(path: PathRef, place: PlaceName, act?: EffectKind): Truth;
   /** Whether the path is the place's root or a directory above it, so that acting on the tree acts on the place. */
-  covers(path: PathRef, place: PlaceName): Truth;
+  covers(path: PathRef, place: PlaceName, act?: EffectKind): Truth;
   /** Whether the text holds a credential (`live`), a look-alike, or neither. */
   holdsCredential(text: Word): Truth;
   /** Whether a name is a protected branch. */
