@@ -2,6 +2,8 @@
 export interface Span {
   readonly start: number;
   readonly end: number;
+  /** `file:line` where the text comes from a script that was looked through; the range then is that of what runs it. */
+  readonly origin?: string;
 }
 
 /** Three-valued truth: `unknown` is an answer, never a synonym for `no`. */

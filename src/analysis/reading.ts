@@ -1,0 +1,494 @@
+import { programName, readCommand, type Command } from '../commands/argv.ts';
+import { specFor } from '../commands/registry.ts';
+import { manifestVersions } from '../commands/packages/manifest.ts';
+import { producedOutput } from '../commands/producers/producers.ts';
+import type { Code, Context, FileCode, Finding, Run, StreamCode } from '../commands/spec.ts';
+import type { Deadline } from '../deadline.ts';
+import type { Effect, EffectDraft, FileWrite, OpaqueWhy } from '../effect.ts';
+import { readScript, type Reader, type Start, type Step } from '../shell/read-script.ts';
+import {
+  literal,
+  show,
+  textOf,
+  unknownWord,
+  wordOf,
+  type Invocation,
+  type PathRef,
+  type Redirect,
+  type Remote,
+  type ShellState,
+  type Span,
+  type Stream,
+  type Word,
+} from '../word.ts';
+import type { Facts } from '../world.ts';
+import { mark, restore } from './holes.ts';
+import { Ledger } from './ledger.ts';
+import { codeEffects } from './languages.ts';
+
+/** How deeply wrappers and scripts may nest before the rest is opaque. */
+const MAX_DEPTH = 40;
+/** How many commands one call may consist of before the rest is opaque. */
+const MAX_INVOCATIONS = 10_000;
+/** The largest script file that is looked into, in bytes. */
+const MAX_SCRIPT_BYTES = 256 * 1024;
+
+/** Where in the call something is found: what effects carry besides their own fields. */
+interface Frame {
+  readonly span: Span;
+  readonly via: readonly string[];
+  readonly remote: Remote | undefined;
+  readonly depth: number;
+}
+
+const start: Frame = { span: { start: 0, end: 0 }, via: [], remote: undefined, depth: 0 };
+
+/** Follows one tool call through shells, wrappers, pipes and files, and collects what it does. */
+export class Reading {
+  readonly effects: Effect[] = [];
+  readonly invocations: Invocation[] = [];
+  readonly #facts: Facts;
+  readonly #deadline: Pick<Deadline, 'tick'>;
+  readonly #ledger: Ledger;
+  readonly #effectsOf = new Map<Invocation, readonly Effect[]>();
+  readonly #running: string[] = [];
+  #full = false;
+
+  constructor(facts: Facts, deadline: Pick<Deadline, 'tick'>) {
+    this.#facts = facts;
+    this.#deadline = deadline;
+    this.#ledger = new Ledger(facts);
+  }
+
+  /** Reads the command of a shell tool. */
+  shell(command: string): void {
+    const { cwd } = this.#facts.world;
+    const place = (from: number, to: number): Span => ({ start: from, end: to });
+    const frame: Frame = { ...start, span: place(0, command.length) };
+    this.#script(command, frame, {
+      cwd: cwd === null ? unknownWord('the working directory') : literal(cwd),
+      args: [literal('bash')],
+      stdin: { kind: 'inherited' },
+      place,
+    });
+  }
+
+  /** Reads the command of a PowerShell tool. */
+  powershell(command: string): void {
+    const frame: Frame = { ...start, span: { start: 0, end: command.length } };
+    this.#opaque('language', 'PowerShell', frame);
+  }
+
+  /** States an effect of the tool call itself. */
+  state(draft: EffectDraft): void {
+    this.#effect(draft, start);
+  }
+
+  /** States a write and what its content amounts to. */
+  write(draft: Extract<EffectDraft, { kind: 'file.write' }>): void {
+    this.#write(draft, start);
+  }
+
+  /** Follows findings that come from the tool call itself rather than from a command. */
+  findings(findings: Iterable<Finding>): void {
+    for (const finding of findings) this.#finding(finding, start, undefined);
+  }
+
+  #effect(draft: EffectDraft, frame: Frame): void {
+    const remote = frame.remote === undefined ? {} : { remote: frame.remote };
+    this.effects.push({ ...draft, span: draft.span ?? frame.span, via: frame.via, ...remote });
+  }
+
+  #opaque(why: OpaqueWhy, detail: string, frame: Frame, path?: PathRef): void {
+    this.#effect({ kind: 'opaque', why, detail: shortened(detail), ...(path === undefined ? {} : { path }) }, frame);
+  }
+
+  #write(draft: Extract<EffectDraft, { kind: 'file.write' }>, frame: Frame, fromNetwork?: Word): void {
+    this.#effect(draft, frame);
+    const append = draft.how === 'append';
+    if (fromNetwork !== undefined) this.#ledger.note(draft.path, { kind: 'network', url: fromNetwork }, append);
+    else if (draft.source !== undefined) this.#ledger.note(draft.path, { kind: 'copy', of: draft.source }, append);
+    else if (draft.content !== undefined && draft.how !== 'edit')
+      this.#ledger.note(draft.path, { kind: 'text', text: draft.content }, append);
+    else this.#ledger.note(draft.path, { kind: 'unknown' }, append);
+    const name = textOf(draft.path.word);
+    const content = draft.content === undefined ? undefined : textOf(draft.content);
+    if (name !== undefined && content !== undefined)
+      for (const found of manifestVersions(name, content)) this.#effect({ kind: 'manifest.version', manifest: draft.path, ...found }, frame);
+  }
+
+  #script(text: string, frame: Frame, given: Omit<Start, 'via' | 'depth'>, restored?: (invocation: Invocation) => Invocation): void {
+    const reader: Reader = {
+      world: this.#facts.world,
+      output: (invocation) => producedOutput(invocation, this.#facts.world),
+      content: (path) => this.#content(path),
+      tick: () => this.#deadline.tick(),
+    };
+    for (const step of readScript(text, { ...given, via: frame.via, depth: frame.depth }, reader)) this.#step(step, frame, restored);
+  }
+
+  #step(step: Step, frame: Frame, restored: ((invocation: Invocation) => Invocation) | undefined): void {
+    switch (step.kind) {
+      case 'invocation': {
+        const invocation = restored === undefined ? step.invocation : restored(step.invocation);
+        this.#invocation(invocation, { ...frame, span: invocation.span, via: invocation.via, remote: invocation.remote ?? frame.remote });
+        // Pipes refer to the invocation as the shell saw it.
+        if (invocation !== step.invocation) this.#effectsOf.set(step.invocation, this.#effectsOf.get(invocation) ?? []);
+        return;
+      }
+      case 'opaque':
+        return this.#opaque(step.why, step.detail, { ...frame, span: step.span, via: step.via });
+      case 'fork-bomb':
+        return this.#effect({ kind: 'system.change', action: 'fork-bomb', target: literal('') }, { ...frame, span: step.span, via: step.via });
+    }
+  }
+
+  #invocation(invocation: Invocation, frame: Frame): void {
+    this.#deadline.tick();
+    if (this.#full) return;
+    if (this.invocations.length >= MAX_INVOCATIONS || frame.depth > MAX_DEPTH) {
+      this.#full = true;
+      return this.#opaque('limit', 'more commands than are read', frame);
+    }
+    const from = this.effects.length;
+    this.invocations.push(invocation);
+    this.#effectsOf.set(invocation, []);
+    const [first, ...words] = invocation.argv;
+    if (first !== undefined) this.#program(invocation, first, words, frame);
+    const outputs = this.#networkSource(this.effects.slice(from)) ?? this.#networkSource(this.#upstream(invocation.stdin));
+    for (const redirect of invocation.redirects) this.#redirect(redirect, invocation, frame, outputs);
+    this.#effectsOf.set(invocation, this.effects.slice(from));
+  }
+
+  #program(invocation: Invocation, first: Word, words: readonly Word[], frame: Frame): void {
+    const name = programName(first);
+    if (name === undefined || name === '') {
+      if (name === undefined && !this.#remoteCode(first, 'the shell', frame)) this.#opaque('program', show(first), frame);
+      return;
+    }
+    const spec = specFor(name);
+    const command = readCommand(name, words, spec?.syntax);
+    this.#effect(execEffect(command, invocation), frame);
+    const text = textOf(first);
+    if (spec === undefined) {
+      if (text?.includes('/') === true || (text === undefined && first.parts.length > 1))
+        this.#fileCode({ kind: 'file-code', language: languageOf(name), path: { word: first, cwd: invocation.state.cwd }, via: name, args: words }, frame, invocation);
+      return;
+    }
+    for (const finding of spec.read(command, this.#context(invocation, frame))) this.#finding(finding, frame, invocation);
+  }
+
+  #context(invocation: Invocation, frame: Frame): Context {
+    const { cwd } = invocation.state;
+    const remote = frame.remote === undefined ? {} : { remote: frame.remote };
+    return {
+      invocation,
+      world: this.#facts.world,
+      cwd,
+      stdin: invocation.stdin,
+      path: (word) => ({ word, cwd, ...remote }),
+      upstream: (word) => (word === undefined ? this.#upstream(invocation.stdin) : this.#behind(word)),
+      variable: (name) => {
+        const prefix = invocation.assignments.findLast((assignment) => assignment.name === name);
+        return prefix?.value ?? invocation.state.variable(name);
+      },
+    };
+  }
+
+  #redirect(redirect: Redirect, invocation: Invocation, frame: Frame, fromNetwork: Word | undefined): void {
+    const path: PathRef = { word: redirect.target, cwd: invocation.state.cwd, ...(frame.remote === undefined ? {} : { remote: frame.remote }) };
+    const at = { ...frame, span: redirect.span };
+    switch (redirect.operator) {
+      case '<<':
+      case '<<<':
+        return;
+      case '<&':
+      case '>&':
+        if (/^(?:\d+-?|-)$/.test(textOf(redirect.target) ?? '')) return;
+        if (redirect.operator === '<&') return;
+        break;
+      case '<':
+        if (redirect.target.substitution === undefined) this.#effect({ kind: 'file.read', path, recursive: 'no', hidden: 'no' }, at);
+        return;
+      case '>':
+      case '>>':
+      case '<>':
+      case '>|':
+      case '&>':
+      case '&>>':
+        break;
+    }
+    if (redirect.target.substitution !== undefined) return;
+    const append = redirect.operator === '>>' || redirect.operator === '&>>' || redirect.operator === '<>';
+    const content = redirect.descriptor === 1 ? producedOutput(invocation, this.#facts.world) : undefined;
+    const draft = { kind: 'file.write', path, how: append ? 'append' : 'overwrite', recursive: 'no' } as const;
+    this.#write(content === undefined ? draft : { ...draft, content }, at, redirect.descriptor === 1 ? fromNetwork : undefined);
+  }
+
+  #finding(finding: Finding, frame: Frame, invocation: Invocation | undefined): void {
+    switch (finding.kind) {
+      case 'run':
+        return this.#run(finding, frame, invocation);
+      case 'code':
+        return this.#code(finding, frame, invocation);
+      case 'stream-code':
+        return this.#streamCode(finding, frame, invocation);
+      case 'file-code':
+        return this.#fileCode(finding, frame, invocation);
+      case 'file.write':
+        return this.#write(finding, frame, invocation === undefined ? undefined : this.#downloaded(finding, invocation));
+      default:
+        return this.#effect(finding, frame);
+    }
+  }
+
+  /** The URL a file written by a download program comes from. */
+  #downloaded(write: Omit<FileWrite, 'span' | 'via' | 'remote'>, invocation: Invocation): Word | undefined {
+    if (write.content !== undefined || write.source !== undefined) return undefined;
+    const [program] = invocation.argv;
+    const request = this.effects.findLast((effect) => effect.kind === 'network.request' && effect.span.start >= invocation.span.start);
+    if (request?.kind === 'network.request' && program !== undefined) return request.url;
+    return this.#networkSource(this.#upstream(invocation.stdin));
+  }
+
+  #run(run: Run, frame: Frame, outer: Invocation | undefined): void {
+    const [first] = run.argv;
+    if (first === undefined) return;
+    const state = outer === undefined ? bareState(this.#facts) : outer.state;
+    const remote = run.remote ?? frame.remote;
+    const via = [...frame.via, run.via];
+    const inner: Invocation = {
+      argv: run.argv,
+      redirects: [],
+      assignments: [...(outer?.assignments ?? []), ...(run.assignments ?? [])],
+      stdin: run.stdin ?? outer?.stdin ?? { kind: 'inherited' },
+      via,
+      span: first.span.end > first.span.start ? { ...frame.span, start: Math.max(frame.span.start, Math.min(first.span.start, frame.span.end)) } : frame.span,
+      state: run.cwd === undefined ? state : { ...withAssignments(state), cwd: run.cwd },
+      ...(remote === undefined ? {} : { remote }),
+    };
+    this.#invocation(inner, { span: inner.span, via, remote, depth: frame.depth + 1 });
+  }
+
+  #code(code: Code, frame: Frame, outer: Invocation | undefined): void {
+    const inner: Frame = { ...frame, via: [...frame.via, code.via], remote: code.remote ?? frame.remote, depth: frame.depth + 1 };
+    if (isUnknown(code.text)) {
+      if (this.#remoteCode(code.text, code.via, frame)) return;
+      // A program text nobody knows: for SQL the dialect's reader says what an unknown statement is.
+      if (code.language !== 'sql') return this.#opaque('code', `${code.via} ${show(code.text)}`, frame);
+    }
+    if (code.language !== 'bash') {
+      for (const finding of codeEffects(code)) this.#finding(finding, inner, outer);
+      return;
+    }
+    const marked = mark(code.text);
+    if (marked === undefined) return this.#opaque('construct', 'a character reserved for the reader', frame);
+    const state = outer?.state ?? bareState(this.#facts);
+    const exact = textOf(code.text) !== undefined && spanFits(code.text, marked.text);
+    const shift = exact ? code.text.span.start + Math.floor((code.text.span.end - code.text.span.start - marked.text.length) / 2) : 0;
+    this.#script(
+      marked.text,
+      inner,
+      {
+        cwd: code.cwd ?? state.cwd,
+        args: code.args ?? [literal('bash')],
+        stdin: code.stdin ?? outer?.stdin ?? { kind: 'inherited' },
+        inherited: outer === undefined ? state : environmentOf(outer),
+        place: (from, to) => (exact ? { ...frame.span, start: shift + from, end: shift + to } : frame.span),
+        ...(inner.remote === undefined ? {} : { remote: inner.remote }),
+      },
+      marked.holes.length === 0 ? undefined : (invocation) => restore(invocation, marked.holes),
+    );
+  }
+
+  #streamCode(code: StreamCode, frame: Frame, outer: Invocation | undefined): void {
+    const { stream, language, via } = code;
+    const rest = { ...(code.args === undefined ? {} : { args: code.args }), ...(code.remote === undefined ? {} : { remote: code.remote }), ...(code.database === undefined ? {} : { database: code.database }) };
+    switch (stream.kind) {
+      case 'inherited':
+        return;
+      case 'text':
+        return this.#code({ kind: 'code', language, text: stream.text, via, stdin: { kind: 'inherited' }, ...rest }, frame, outer);
+      case 'file': {
+        const { remote: _remote, ...forFile } = rest;
+        return this.#fileCode({ kind: 'file-code', language, path: { word: stream.path, cwd: outer?.state.cwd ?? literal('') }, via, ...forFile }, frame, outer);
+      }
+      case 'pipe': {
+        const text = stream.text ?? { ...unknownWord(`what ${via} reads from the pipe`, frame.span) };
+        const url = this.#networkSource(this.#upstream(stream));
+        if (url !== undefined && stream.text === undefined && executes(language)) return this.#effect({ kind: 'remote.code', interpreter: via, url }, frame);
+        return this.#code({ kind: 'code', language, text, via, stdin: { kind: 'inherited' }, ...rest }, frame, outer);
+      }
+    }
+  }
+
+  #fileCode(code: FileCode, frame: Frame, outer: Invocation | undefined): void {
+    const { path, language, via } = code;
+    const { substitution } = path.word;
+    if (substitution !== undefined) {
+      const url = this.#networkSource(this.#behind(path.word));
+      if (url !== undefined && substitution.output === undefined) return this.#effect({ kind: 'remote.code', interpreter: via, url }, frame);
+      const text = substitution.output ?? unknownWord(show(path.word), frame.span);
+      return this.#code({ kind: 'code', language, text, via, ...(code.args === undefined ? {} : { args: code.args }), ...(code.database === undefined ? {} : { database: code.database }) }, frame, outer);
+    }
+    const written = this.#ledger.find(path);
+    if (written?.kind === 'network') return this.#effect({ kind: 'remote.code', interpreter: via, url: written.url }, frame);
+    if (frame.remote !== undefined || code.entry !== undefined) return this.#unseen(path, via, frame);
+    const content = this.#content(path);
+    if (content === undefined) return this.#unseen(path, via, frame);
+    const name = show(path.word);
+    if (this.#running.includes(name)) return;
+    this.#running.push(name);
+    const text = textOf(content);
+    const inner = { ...frame, via: [...frame.via, via], depth: frame.depth + 1 };
+    if (language === 'bash' && text !== undefined) {
+      const origin = (offset: number): string => `${name}:${text.slice(0, offset).split('\n').length}`;
+      this.#script(text, inner, {
+        cwd: outer?.state.cwd ?? literal(''),
+        args: [path.word, ...(code.args ?? [])],
+        stdin: outer?.stdin ?? { kind: 'inherited' },
+        ...(outer === undefined ? {} : { inherited: environmentOf(outer) }),
+        place: (from) => ({ ...frame.span, origin: origin(from) }),
+      });
+    } else this.#code({ kind: 'code', language, text: content, via, ...(code.args === undefined ? {} : { args: code.args }), ...(code.database === undefined ? {} : { database: code.database }) }, frame, outer);
+    this.#running.pop();
+  }
+
+  #unseen(path: PathRef, via: string, frame: Frame): void {
+    this.#opaque('unseen', `${via} ${show(path.word)}`, frame, path);
+  }
+
+  /** The text of a file as it is when it is read: written earlier in this call, or standing there already. */
+  #content(path: PathRef): Word | undefined {
+    const written = this.#ledger.find(path);
+    switch (written?.kind) {
+      case 'text':
+        return written.text;
+      case 'network':
+      case 'unknown':
+        return undefined;
+      case 'copy':
+        return this.#stored(written.of);
+      case undefined:
+        return this.#stored(path);
+    }
+  }
+
+  #stored(path: PathRef): Word | undefined {
+    if (path.remote !== undefined) return undefined;
+    const { paths, open } = this.#facts.resolve(path);
+    const [only] = paths;
+    if (open || only === undefined || paths.length > 1) return undefined;
+    const content = this.#facts.world.read(only, MAX_SCRIPT_BYTES);
+    return content.kind === 'text' ? literal(content.text) : undefined;
+  }
+
+  #upstream(stream: Stream): readonly Effect[] {
+    return stream.kind === 'pipe' ? stream.from.flatMap((invocation) => this.#effectsOf.get(invocation) ?? []) : [];
+  }
+
+  /** The effects of the commands whose output a word is made of. */
+  #behind(word: Word): readonly Effect[] {
+    const commands = [...(word.substitution?.commands ?? [])];
+    for (const part of word.parts) if (typeof part !== 'string' && part.hole === 'unknown') commands.push(...(part.output ?? []));
+    return commands.flatMap((invocation) => this.#effectsOf.get(invocation) ?? []);
+  }
+
+  /** The URL that output made by these effects comes from, where they ask another machine for something. */
+  #networkSource(effects: readonly Effect[]): Word | undefined {
+    const request = effects.find((effect) => effect.kind === 'network.request' && !isLoopback(effect.host));
+    return request?.kind === 'network.request' ? request.url : undefined;
+  }
+
+  #remoteCode(text: Word, interpreter: string, frame: Frame): boolean {
+    const url = this.#networkSource(this.#behind(text));
+    if (url === undefined) return false;
+    this.#effect({ kind: 'remote.code', interpreter, url }, frame);
+    return true;
+  }
+}
+
+function isUnknown(text: Word): boolean {
+  return text.parts.length > 0 && text.parts.every((part) => typeof part !== 'string' || part.trim() === '');
+}
+
+function isLoopback(host: Word): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?|0\.0\.0\.0|.*\.localhost)$/.test(textOf(host) ?? '');
+}
+
+/** Whether text in the language can start programs of its own, so that taking it from the network is remote code. */
+function executes(language: FileCode['language']): boolean {
+  return language !== 'sql' && language !== 'sed';
+}
+
+function languageOf(name: string): FileCode['language'] {
+  const extension = name.slice(name.lastIndexOf('.') + 1);
+  switch (extension) {
+    case 'py':
+      return 'python';
+    case 'js':
+    case 'mjs':
+    case 'cjs':
+    case 'ts':
+      return 'javascript';
+    case 'rb':
+      return 'ruby';
+    case 'pl':
+      return 'perl';
+    case 'php':
+      return 'php';
+    case 'lua':
+      return 'lua';
+    case 'ps1':
+      return 'powershell';
+    default:
+      return 'bash';
+  }
+}
+
+function execEffect(command: Command, invocation: Invocation): EffectDraft {
+  const [first] = invocation.argv;
+  return {
+    kind: 'exec',
+    program: literal(command.program, first?.span),
+    subcommand: command.verb,
+    options: command.options.map((option) => option.name),
+    operands: command.operands,
+    argv: command.words,
+    assignments: invocation.assignments.map(({ name, value }) => wordOf([`${name}=`, ...value.parts], value.span)),
+  };
+}
+
+/** What a child process inherits: exported variables and the assignments in front of the command. */
+function environmentOf(invocation: Invocation): ShellState {
+  const names = invocation.assignments.map((assignment) => assignment.name);
+  return {
+    ...withAssignments(invocation.state),
+    exported: [...invocation.state.exported, ...names],
+    variable: (name) => invocation.assignments.findLast((assignment) => assignment.name === name)?.value ?? invocation.state.variable(name),
+  };
+}
+
+function withAssignments(state: ShellState): ShellState {
+  return { cwd: state.cwd, exported: state.exported, variable: (name) => state.variable(name) };
+}
+
+function bareState(facts: Facts): ShellState {
+  const { cwd } = facts.world;
+  return {
+    cwd: cwd === null ? unknownWord('the working directory') : literal(cwd),
+    exported: [],
+    variable: () => undefined,
+  };
+}
+
+/** Whether a literal word stands in the text as it is, but for one quote on each side. */
+function spanFits(word: Word, text: string): boolean {
+  const width = word.span.end - word.span.start;
+  return width === text.length + 2 || width === text.length;
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 77)}…` : line;
+}

@@ -1,0 +1,91 @@
+import { prefixOf, textOf, unknownWord, wordOf, type Part, type Word } from '../../word.ts';
+import type { Finding, Spec } from '../spec.ts';
+import { splitAssignments } from './sudo.ts';
+
+/**
+ * The words of an `env -S` string (GNU coreutils manual, "env: -S"): blanks split, single and double quotes group,
+ * backslash escapes, `#` at the start of a word begins a comment, `${NAME}` is a value that is not known here.
+ */
+export function splitString(text: Word): readonly Word[] {
+  const words: Word[] = [];
+  let parts: Part[] = [];
+  let open = false;
+  let quote = '';
+  const push = (part: Part): void => {
+    parts.push(part);
+    open = true;
+  };
+  const end = (): void => {
+    if (open) words.push(wordOf(parts, text.span));
+    parts = [];
+    open = false;
+  };
+  for (const part of text.parts) {
+    if (typeof part !== 'string') {
+      push(part);
+      continue;
+    }
+    for (let at = 0; at < part.length; at += 1) {
+      const char = part.charAt(at);
+      if (char === '\\' && quote !== "'") {
+        at += 1;
+        const next = part.charAt(at);
+        if (next === 'c' && quote === '') {
+          end();
+          return words;
+        }
+        if (next === '_' && quote === '') end();
+        else push({ n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', _: ' ' }[next] ?? next);
+      } else if (quote !== '' && char === quote) quote = '';
+      else if (quote === '' && (char === "'" || char === '"')) {
+        quote = char;
+        open = true;
+      } else if (quote === '' && /\s/.test(char)) end();
+      else if (quote === '' && char === '#' && !open) return words;
+      else if (char === '$' && quote !== "'" && part.charAt(at + 1) === '{') {
+        const close = part.indexOf('}', at);
+        if (close < 0) push(char);
+        else {
+          push({ hole: 'unknown', why: part.slice(at, close + 1) });
+          at = close;
+        }
+      } else push(char);
+    }
+  }
+  end();
+  return words;
+}
+
+export const specs: readonly Spec[] = [
+  {
+    names: ['env', 'genv'],
+    syntax: {
+      value: '-u --unset -C --chdir -S --split-string -P --argv0 -a',
+      optional: '--block-signal --default-signal --ignore-signal',
+      flags: '-i --ignore-environment -0 --null -v --debug --list-signal-handling --help --version',
+      style: 'posix',
+    },
+    *read(command): Generator<Finding> {
+      const split = command.value('-S', '--split-string');
+      const words = split === undefined ? command.rest : [...splitString(split), ...command.rest];
+      // A lone `-` is `-i` (coreutils manual, "env invocation").
+      const rest = words[0] !== undefined && textOf(words[0]) === '-' ? words.slice(1) : words;
+      const { assignments, argv } = splitAssignments(withoutOptions(rest, split !== undefined));
+      const cwd = command.value('-C', '--chdir');
+      if (argv.length > 0) yield { kind: 'run', argv, via: 'env', assignments, ...(cwd === undefined ? {} : { cwd }) };
+      else if (words.some((word) => word.many || (prefixOf(word) === '' && textOf(word) === undefined)))
+        yield { kind: 'run', argv: [unknownWord(words.map(() => '…').join(' '), command.words[0]?.span)], via: 'env' };
+    },
+  },
+];
+
+/** `env -S '-i FOO=1 cmd'`: options inside the split string, which are env's own. */
+function withoutOptions(words: readonly Word[], split: boolean): readonly Word[] {
+  if (!split) return words;
+  let rest = words;
+  for (;;) {
+    const text = rest[0] === undefined ? '' : prefixOf(rest[0]);
+    if (!text.startsWith('-')) return rest;
+    rest = rest.slice(/^(?:-[uCP]|--unset|--chdir)$/.test(text) ? 2 : 1);
+  }
+}

@@ -1,0 +1,93 @@
+import { prefixOf, textOf } from '../../word.ts';
+import type { Command, Syntax } from '../argv.ts';
+import { readDjango } from '../migrations/django.ts';
+import { specFor } from '../registry.ts';
+import type { Context, Finding, Language, Spec } from '../spec.ts';
+
+/** How an interpreter is told what to run. */
+interface Interpreter {
+  readonly names: readonly string[];
+  readonly language: Language;
+  /** Options whose option-argument is program text. */
+  readonly code: readonly string[];
+  readonly syntax: Syntax;
+  /** Verbs that run a file: `deno run`. */
+  readonly verbs?: readonly string[];
+  /** Options that edit the operands in place. */
+  readonly inPlace?: readonly string[];
+  /** Only a look at the version or the syntax. */
+  readonly looks?: readonly string[];
+}
+
+const interpreters: readonly Interpreter[] = [
+  {
+    names: ['python', 'python2', 'python3', 'pypy', 'pypy3', 'ipython', 'py'],
+    language: 'python',
+    code: ['-c'],
+    syntax: { value: '-c -m -W -X -Q', flags: '-b -B -d -E -h -i -I -O -P -q -s -S -u -v -V -x -?', style: 'posix' },
+    looks: ['-V', '-h', '--version', '--help'],
+  },
+  {
+    names: ['node', 'nodejs', 'tsx', 'ts-node', 'babel-node', 'qjs'],
+    language: 'javascript',
+    code: ['-e', '--eval', '-p', '--print', '-pe'],
+    syntax: {
+      value: '-e --eval -p --print -pe -r --require --import --loader --experimental-loader -C --conditions --input-type --env-file --env-file-if-exists --title --inspect-port --test-reporter --test-name-pattern',
+      flags: '-c --check -h --help -i --interactive -v --version --test --watch --inspect --inspect-brk --trace-warnings --no-warnings --enable-source-maps',
+      style: 'posix',
+    },
+    looks: ['-v', '--version', '-h', '--help', '-c', '--check'],
+  },
+  { names: ['ruby', 'jruby'], language: 'ruby', code: ['-e'], syntax: { value: '-e -I -r -C -E -F -x', flags: '-a -c -d -l -n -p -s -S -v -w -W', style: 'posix' }, inPlace: ['-i'], looks: ['-v', '--version', '-c'] },
+  { names: ['perl'], language: 'perl', code: ['-e', '-E'], syntax: { value: '-e -E -I -M -m', optional: '-i -0 -l -F -d -D -x -C', flags: '-a -c -n -p -s -S -t -T -u -U -v -V -w -W -X', style: 'posix' }, inPlace: ['-i'], looks: ['-v', '-V', '-c'] },
+  { names: ['php'], language: 'php', code: ['-r', '--run', '-B', '-R', '-E'], syntax: { value: '-r --run -B -R -E -f --file -F -c -d -z -S -t', flags: '-a -i -l -m -n -q -v -w', style: 'posix' }, looks: ['-v', '--version', '-i', '-l', '-m'] },
+  { names: ['lua', 'luajit'], language: 'lua', code: ['-e'], syntax: { value: '-e -l', flags: '-i -v -E -W', style: 'posix' }, looks: ['-v'] },
+  { names: ['osascript'], language: 'applescript', code: ['-e'], syntax: { value: '-e -l -s', style: 'posix' } },
+  { names: ['pwsh', 'powershell'], language: 'powershell', code: ['-Command', '-c', '-command', '-EncodedCommand', '-enc', '-e'], syntax: { value: '-Command -c -command -File -f -file -ExecutionPolicy -ep -WorkingDirectory -EncodedCommand -enc -e', style: 'long-dash' } },
+  { names: ['deno'], language: 'javascript', code: [], verbs: ['run', 'eval', 'test', 'bench', 'serve'], syntax: { value: '-c --config --import-map --location --seed -L --log-level', style: 'gnu', verbs: { run: { style: 'posix', value: '-c --config --import-map -r' }, eval: { style: 'posix' }, test: {}, bench: {}, serve: {} } } },
+];
+
+function* read(interpreter: Interpreter, command: Command, context: Context): Generator<Finding> {
+  const { language } = interpreter;
+  const via = command.program;
+  if (interpreter.looks !== undefined && command.has(...interpreter.looks) === 'yes') return;
+  const texts = command.values(...interpreter.code);
+  const args = command.operands;
+  if (texts.length > 0) {
+    for (const text of texts) yield { kind: 'code', language, text, via: `${via} ${interpreter.code[0] ?? ''}`, args };
+    if (interpreter.inPlace !== undefined && command.options.some(({ name }) => interpreter.inPlace?.includes(name)))
+      for (const operand of args) yield { kind: 'file.write', path: context.path(operand), how: 'edit', recursive: 'no' };
+    return;
+  }
+  const [file, ...rest] = args;
+  if (command.verb === 'eval' && file !== undefined) yield { kind: 'code', language, text: file, via: `${via} eval`, args: rest };
+  else if (interpreter.verbs !== undefined && !interpreter.verbs.includes(command.verb)) return;
+  else if (file === undefined || textOf(file) === '-') yield { kind: 'stream-code', language, stream: context.stdin, via, args: rest };
+  else if (/^https?:\/\//.test(prefixOf(file))) yield { kind: 'remote.code', interpreter: via, url: file };
+  else yield { kind: 'file-code', language, path: context.path(file), via, args: rest };
+}
+
+/** `python -m module`: everything behind the module name belongs to the module, options included. */
+function* python(interpreter: Interpreter, command: Command, context: Context): Generator<Finding> {
+  const module = command.value('-m');
+  if (module !== undefined && command.value('-c') === undefined) {
+    const at = command.words.findIndex((word) => word === module || prefixOf(word).startsWith('-m'));
+    const rest = command.words.slice(command.words.indexOf(module) >= 0 ? command.words.indexOf(module) + 1 : at + 1);
+    const name = textOf(module);
+    if (name === undefined) yield { kind: 'opaque', why: 'program', detail: `${command.program} -m` };
+    else if (specFor(name) !== undefined) yield { kind: 'run', argv: [module, ...rest], via: `${command.program} -m` };
+    return;
+  }
+  const [file, ...rest] = command.operands;
+  if (file !== undefined && command.value('-c') === undefined && /(?:^|\/)(?:manage|django-admin)\.py$/.test(textOf(file) ?? '')) {
+    yield* readDjango(command.program, rest, context);
+    return;
+  }
+  yield* read(interpreter, command, context);
+}
+
+export const specs: readonly Spec[] = interpreters.map((interpreter) => ({
+  names: interpreter.names,
+  syntax: interpreter.syntax,
+  read: (command, context) => (interpreter.language === 'python' ? python(interpreter, command, context) : read(interpreter, command, context)),
+}));

@@ -1,0 +1,158 @@
+import { literal, prefixOf, textOf, wordOf, type Part, type Stream, type Word } from '../../word.ts';
+import type { Command } from '../argv.ts';
+import { listedPaths } from '../producers/listed-paths.ts';
+import type { Context, Finding, Spec } from '../spec.ts';
+import { joined } from './sudo.ts';
+
+/** How many lines of known input are given to the command one by one before the rest counts as unknown. */
+const MAX_ITEMS = 64;
+
+/** What a stream holds item by item: known words, one word that stands for any of them, or nothing known. */
+function items(stream: Stream, separator: 'blank' | 'line' | 'nul', context: Context): readonly Word[] {
+  const unknown: Word = { parts: [{ hole: 'unknown', why: 'what comes through the pipe' }], span: context.invocation.span, many: separator === 'blank' };
+  const text = stream.kind === 'text' ? stream.text : stream.kind === 'pipe' ? stream.text : undefined;
+  if (text === undefined) {
+    const last = stream.kind === 'pipe' ? stream.from.at(-1) : undefined;
+    const listed = last === undefined ? undefined : listedPaths(last);
+    return listed ?? [unknown];
+  }
+  const known = textOf(text);
+  if (known === undefined) return splitHoles(text, separator);
+  const pieces = separator === 'blank' ? shellItems(known) : known.split(separator === 'line' ? '\n' : '\0').filter((piece) => piece !== '');
+  const words = pieces.slice(0, MAX_ITEMS).map((piece) => literal(piece, text.span));
+  return pieces.length > MAX_ITEMS ? [...words, unknown] : words;
+}
+
+/** xargs(1): blanks and newlines separate, quotes and backslash protect. */
+function shellItems(text: string): string[] {
+  const found: string[] = [];
+  let current = '';
+  let open = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (char === '\\') {
+      at += 1;
+      current += text.charAt(at);
+      open = true;
+    } else if (char === "'" || char === '"') {
+      const close = text.indexOf(char, at + 1);
+      current += text.slice(at + 1, close < 0 ? undefined : close);
+      open = true;
+      at = close < 0 ? text.length : close;
+    } else if (/\s/.test(char)) {
+      if (open) found.push(current);
+      current = '';
+      open = false;
+    } else {
+      current += char;
+      open = true;
+    }
+  }
+  if (open) found.push(current);
+  return found;
+}
+
+function splitHoles(text: Word, separator: 'blank' | 'line' | 'nul'): readonly Word[] {
+  const words: Word[] = [];
+  let parts: Part[] = [];
+  const end = (): void => {
+    if (parts.length > 0) words.push(wordOf(parts, text.span, separator === 'blank' && parts.some((part) => typeof part !== 'string' && part.hole === 'unknown')));
+    parts = [];
+  };
+  const pattern = separator === 'blank' ? /\s+/ : separator === 'line' ? /\n/ : /\0/;
+  for (const part of text.parts)
+    if (typeof part === 'string')
+      part.split(pattern).forEach((piece, index) => {
+        if (index > 0) end();
+        if (piece !== '') parts.push(piece);
+      });
+    else parts.push(part);
+  end();
+  return words;
+}
+
+/** The word with every `mark` replaced by the item. */
+function substitute(word: Word, mark: string, item: Word): Word {
+  const parts = word.parts.flatMap((part): Part[] =>
+    typeof part === 'string' ? part.split(mark).flatMap((piece, index): Part[] => (index === 0 ? [piece] : [...item.parts, piece])) : [part],
+  );
+  return wordOf(parts, word.span, word.many);
+}
+
+function contains(word: Word, mark: string): boolean {
+  return word.parts.some((part) => typeof part === 'string' && part.includes(mark));
+}
+
+function* xargs(command: Command, context: Context): Generator<Finding> {
+  const argv = command.rest.length === 0 ? [literal('echo')] : command.rest;
+  const file = command.value('-a', '--arg-file');
+  const stream: Stream = file === undefined ? context.stdin : { kind: 'file', path: file };
+  if (file !== undefined) yield { kind: 'file.read', path: context.path(file), recursive: 'no', hidden: 'no' };
+  const given = command.value('-I', '-i', '--replace');
+  const replaces = given !== undefined || command.options.some(({ name }) => name === '-i' || name === '--replace');
+  const mark = given === undefined ? '{}' : (textOf(given) ?? '{}');
+  const nul = command.has('-0', '--null') === 'yes';
+  const delimiter = command.value('-d', '--delimiter');
+  const separator = nul ? 'nul' : replaces || (delimiter !== undefined && /^(?:\\n|\n)$/.test(textOf(delimiter) ?? '')) ? 'line' : 'blank';
+  const found = delimiter !== undefined && separator === 'blank' ? [delimited(stream, delimiter, context)].flat() : items(stream, separator, context);
+  const stdin: Stream = { kind: 'inherited' };
+  if (replaces) {
+    for (const item of found) {
+      const trimmed = trim(item);
+      yield { kind: 'run', argv: argv.map((word) => (contains(word, mark) ? substitute(word, mark, trimmed) : word)), via: 'xargs', stdin };
+    }
+    return;
+  }
+  const size = Number(textOf(command.value('-n', '--max-args', '-L', '--max-lines') ?? literal('')) ?? '');
+  if (Number.isInteger(size) && size > 0)
+    for (let at = 0; at < found.length; at += size) yield { kind: 'run', argv: [...argv, ...found.slice(at, at + size)], via: 'xargs', stdin };
+  else yield { kind: 'run', argv: [...argv, ...found], via: 'xargs', stdin };
+}
+
+function delimited(stream: Stream, delimiter: Word, context: Context): readonly Word[] {
+  const text = stream.kind === 'text' ? stream.text : stream.kind === 'pipe' ? stream.text : undefined;
+  const known = text === undefined ? undefined : textOf(text);
+  const mark = textOf(delimiter);
+  if (known === undefined || text === undefined || mark === undefined) return items(stream, 'blank', context);
+  const char = { '\\0': '\0', '\\t': '\t' }[mark] ?? mark.charAt(0);
+  return known.split(char).slice(0, MAX_ITEMS).map((piece) => literal(piece.replace(/\n$/, ''), text.span)).filter((word) => word.parts.length > 0);
+}
+
+function trim(word: Word): Word {
+  const [first, ...rest] = word.parts;
+  return typeof first === 'string' ? wordOf([first.replace(/^\s+/, ''), ...rest], word.span, word.many) : word;
+}
+
+/** GNU parallel: the words are one shell command line, run once per input with `{}` replaced or the input appended. */
+function* parallel(command: Command, context: Context): Generator<Finding> {
+  const words = command.rest;
+  const at = words.findIndex((word) => /^:::\+?$|^::::\+?$/.test(textOf(word) ?? ''));
+  const template = at < 0 ? words : words.slice(0, at);
+  const inputs = at < 0 ? items(context.stdin, 'line', context) : words.slice(at + 1).filter((word) => !/^:{3,4}\+?$/.test(textOf(word) ?? ''));
+  const fromFile = at >= 0 && prefixOf(words[at] ?? literal('')).startsWith('::::');
+  const list = fromFile ? items({ kind: 'inherited' }, 'line', context) : inputs;
+  const line = joined(template);
+  for (const item of list) {
+    const marks = ['{}', '{.}', '{/}', '{//}', '{/.}', '{1}'];
+    const text = template.length === 0 ? item : marks.some((mark) => contains(line, mark)) ? marks.reduce((word, mark) => substitute(word, mark, item), line) : joined([line, item]);
+    yield { kind: 'code', language: 'bash', text, via: 'parallel', stdin: { kind: 'inherited' } };
+  }
+}
+
+export const specs: readonly Spec[] = [
+  {
+    names: ['xargs', 'gxargs'],
+    syntax: {
+      value: '-a --arg-file -d --delimiter -E -I -L --max-lines -n --max-args -P --max-procs -s --max-chars --process-slot-var -J -R -S',
+      optional: '-e -i -l --eof --replace',
+      flags: '-0 --null -o --open-tty -p --interactive -r --no-run-if-empty -t --verbose -x --exit --show-limits',
+      style: 'posix',
+    },
+    read: xargs,
+  },
+  {
+    names: ['parallel', 'rush', 'sem'],
+    syntax: { value: '-j --jobs -a --arg-file -I -n --max-args -N -L --delay --timeout --retries --results --joblog --tmpdir -S --sshlogin --workdir --colsep -C', style: 'posix' },
+    read: parallel,
+  },
+];
