@@ -12,8 +12,6 @@ export interface Host extends FileSystem {
   writeStderr(text: string): void;
   /** The text of these bytes, byte order mark included; `undefined` where they are not UTF-8. */
   decodeUtf8(bytes: Uint8Array): string | undefined;
-  /** Ends the process at once with this exit code. */
-  exit(code: number): never;
   /** An environment variable's value, `undefined` where it is not set. */
   env(name: string): string | undefined;
   /** The process's working directory, `undefined` where it was deleted. */
@@ -22,7 +20,7 @@ export interface Host extends FileSystem {
   homeDirectory(): string | undefined;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
-  /** Milliseconds, with fractions, since the process started; never goes back. */
+  /** Milliseconds, with fractions, since some moment in the past; never goes back. */
   monotonic(): number;
   /** Numeric id of the user the process acts as; `undefined` where the platform has none. */
   userId(): number | undefined;

@@ -1,0 +1,286 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { assemble } from '../../scripts/build/assemble.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'blastgate-loader-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+let directory: string;
+let program: string;
+let cache: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(scratch, 'case-'));
+  program = join(directory, 'gate.js');
+  cache = `${program}.${process.version}.cache`;
+});
+
+const withMain = (body: string) => `module.exports.main=function(args,cold){${body}};`;
+const printing = (text: string) => withMain(`require('fs').writeSync(1,${JSON.stringify(text)});return 0`);
+
+function write(hot: string, { cold = '', deadlineMs = 2000 } = {}): void {
+  writeFileSync(program, assemble(hot, cold, { deadlineMs }), { mode: 0o755 });
+}
+
+function run(args: readonly string[] = [], file = program) {
+  const started = performance.now();
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
+    input: '',
+    encoding: 'utf8',
+    timeout: 15_000,
+  });
+  return { status, signal, stdout, stderr, ms: performance.now() - started };
+}
+
+describe('the built file', () => {
+  it('passes the exit code and the output on', () => {
+    write(withMain(`require('fs').writeSync(1,args.join());return 3`));
+    expect(run(['check', 'x'])).toMatchObject({ status: 3, stdout: 'check,x', stderr: '' });
+  });
+
+  it('is executable by itself', () => {
+    write(printing('yes'));
+    expect(spawnSync(program, { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: 'yes' });
+  });
+
+  it('works when it is copied alone, also where files are ES modules', () => {
+    write(printing('yes'));
+    for (const type of ['commonjs', 'module']) {
+      const elsewhere = join(directory, type);
+      mkdirSync(elsewhere);
+      writeFileSync(join(elsewhere, 'package.json'), JSON.stringify({ type }));
+      copyFileSync(program, join(elsewhere, 'copy.js'));
+      expect(run([], join(elsewhere, 'copy.js'))).toMatchObject({ status: 0, stdout: 'yes', stderr: '' });
+      expect(run([], join(elsewhere, 'copy.js')), 'with its own code cache').toMatchObject({
+        status: 0,
+        stdout: 'yes',
+      });
+    }
+  });
+
+  it('keeps comment ends inside the program', () => {
+    write(withMain(`require('fs').writeSync(1,'*/'+/a*/.source+(/\\/*/).source);return 0`));
+    expect(run().stdout).toBe('*/a*\\/*');
+  });
+
+  it('loads the other part only where it is asked for', () => {
+    const cold = `require('fs').writeSync(1,'cold,');module.exports.answer=function(){return /x*/.test('')?'yes':'no'};`;
+    write(withMain(`if(args[0]==='check')require('fs').writeSync(1,cold().answer());return 0`), { cold });
+    expect(run().stdout).toBe('');
+    expect(run(['check']).stdout).toBe('cold,yes');
+  });
+
+  it('refuses a bundle that is not ASCII', () => {
+    expect(() => assemble('"é"', '')).toThrow(/ASCII/);
+    expect(() => assemble('"*@@/"', '')).toThrow(/must not contain/);
+  });
+});
+
+describe('a failure of ours blocks', () => {
+  const failures = {
+    'an exception': withMain(`throw new TypeError('the token is s3cret')`),
+    'something thrown that is no error': withMain(`throw 's3cret'`),
+    'nothing thrown': withMain(`throw undefined`),
+    'an exception while the program is loaded': `null.s3cret`,
+    'a program without an entry': `var s3cret`,
+    'a program that does not parse': `s3cret(`,
+    'endless recursion': withMain(`(function f(){f()})()`),
+    'an exit code that is none': withMain(`return undefined`),
+    'an exit code that is text': withMain(`return '0'`),
+    'a broken other part': withMain(`return cold().main()`),
+  };
+  it.each(Object.entries(failures))('%s: exit 2, at most one line, no message', (_, hot) => {
+    write(hot);
+    const { status, stdout, stderr } = run();
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^(blastgate: .*; the call is blocked\n)?$/);
+    expect(stderr).not.toContain('s3cret');
+  });
+
+  it.each(['stdout', 'stderr'])('also where %s is closed', (stream) => {
+    write(withMain(`require('fs').writeSync(1,'x'.repeat(1e6));throw new Error()`));
+    const shell = `"$0" "$1" ${stream === 'stdout' ? '| true; exit "${PIPESTATUS[0]}"' : '2>&-'}`;
+    expect(spawnSync('bash', ['-c', shell, process.execPath, program]).status).toBe(2);
+  });
+});
+
+describe('the deadline', () => {
+  const endless = {
+    'a loop': `for(;;);`,
+    'a loop that catches everything': `for(;;){try{for(;;);}catch(e){}finally{continue}}`,
+    'a regular expression': `/^(a+)+$/.test('a'.repeat(60)+'!');return 0`,
+    'a long sort': `for(;;)Array.from({length:1e5},(_,i)=>-i).sort()`,
+  };
+  it.each(Object.entries(endless))('ends %s with exit 2', (_, body) => {
+    write(withMain(body), { deadlineMs: 150 });
+    const { status, stdout, stderr, ms } = run();
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'blastgate: no decision within 150 ms; the call is blocked\n',
+    });
+    expect(ms).toBeLessThan(3000);
+  });
+
+  it('ends a loop while the program is loaded', () => {
+    write(`for(;;);`, { deadlineMs: 150 });
+    expect(run().status).toBe(2);
+  });
+
+  it('is for the hook alone', () => {
+    write(withMain(`const end=Date.now()+400;while(Date.now()<end);return 0`), { deadlineMs: 150 });
+    expect(run(['replay']).status).toBe(0);
+    expect(run().status).toBe(2);
+    expect(run(['hook']).status).toBe(2);
+  });
+
+  it('is two seconds', () => {
+    writeFileSync(program, assemble(withMain(`for(;;);`), ''));
+    const { status, ms } = run();
+    expect(status).toBe(2);
+    expect(ms).toBeGreaterThan(1900);
+    expect(ms).toBeLessThan(5000);
+  });
+});
+
+describe('the code cache', () => {
+  it('is made by the first run, for the user alone', () => {
+    write(printing('yes'));
+    expect(run()).toMatchObject({ status: 0, stdout: 'yes' });
+    expect(readdirSync(directory).toSorted()).toEqual(['gate.js', `gate.js.${process.version}.cache`]);
+    expect(statSync(cache).mode & 0o777).toBe(0o600);
+    expect(run()).toMatchObject({ status: 0, stdout: 'yes' });
+  });
+
+  it('is used: V8 runs what the cache holds', () => {
+    write(printing('two'));
+    run();
+    const other = readFileSync(cache);
+    write(printing('one'));
+    run();
+    const own = readFileSync(cache);
+    // The same header in front of the other program's code, which nothing but the person who made the cache could write.
+    expect(own.length).toBe(other.length);
+    writeFileSync(cache, Buffer.concat([own.subarray(0, 160), other.subarray(160)]));
+    expect(run().stdout).toBe('two');
+  });
+
+  it('holds the functions that the warm-up calls', () => {
+    const body = 'let n=0;' + Array.from({ length: 200 }, (_, i) => `n+=args.length*${i};`).join('');
+    const hot = `function work(args){${body}return n}` + withMain(`if(args[0]==='never')work(args);return 0`);
+    write(hot);
+    run();
+    const without = statSync(cache).size;
+    write(`${hot}module.exports.warmUp=function(){work([])};`);
+    run();
+    expect(statSync(cache).size).toBeGreaterThan(without + 2000);
+  });
+
+  it('survives a warm-up that fails', () => {
+    write(`${printing('yes')}module.exports.warmUp=function(){throw new Error()};`);
+    expect(run()).toMatchObject({ status: 0, stdout: 'yes', stderr: '' });
+    expect(readdirSync(directory)).toEqual(['gate.js']);
+  });
+
+  /** Damages a valid cache, and expects the right answer and a new cache. */
+  function damaged(damage: (valid: Buffer) => void): void {
+    write(printing('yes'));
+    run();
+    const valid = readFileSync(cache);
+    damage(valid);
+    expect(run()).toMatchObject({ status: 0, signal: null, stdout: 'yes', stderr: '' });
+    const rebuilt = readFileSync(cache);
+    expect(rebuilt.subarray(0, 160)).toEqual(valid.subarray(0, 160));
+    expect(statSync(cache).mode & 0o777).toBe(0o600);
+    expect(statSync(cache).uid).toBe(process.getuid?.());
+    expect(run()).toMatchObject({ status: 0, stdout: 'yes', stderr: '' });
+    expect(readFileSync(cache)).toEqual(rebuilt);
+  }
+
+  it.each([0, 30, 90, 110, 159, 160, 180, 400, -1])('is rejected with a flipped byte at %d', (at) => {
+    damaged((valid) => {
+      const bytes = Buffer.from(valid);
+      const index = at < 0 ? bytes.length + at : at;
+      bytes[index] = bytes[index]! ^ 0xff;
+      writeFileSync(cache, bytes);
+    });
+  });
+
+  it.each([0, 1, 159, 160, 161, 162, 1000])('is rejected when cut to %d bytes', (length) => {
+    damaged((valid) => writeFileSync(cache, valid.subarray(0, length)));
+  });
+
+  it('is rejected when something is appended', () => {
+    damaged((valid) => writeFileSync(cache, Buffer.concat([valid, Buffer.from('xx')])));
+  });
+
+  it('is rejected when it is of another program', () => {
+    write(printing('one'));
+    run();
+    const foreign = readFileSync(cache);
+    damaged(() => writeFileSync(cache, foreign));
+  });
+
+  it('is rejected when it is of another Node', () => {
+    damaged((valid) =>
+      writeFileSync(
+        cache,
+        valid
+          .toString('latin1')
+          .replace(process.version, 'v19.99.9'.slice(0, process.version.length).padEnd(process.version.length)),
+        'latin1',
+      ),
+    );
+  });
+
+  it('is rejected when another may write it', () => {
+    damaged(() => chmodSync(cache, 0o620));
+    damaged(() => chmodSync(cache, 0o602));
+  });
+
+  it('is rejected when it is a symbolic link', () => {
+    damaged((valid) => {
+      writeFileSync(join(directory, 'elsewhere'), valid, { mode: 0o600 });
+      rmSync(cache);
+      symlinkSync(join(directory, 'elsewhere'), cache);
+    });
+    expect(statSync(cache).isFile()).toBe(true);
+  });
+
+  it.runIf(process.getuid?.() === 0)('is rejected when it belongs to another user', () => {
+    damaged(() => chownSync(cache, 12345, 12345));
+  });
+
+  it('does not wait for a FIFO in its place', () => {
+    write(printing('yes'));
+    spawnSync('mkfifo', [cache]);
+    expect(run()).toMatchObject({ status: 0, stdout: 'yes', stderr: '' });
+  });
+
+  it('is done without where it cannot be written', () => {
+    write(printing('yes'));
+    mkdirSync(cache);
+    expect(run()).toMatchObject({ status: 0, stdout: 'yes', stderr: '' });
+    expect(readdirSync(directory).toSorted()).toEqual(['gate.js', `gate.js.${process.version}.cache`]);
+  });
+
+  it('is not made from a failed run', () => {
+    write(withMain(`throw new Error()`));
+    run();
+    expect(readdirSync(directory)).toEqual(['gate.js']);
+  });
+});
