@@ -1,0 +1,207 @@
+import type { Hole, Part, Truth } from '../word.ts';
+
+// Globs with braces already expanded: `*`, `?`, `[ab]`, `[!ab]`, and a backslash in front of a character that stands for itself.
+// In texts `*` matches anything; in paths it stays within one component and `**` crosses directories.
+
+/** Whether the whole text matches the glob; `*` matches any text, `/` included. Never worse than pattern × text steps. */
+export function matchesText(glob: string, text: string): boolean {
+  let at = 0;
+  let pattern = 0;
+  let starAt = -1;
+  let resume = 0;
+  while (at < text.length) {
+    const next = pattern < glob.length && glob[pattern] !== '*' ? afterOne(glob, pattern, text[at] ?? '') : -1;
+    if (next >= 0) {
+      pattern = next;
+      at += 1;
+    } else if (glob[pattern] === '*') {
+      starAt = pattern;
+      pattern += 1;
+      resume = at;
+    } else if (starAt >= 0) {
+      pattern = starAt + 1;
+      resume += 1;
+      at = resume;
+    } else return false;
+  }
+  while (glob[pattern] === '*') pattern += 1;
+  return pattern === glob.length;
+}
+
+/** The index after the one-character element at `index` if it matches `character`, else -1. */
+function afterOne(glob: string, index: number, character: string): number {
+  const element = glob[index];
+  if (element === '?') return index + 1;
+  if (element === '\\' && index + 1 < glob.length) return glob[index + 1] === character ? index + 2 : -1;
+  if (element === '[') {
+    const close = closingBracket(glob, index);
+    if (close > 0) return inClass(glob.slice(index + 1, close), character) ? close + 1 : -1;
+  }
+  return element === character ? index + 1 : -1;
+}
+
+/** The index of the `]` that closes a class opened at `open`, or -1 where `[` stands for itself. */
+function closingBracket(glob: string, open: number): number {
+  const first = glob[open + 1] === '!' || glob[open + 1] === '^' ? open + 2 : open + 1;
+  return glob.indexOf(']', first + 1);
+}
+
+function inClass(content: string, character: string): boolean {
+  const negated = content.startsWith('!') || content.startsWith('^');
+  for (let at = negated ? 1 : 0; at < content.length; at += 1) {
+    const from = content[at] ?? '';
+    const to = content[at + 1] === '-' && at + 2 < content.length ? (content[at + 2] ?? from) : from;
+    if (character >= from && character <= to) return !negated;
+    if (to !== from) at += 2;
+  }
+  return negated;
+}
+
+const ANY = 0;
+const STAR = 1;
+const GLOBSTAR = 2;
+/** `**` and its slash may be left out together. */
+const OPTIONAL = 3;
+
+/** One step of a glob: a kind above, or a one-character element as it is written. */
+type Element = number | string;
+
+const parsedGlobs: Record<string, readonly Element[]> = {};
+
+function elementsOf(glob: string, paths: boolean): readonly Element[] {
+  const key = (paths ? 'p' : 't') + glob;
+  return (parsedGlobs[key] ??= parse(glob, paths));
+}
+
+function parse(glob: string, paths: boolean): readonly Element[] {
+  const elements: Element[] = [];
+  for (let at = 0; at < glob.length; at += 1) {
+    const character = glob[at] ?? '';
+    if (character === '?') elements.push(ANY);
+    else if (character === '*') {
+      const crossing = paths && glob[at + 1] === '*' && (at === 0 || glob[at - 1] === '/');
+      if (crossing && glob[at + 2] === '/') {
+        elements.push(OPTIONAL, GLOBSTAR, '/');
+        at += 2;
+      } else if (crossing && at + 2 === glob.length) {
+        elements.push(GLOBSTAR);
+        at += 1;
+      } else if (elements.at(-1) !== STAR) elements.push(paths ? STAR : GLOBSTAR);
+    } else if (character === '\\' && at + 1 < glob.length) {
+      at += 1;
+      elements.push(`\\${glob[at]}`);
+    } else if (character === '[' && closingBracket(glob, at) > 0) {
+      const close = closingBracket(glob, at);
+      elements.push(glob.slice(at, close + 1));
+      at = close;
+    } else elements.push(character);
+  }
+  return elements;
+}
+
+/** The positions a glob can stand at; index `elements.length` is the end. */
+type States = Uint8Array;
+
+function close(elements: readonly Element[], states: States): States {
+  for (let at = 0; at < elements.length; at += 1) {
+    if (states[at] === 0) continue;
+    const element = elements[at];
+    if (element === STAR || element === GLOBSTAR) states[at + 1] = 1;
+    if (element === OPTIONAL) states[at + 1] = states[at + 3] = 1;
+  }
+  return states;
+}
+
+function accepts(element: Element, character: string, paths: boolean): boolean {
+  if (element === GLOBSTAR) return true;
+  if (element === STAR || element === ANY) return !(paths && character === '/');
+  if (typeof element === 'string') return afterOne(element, 0, character) === element.length;
+  return false;
+}
+
+function step(elements: readonly Element[], states: States, character: string, paths: boolean): States {
+  const next = new Uint8Array(elements.length + 1);
+  for (let at = 0; at < elements.length; at += 1) {
+    const element = elements[at];
+    if (states[at] === 0 || element === undefined || !accepts(element, character, paths)) continue;
+    next[element === STAR || element === GLOBSTAR ? at : at + 1] = 1;
+  }
+  return close(elements, next);
+}
+
+function isEmpty(states: States): boolean {
+  return !states.includes(1);
+}
+
+/** Whether the whole path matches the glob; the caller has made both absolute, or both base names. */
+export function matchesPath(glob: string, path: string): boolean {
+  const elements = elementsOf(glob, true);
+  let states = close(elements, start(elements));
+  for (let at = 0; at < path.length; at += 1) {
+    states = step(elements, states, path[at] ?? '', true);
+    if (isEmpty(states)) return false;
+  }
+  return states[elements.length] === 1;
+}
+
+function start(elements: readonly Element[]): States {
+  const states = new Uint8Array(elements.length + 1);
+  states[0] = 1;
+  return states;
+}
+
+/** Positions the glob may reach when a hole is filled with some text. */
+function reachable(elements: readonly Element[], states: States, hole: Hole['hole']): States {
+  const next = Uint8Array.from(states);
+  for (let at = 0; at < elements.length; at += 1) {
+    const element = elements[at];
+    if (next[at] === 0 || element === undefined) continue;
+    if (element === OPTIONAL) next[at + 1] = next[at + 3] = 1;
+    else if (mayConsume(element, hole)) next[at + 1] = 1;
+  }
+  return close(elements, next);
+}
+
+/** Whether some character that the hole may stand for matches the element. */
+function mayConsume(element: Element, hole: Hole['hole']): boolean {
+  if (typeof element === 'number' || hole === 'unknown' || hole === 'temp') return true;
+  if (hole === 'glob') return element !== '/';
+  return ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'].some((digit) => accepts(element, digit, false));
+}
+
+/** Positions the glob reaches whatever text a hole is filled with. */
+function certain(elements: readonly Element[], states: States, hole: Hole['hole']): States {
+  const next = new Uint8Array(states.length);
+  const oneComponent = hole === 'glob' || hole === 'number';
+  for (let at = 0; at < elements.length; at += 1) {
+    const element = elements[at];
+    if (states[at] === 1 && (element === GLOBSTAR || (element === STAR && oneComponent))) next[at] = 1;
+  }
+  return close(elements, next);
+}
+
+/** Whether text with holes matches the glob: `no` only where no filling matches, `yes` only where every filling does. */
+export function matchesParts(glob: string, parts: readonly Part[], paths: boolean): Truth {
+  const elements = elementsOf(glob, paths);
+  let may = close(elements, start(elements));
+  let must = may;
+  for (const part of parts) {
+    if (typeof part === 'string')
+      for (let at = 0; at < part.length; at += 1) {
+        may = step(elements, may, part[at] ?? '', paths);
+        must = step(elements, must, part[at] ?? '', paths);
+        if (isEmpty(may)) return 'no';
+      }
+    else {
+      must = certain(elements, must, part.hole);
+      may = reachable(elements, may, part.hole);
+    }
+  }
+  if (must[elements.length] === 1) return 'yes';
+  return may[elements.length] === 1 ? 'unknown' : 'no';
+}
+
+/** Whether a text contains glob characters at all. */
+export function isGlob(text: string): boolean {
+  return /[*?[\]\\]/.test(text);
+}
