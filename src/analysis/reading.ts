@@ -169,13 +169,18 @@ export class Reading {
     const spec = specFor(name);
     const command = readCommand(name, words, spec?.syntax);
     this.#effect(execEffect(command, invocation), frame);
-    const text = textOf(first);
-    if (spec === undefined) {
-      if (text?.includes('/') === true || (text === undefined && first.parts.length > 1))
-        this.#fileCode({ kind: 'file-code', language: languageOf(name), path: { word: first, cwd: invocation.state.cwd }, via: name, args: words }, frame, invocation);
-      return;
-    }
+    if (this.#runsFile(first, name, spec !== undefined, { word: first, cwd: invocation.state.cwd }))
+      this.#fileCode({ kind: 'file-code', language: languageOf(name), path: { word: first, cwd: invocation.state.cwd }, via: name, args: words }, frame, invocation);
+    if (spec === undefined) return;
     for (const finding of spec.read(command, this.#context(invocation, frame))) this.#finding(finding, frame, invocation);
+  }
+
+  /** Whether a program named by a path is a script to look into, rather than an installed program known by its name. */
+  #runsFile(word: Word, name: string, known: boolean, path: PathRef): boolean {
+    const text = textOf(word);
+    if (text !== undefined && !text.includes('/')) return false;
+    if (this.#ledger.find(path) !== undefined) return true;
+    return !known && !(isInstalled(text ?? show(word)) && languageOf(name) === 'bash' && !/\.(?:ba|z|k)?sh$/.test(name));
   }
 
   #context(invocation: Invocation, frame: Frame): Context {
@@ -416,6 +421,11 @@ function isLoopback(host: Word): boolean {
   return /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?|0\.0\.0\.0|.*\.localhost)$/.test(textOf(host) ?? '');
 }
 
+/** Whether a path names an installed program: something directly in a `bin` directory. */
+function isInstalled(path: string): boolean {
+  return /(?:^|\/)(?:\.?bin|sbin|libexec|Scripts)\/[^/]+$/.test(path);
+}
+
 /** Whether text in the language can start programs of its own, so that taking it from the network is remote code. */
 function executes(language: FileCode['language']): boolean {
   return language !== 'sql' && language !== 'sed';
@@ -448,9 +458,11 @@ function languageOf(name: string): FileCode['language'] {
 
 function execEffect(command: Command, invocation: Invocation): EffectDraft {
   const [first] = invocation.argv;
+  const named = first !== undefined && show(first).includes('/') ? { path: { word: first, cwd: invocation.state.cwd } } : {};
   return {
     kind: 'exec',
     program: literal(command.program, first?.span),
+    ...named,
     subcommand: command.verb,
     options: command.options.map((option) => option.name),
     operands: command.operands,

@@ -1,0 +1,45 @@
+import { answer, readEvent } from './adapters/claude-code.ts';
+import { InputError } from './adapters/input.ts';
+import { Deadline, DeadlineError } from './deadline.ts';
+import { readDocument } from './document.ts';
+import { hostWorld } from './facts/host-world.ts';
+import { judge } from './gate.ts';
+import type { Host } from './host.ts';
+import { policyFor } from './policy/layers.ts';
+
+/** Milliseconds within which a decision must be made; the host's own limit is far behind. */
+export const BUDGET_MS = 2000;
+
+/**
+ * One hook event from standard input to an exit code: 2 stops the call, 0 answers it or leaves it to the agent.
+ * Whatever goes wrong on the way is a 2 with one line on standard error (law 8).
+ */
+export function hook(host: Host): 0 | 2 {
+  try {
+    const deadline = new Deadline(() => host.monotonic(), BUDGET_MS);
+    const document = readDocument(host);
+    if (document.kind === 'broken') return refuse(host, `the hook input cannot be read: ${document.why}`);
+    const event = readEvent(document.value);
+    if (event.call === null) return 0;
+    const world = hostWorld(host, event);
+    const policy = policyFor(host, world);
+    const { decision, reason } = judge(event, world, policy, deadline);
+    const said = answer(decision, reason, event);
+    if (said.stdout !== '') host.writeStdout(said.stdout);
+    if (said.stderr !== '') host.writeStderr(said.stderr);
+    return said.code;
+  } catch (error) {
+    return refuse(host, explain(error));
+  }
+}
+
+function refuse(host: Host, why: string): 2 {
+  host.writeStderr(`blastgate: ${why.replace(/\s+/g, ' ').slice(0, 300)}; the call is blocked\n`);
+  return 2;
+}
+
+function explain(error: unknown): string {
+  if (error instanceof InputError) return `the hook input is not understood: ${error.message}`;
+  if (error instanceof DeadlineError) return `no decision within ${BUDGET_MS} ms`;
+  return `internal error: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
+}
