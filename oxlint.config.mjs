@@ -42,13 +42,16 @@ const restricted = (files, patterns) => ({
 });
 
 const importDirections = [
-  restricted(['src/*.ts'], [foldersExcept([]), filesOnTop(['cli', 'hook', 'node-host']), NODE, PARSER, COLD_LIBRARIES]),
+  restricted(
+    ['src/*.ts'],
+    [foldersExcept([]), filesOnTop(['cli', 'cli-cold', 'hook', 'gate', 'node-host']), NODE, PARSER, COLD_LIBRARIES],
+  ),
   ...Object.entries(MAY_IMPORT).map(([folder, allowed]) =>
     restricted(
       [`src/${folder}/**`],
       [
         foldersExcept([folder, ...allowed]),
-        filesOnTop(['cli', 'hook', 'node-host']),
+        filesOnTop(['cli', 'cli-cold', 'hook', 'gate', 'node-host']),
         NODE,
         ...(folder === 'shell' ? [] : [PARSER]),
         ...(folder === 'policy' ? [] : [COLD_LIBRARIES]),
@@ -56,10 +59,10 @@ const importDirections = [
     ),
   ),
   restricted(
-    ['src/hook.ts'],
-    [foldersExcept(BELOW_CLI), filesOnTop(['cli', 'node-host']), NODE, PARSER, COLD_LIBRARIES],
+    ['src/hook.ts', 'src/gate.ts'],
+    [foldersExcept(BELOW_CLI), filesOnTop(['cli', 'cli-cold', 'node-host']), NODE, PARSER, COLD_LIBRARIES],
   ),
-  restricted(['src/cli/**'], [filesOnTop(['cli', 'node-host']), NODE, PARSER]),
+  restricted(['src/cli/**'], [filesOnTop(['cli', 'cli-cold', 'node-host']), NODE, PARSER]),
   restricted(['src/cli.ts', 'src/cli-cold.ts'], [NODE, PARSER, COLD_LIBRARIES]),
   restricted(['src/node-host.ts'], [foldersExcept([]), PARSER, COLD_LIBRARIES]),
 ];

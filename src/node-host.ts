@@ -166,7 +166,9 @@ function byteSource(fd: number): ByteSource {
 }
 
 function isTerminal(stream: keyof typeof STREAMS): boolean {
-  return (requireBuiltin('node:tty') as typeof Terminal).isatty(STREAMS[stream]);
+  const fd = STREAMS[stream];
+  // Every terminal is a character device: for a pipe or socket, as the hook gets it, node:tty need not be loaded.
+  return fstatSync(fd).isCharacterDevice() && (requireBuiltin('node:tty') as typeof Terminal).isatty(fd);
 }
 
 function homeDirectory(): string | undefined {

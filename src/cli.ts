@@ -1,0 +1,39 @@
+import type * as Cold from './cli-cold.ts';
+import { hook } from './hook.ts';
+import type { Host } from './host.ts';
+import { nodeHost } from './node-host.ts';
+import { warmUpEvents } from './warm-up.ts';
+
+/** From the command line to the exit code; a crash anywhere is 2 with one line on standard error (law 8). */
+export function main(args: readonly string[], loadCold: () => unknown, host: Host = nodeHost): number {
+  try {
+    const [name] = args;
+    if (name === 'hook' || (name === undefined && !host.isTerminal('stdin'))) return hook(host);
+    return (loadCold() as typeof Cold).runSubcommand(args, host);
+  } catch (error) {
+    // The reader of our output went away, as in `blastgate replay … | head`: nothing is left to be said.
+    if (isBrokenPipe(error)) return 2;
+    // Never the message: it can quote the call, and with it a secret.
+    host.writeStderr(
+      `blastgate: internal error (${error instanceof Error ? error.name : 'unknown'}); the call is blocked\n`,
+    );
+    return 2;
+  }
+}
+
+function isBrokenPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
+}
+
+/** Runs the hook on representative events without output, so that the code cache holds its functions compiled. */
+export function warmUp(): void {
+  for (const event of warmUpEvents) {
+    let bytes: Uint8Array | undefined = Uint8Array.from(event, (character) => character.charCodeAt(0));
+    const read = () => {
+      const piece = bytes;
+      bytes = undefined;
+      return piece;
+    };
+    hook({ ...nodeHost, stdin: { read }, writeStdout() {}, writeStderr() {} });
+  }
+}
