@@ -1,13 +1,14 @@
-// npm run build: src/cli.ts (the hook) and src/cli-cold.ts (everything else) into the one file dist/blastgate.js, with its code cache.
+// npm run build: src/cli.ts with everything it imports into the one file dist/blastgate.js, and its code cache.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { assemble } from './build/assemble.ts';
-import { bundle } from './build/bundle.ts';
+import { bundleProgram } from './build/bundle.ts';
 
 const TARGET = 'dist/blastgate.js';
 
 mkdirSync('dist', { recursive: true });
-const program = assemble(bundle('src/cli.ts').code, bundle('src/cli-cold.ts').code);
+const { hot, cold } = await bundleProgram('src/cli.ts');
+const program = assemble(hot.code, cold.code);
 // In one step: hooks may be running while it is built.
 writeFileSync(`${TARGET}.tmp`, program);
 chmodSync(`${TARGET}.tmp`, 0o755);

@@ -1,15 +1,15 @@
-import type * as Cold from './cli-cold.ts';
+import { runSubcommand } from './cli/dispatch.ts';
 import { hook } from './hook.ts';
 import type { Host } from './host.ts';
 import { nodeHost } from './node-host.ts';
 import { warmUpEvents } from './warm-up.ts';
 
 /** From the command line to the exit code; a crash anywhere is 2 with one line on standard error (law 8). */
-export function main(args: readonly string[], loadCold: () => unknown, host: Host = nodeHost): number {
+export function main(args: readonly string[], host: Host = nodeHost): number {
   try {
     const [name] = args;
     if (name === 'hook' || (name === undefined && !host.isTerminal('stdin'))) return hook(host);
-    return (loadCold() as typeof Cold).runSubcommand(args, host);
+    return runSubcommand(args, host);
   } catch (error) {
     // The reader of our output went away, as in `blastgate replay … | head`: nothing is left to be said.
     if (isBrokenPipe(error)) return 2;

@@ -173,8 +173,8 @@ describe('the process', () => {
     expect(host.run('/bin/sleep', ['5'], { ...options, timeoutMs: 50 })).toEqual({ kind: 'timed-out' });
   });
 
-  it('knows no working directory where it was deleted', () => {
-    const code = `${bundle('src/node-host.ts').code};console.log(String(module.exports.nodeHost.cwd()))`;
+  it('knows no working directory where it was deleted', async () => {
+    const code = `${(await bundle('src/node-host.ts')).code};console.log(String(module.exports.nodeHost.cwd()))`;
     writeFileSync(at('cwd.cjs'), code);
     const gone = `mkdir "$1/gone" && cd "$1/gone" && rmdir "$1/gone" && exec "$2" "$1/cwd.cjs"`;
     const { stdout } = spawnSync('sh', ['-c', gone, 'sh', scratch, process.execPath], { encoding: 'utf8' });
@@ -184,9 +184,9 @@ describe('the process', () => {
 
 describe('standard streams', () => {
   const program = at('streams.cjs');
-  beforeAll(() => {
+  beforeAll(async () => {
     const body = `{const {nodeHost:h}=module.exports;let n=0;for(let b=h.stdin.read();b;b=h.stdin.read())n+=b.length;h.writeStdout('x'.repeat(+process.argv[2]));h.writeStderr(String(n))}`;
-    writeFileSync(program, `${bundle('src/node-host.ts').code};${body}`);
+    writeFileSync(program, `${(await bundle('src/node-host.ts')).code};${body}`);
   });
   const shell = (script: string) =>
     spawnSync('bash', ['-c', script, 'bash', process.execPath, program], { encoding: 'utf8', maxBuffer: 1e8 });

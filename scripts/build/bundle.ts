@@ -1,4 +1,8 @@
-import { buildSync } from 'esbuild';
+import { resolve } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+/** Modules that the hook loads when it first calls one of their functions; with everything only they need they go into the cold bundle. */
+const LOADED_WHEN_CALLED = ['src/cli/dispatch.ts', 'src/policy/compile.ts'];
 
 export interface Bundle {
   readonly code: string;
@@ -6,10 +10,21 @@ export interface Bundle {
   readonly inputs: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Bundles one entry point with everything it imports into ASCII CommonJS for Node 20. */
-export function bundle(entry: string): Bundle {
-  const result = buildSync({
-    entryPoints: [entry],
+/** The two bundles of the program: `hot` is what every hook event needs, `cold` what its stubs load. */
+export async function bundleProgram(
+  entry: string,
+  whenCalled: readonly string[] = LOADED_WHEN_CALLED,
+): Promise<{ readonly hot: Bundle; readonly cold: Bundle }> {
+  return {
+    hot: await bundle(entry, [stubs(whenCalled)]),
+    cold: await bundle({ contents: whenCalled.map((path) => `export * from './${path}';\n`).join('') }),
+  };
+}
+
+/** Bundles a module with everything it imports into ASCII CommonJS for Node 20. */
+export async function bundle(entry: string | { readonly contents: string }, plugins: Plugin[] = []): Promise<Bundle> {
+  const result = await build({
+    ...(typeof entry === 'string' ? { entryPoints: [entry] } : { stdin: { ...entry, resolveDir: '.' } }),
     bundle: true,
     write: false,
     metafile: true,
@@ -21,9 +36,10 @@ export function bundle(entry: string): Bundle {
     legalComments: 'none',
     inject: ['scripts/build/text-decoder.ts'],
     logLevel: 'error',
+    plugins,
   });
   const [output] = result.outputFiles;
-  if (output === undefined) throw new Error(`no output for ${entry}`);
+  if (output === undefined) throw new Error('esbuild wrote no output');
   return {
     code: output.text,
     inputs: Object.fromEntries(
@@ -33,4 +49,35 @@ export function bundle(entry: string): Bundle {
       ]),
     ),
   };
+}
+
+/** Puts in place of each module one with the same functions, which loads the cold bundle and calls the real ones. */
+function stubs(modules: readonly string[]): Plugin {
+  const paths = new Set(modules.map((path) => resolve(path)));
+  return {
+    name: 'stubs',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        if (!paths.has(path)) return undefined;
+        const lines = (await exportsOf(path)).map(
+          (name) => `export function ${name}(...args) { return loadCold().${name}(...args); }`,
+        );
+        return { contents: lines.join('\n'), loader: 'js' };
+      });
+    },
+  };
+}
+
+async function exportsOf(path: string): Promise<readonly string[]> {
+  const { metafile } = await build({
+    entryPoints: [path],
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    write: false,
+    metafile: true,
+    outdir: 'unused',
+  });
+  return Object.values(metafile.outputs).flatMap(({ exports }) => exports);
 }

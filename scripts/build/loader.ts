@@ -6,12 +6,20 @@ import type * as VirtualMachine from 'node:vm';
 
 /** What a payload hands over: runs the command line to its exit code; `warmUp` runs representative hook events without output. */
 export interface Program {
-  readonly main: (args: readonly string[], cold: () => unknown) => number;
+  readonly main: (args: readonly string[]) => number;
   readonly warmUp?: () => void;
 }
 
-/** What a payload is compiled to: a call of the global `blastgate` with a function that has CommonJS's variables. */
-export type Payload = (require: (id: string) => unknown, module: { exports: unknown }, exports: unknown) => void;
+/**
+ * What a payload is compiled to: a call of the global `blastgate` with a function that has CommonJS's variables and
+ * `loadCold`, which gives the exports of the other payload.
+ */
+export type Payload = (
+  require: (id: string) => unknown,
+  module: { exports: unknown },
+  exports: unknown,
+  loadCold: () => unknown,
+) => void;
 
 // Written by assemble.ts. The text of each payload stands in a comment inside a function, where V8 does not compile it.
 declare function hot(): void;
@@ -65,10 +73,11 @@ function start(): number {
     ...(cachedData === undefined ? {} : { cachedData }),
   });
   let program: Program | undefined;
+  let coldExports: unknown;
   let exitCode = BLOCK;
   carrier.blastgate = (payload) => {
-    program = exportsOf(payload) as Program;
-    exitCode = program.main(process.argv.slice(2), loadCold);
+    program = exportsOf(payload, loadCold) as Program;
+    exitCode = program.main(process.argv.slice(2));
   };
   // The timeout ends synchronous loops too: a thread of its own watches the clock.
   script.runInThisContext(isHook ? { timeout: DEADLINE_MS, displayErrors: false } : { displayErrors: false });
@@ -80,9 +89,9 @@ function start(): number {
   return exitCode;
 
   function loadCold(): unknown {
-    let coldExports: unknown;
+    if (coldExports !== undefined) return coldExports;
     carrier.blastgate = (payload) => {
-      coldExports = exportsOf(payload);
+      coldExports = exportsOf(payload, loadCold);
     };
     const zlib = load('zlib') as { inflateRawSync(data: Buffer): Buffer };
     const source = zlib.inflateRawSync(Buffer.from(sourceOf(cold), 'base64')).toString('latin1');
@@ -91,9 +100,9 @@ function start(): number {
   }
 }
 
-function exportsOf(payload: Payload): unknown {
+function exportsOf(payload: Payload, loadCold: () => unknown): unknown {
   const module = { exports: {} };
-  payload(load, module, module.exports);
+  payload(load, module, module.exports, loadCold);
   return module.exports;
 }
 

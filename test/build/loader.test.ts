@@ -29,7 +29,7 @@ beforeEach(() => {
   cache = `${program}.${process.version}.cache`;
 });
 
-const withMain = (body: string) => `module.exports.main=function(args,cold){${body}};`;
+const withMain = (body: string) => `module.exports.main=function(args){${body}};`;
 const printing = (text: string) => withMain(`require('fs').writeSync(1,${JSON.stringify(text)});return 0`);
 
 function write(hot: string, { cold = '', deadlineMs = 2000 } = {}): void {
@@ -79,7 +79,7 @@ describe('the built file', () => {
 
   it('loads the other part only where it is asked for', () => {
     const cold = `require('fs').writeSync(1,'cold,');module.exports.answer=function(){return /x*/.test('')?'yes':'no'};`;
-    write(withMain(`if(args[0]==='check')require('fs').writeSync(1,cold().answer());return 0`), { cold });
+    write(withMain(`if(args[0]==='check')require('fs').writeSync(1,loadCold().answer());return 0`), { cold });
     expect(run().stdout).toBe('');
     expect(run(['check']).stdout).toBe('cold,yes');
   });
@@ -101,7 +101,7 @@ describe('a failure of ours blocks', () => {
     'endless recursion': withMain(`(function f(){f()})()`),
     'an exit code that is none': withMain(`return undefined`),
     'an exit code that is text': withMain(`return '0'`),
-    'a broken other part': withMain(`return cold().main()`),
+    'a broken other part': withMain(`return loadCold().main()`),
   };
   it.each(Object.entries(failures))('%s: exit 2, at most one line, no message', (_, hot) => {
     write(hot);

@@ -1,8 +1,8 @@
-import { run as help } from './cli/help.ts';
-import { subcommandNamed, subcommands, type Subcommand } from './cli/subcommands.ts';
-import { UsageError, suggestion } from './cli/usage.ts';
-import { run as version } from './cli/version.ts';
-import type { Host } from './host.ts';
+import { run as help } from './help.ts';
+import { subcommandNamed, subcommands, type Subcommand } from './subcommands.ts';
+import { UsageError, suggestion } from './usage.ts';
+import { run as version } from './version.ts';
+import type { Host } from '../host.ts';
 
 /** sysexits.h: EX_USAGE. */
 const EXIT_USAGE = 64;
