@@ -2,7 +2,7 @@ import { readEvent } from '../adapters/claude-code.ts';
 import { InputError, field, isObject, optionalObject, optionalText, requiredText } from '../adapters/input.ts';
 import { readToolCall } from '../adapters/tools.ts';
 import type { Outcome } from '../decision.ts';
-import { readWorldDescription } from '../facts/world-description.ts';
+import { readWorldDescription } from './world-description.ts';
 import type { HookEvent, JsonObject } from '../tool-call.ts';
 import type { WorldDescription } from '../world.ts';
 
