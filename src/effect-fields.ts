@@ -308,6 +308,7 @@ export const effectFields = {
         values: { hooks: 'git hooks', 'hooks-path': 'the directory hooks are found in is changed', signing: 'the signature' },
       },
       by: { type: 'text', doc: 'The option or variable: `--no-verify`, `HUSKY=0`.' },
+      skipped: { type: 'flag', doc: 'It is left out, and it is in force.' },
     },
   },
   'git.commit': {
@@ -646,6 +647,7 @@ export const commonFields = {
   'call.subagent': { type: 'text', doc: 'The sub-agent that calls; empty for the main agent.' },
   'git.branch': { type: 'text', doc: 'The checked-out branch.' },
   'git.protected': { type: 'flag', doc: 'The checked-out branch is a protected one.' },
+  'branch.protected': { type: 'flag', doc: 'The branch that is pushed to, or whose work is lost, is a protected one.' },
   'kube.context': { type: 'text', doc: 'The current Kubernetes context.' },
   'host.platform': {
     type: 'enum',

@@ -175,6 +175,8 @@ export interface GitSkipCheck extends Common {
   readonly kind: 'git.skip-check';
   readonly check: 'hooks' | 'hooks-path' | 'signing';
   readonly by: string;
+  /** `unknown` where an option of unknown text may leave it out, or where it is not known whether the check is in force. */
+  readonly skipped: Truth;
 }
 
 /** A commit is made or changed. */

@@ -205,3 +205,36 @@ export function matchesParts(glob: string, parts: readonly Part[], paths: boolea
 export function isGlob(text: string): boolean {
   return /[*?[\]\\]/.test(text);
 }
+
+/** How many globs one with braces may stand for. */
+const MAX_ALTERNATIVES = 1000;
+
+/** The globs that `{a,b}` stands for, nested ones too, `null` for too many; braces without a comma stand for themselves. */
+export function expandBraces(glob: string): readonly string[] | null {
+  const done: string[] = [];
+  const open = [glob];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const braces = innermostBraces(next);
+    if (braces === undefined) done.push(next);
+    else {
+      const [head, tail] = [next.slice(0, braces.start), next.slice(braces.end + 1)];
+      for (const each of braces.choices) open.push(head + each + tail);
+    }
+    if (done.length + open.length > MAX_ALTERNATIVES) return null;
+  }
+  return done.reverse();
+}
+
+function innermostBraces(glob: string): { start: number; end: number; choices: readonly string[] } | undefined {
+  let start = -1;
+  for (let at = 0; at < glob.length; at += 1) {
+    if (glob[at] === '\\') at += 1;
+    else if (glob[at] === '{') start = at;
+    else if (glob[at] === '}' && start >= 0) {
+      const choices = glob.slice(start + 1, at).split(',');
+      if (choices.length > 1) return { start, end: at, choices };
+      start = -1;
+    }
+  }
+  return undefined;
+}

@@ -53,11 +53,14 @@ export type ProfileName = 'read-only' | 'workspace' | 'auto' | 'strict';
 /** Globs by place name: absolute, below `~/`, relative to the project root, or a base name. */
 export type Places = Readonly<Record<string, readonly string[]>>;
 
-/** Why a policy file, or a part of it, has no effect: one line with `file:line:column` and the fix. */
+/** Why a policy file, or a part of it, has no effect. */
 export interface Broken {
   readonly layer: LayerName;
   readonly file: string;
+  /** One line: `file:line:column`, what is wrong and how to put it right. */
   readonly message: string;
+  /** Every problem, each with its line and a caret. */
+  readonly details: readonly string[];
 }
 
 /** The rules of one kind of effect. */
@@ -73,7 +76,8 @@ export interface CompiledFile {
   /** Places that, made larger, would make a rule or override of this file apply to less. */
   readonly exempting: readonly string[];
   readonly profile?: ProfileName;
-  readonly broken: readonly Broken[];
+  /** Set where something in the file is wrong; what tightens is kept all the same. */
+  readonly broken?: Broken;
 }
 
 /** One layer of opinion, all its files merged. */

@@ -53,6 +53,9 @@ export function valueOf(subject: Subject, field: string): Value {
       return facts.world.repository.branch;
     case 'git.protected':
       return branchIsProtected(facts);
+    case 'branch.protected':
+      if (effect.kind === 'git.push') return facts.protectedBranch(effect.branch);
+      return effect.kind === 'git.discard' ? facts.protectedBranch(effect.target) : undefined;
     case 'kube.context':
       return facts.world.kubeContext;
     case 'host.platform':
