@@ -1,0 +1,219 @@
+import type { EffectKind } from '../effect.ts';
+import { allOf, anyOf, textOf, type PathRef, type Truth } from '../word.ts';
+import type { Facts, PlaceName, Resolution, World } from '../world.ts';
+import { credentialTruth } from './credentials.ts';
+import { endsInGenerated } from './generated.ts';
+import { isLoose, joinPath, knownPrefix, normalise, pathOf, type Location } from './location.ts';
+import { placeSpec, Site, type ExtraPlaces } from './places.ts';
+import { protectedTruth } from './protected-branch.ts';
+import { remoteTargets } from './remote.ts';
+import { followPath, isEverything, type Destinations } from './resolve.ts';
+import { isNotable } from './secrets.ts';
+
+/**
+ * How an act treats a path. `delete` acts on a symbolic link itself; `keep-below` trusts that an unknown part stays below the
+ * directory in front of it (`> "logs/$NAME.txt"`); `free` lets it lead anywhere (`rm -rf "dist/$NAME"`).
+ */
+interface Manner {
+  readonly last: 'follow' | 'keep';
+  readonly holes: 'keep-below' | 'free';
+}
+
+const destructive: Manner = { last: 'keep', holes: 'free' };
+const gentle: Manner = { last: 'follow', holes: 'keep-below' };
+const strict: Manner = { last: 'follow', holes: 'free' };
+
+function mannerOf(act: EffectKind | undefined): Manner {
+  switch (act) {
+    case 'file.delete':
+      return destructive;
+    case 'file.read':
+    case 'file.write':
+    case 'network.request':
+    case 'exec':
+    case 'opaque':
+    case 'manifest.version':
+    case 'sql.statement':
+      return gentle;
+    default:
+      return strict;
+  }
+}
+
+/** The facts of one decision; every path is resolved and every question answered once. */
+export function makeFacts(world: World, extra: ExtraPlaces = {}): Facts {
+  return new WorldFacts(world, extra);
+}
+
+class WorldFacts implements Facts {
+  readonly world: World;
+  readonly #site: Site;
+  readonly #followed = new WeakMap<PathRef, Destinations>();
+  readonly #kept = new WeakMap<PathRef, Destinations>();
+  readonly #answers = new WeakMap<PathRef, Map<string, Truth>>();
+
+  constructor(world: World, extra: ExtraPlaces) {
+    this.world = world;
+    this.#site = new Site(world, extra);
+  }
+
+  resolve(path: PathRef): Resolution {
+    const { written, real, incomplete } = this.#destinations(path, 'follow');
+    const paths = unique(real.map(pathOf));
+    const open = incomplete || real.some((location) => pathOf(location) === undefined);
+    return { paths, written: unique(written.map(pathOf)), open, under: open && !incomplete ? commonDirectory(real) : null };
+  }
+
+  inside(path: PathRef, place: PlaceName, act?: EffectKind): Truth {
+    return this.#cached(path, `in ${place}`, mannerOf(act), (manner) => this.#inside(path, place, manner));
+  }
+
+  covers(path: PathRef, place: PlaceName, act?: EffectKind): Truth {
+    return this.#cached(path, `over ${place}`, mannerOf(act), (manner) => this.#covers(path, place, manner));
+  }
+
+  holdsCredential = credentialTruth;
+
+  protectedBranch: Facts['protectedBranch'] = (branch) => protectedTruth(branch, this.world.repository.protectedBranches);
+
+  #cached(path: PathRef, question: string, manner: Manner, answer: (manner: Manner) => Truth): Truth {
+    const key = `${manner.last} ${manner.holes} ${question}`;
+    let answers = this.#answers.get(path);
+    if (answers === undefined) this.#answers.set(path, (answers = new Map()));
+    let truth = answers.get(key);
+    if (truth === undefined) answers.set(key, (truth = answer(manner)));
+    return truth;
+  }
+
+  #destinations(path: PathRef, last: Manner['last']): Destinations {
+    const cache = last === 'keep' ? this.#kept : this.#followed;
+    let found = cache.get(path);
+    if (found === undefined) cache.set(path, (found = this.#find(path, last)));
+    return found;
+  }
+
+  #find(path: PathRef, last: Manner['last']): Destinations {
+    if (path.remote === undefined) return followPath(path, this.world, last, isNotable);
+    // Another machine's links are not ours to follow.
+    const written = normalise(joinPath(path, this.world));
+    return { written: [written], real: [written], incomplete: false };
+  }
+
+  #inside(path: PathRef, place: PlaceName, manner: Manner): Truth {
+    const spec = placeSpec(place);
+    if (path.remote !== undefined) {
+      const target = remoteTargets(path, path.remote, this.world);
+      if (target.local !== undefined) return this.inside(target.local, place, manner === destructive ? 'file.delete' : undefined);
+      return this.#remoteInside(target.location, place, path.remote.ephemeral);
+    }
+    const { written, real, incomplete } = this.#destinations(path, manner.last);
+    const answer = (location: Location): Truth => this.#one(location, place, manner, 'inside');
+    if (spec.kind === 'hazard') return anyOf([...(manner.last === 'keep' ? [] : written), ...real].map(answer));
+    // The streams are links themselves: /dev/stdout leads to whatever is open.
+    if (place === 'streams' && written.every((location) => answer(location) === 'yes')) return 'yes';
+    const truth = real.length === 0 ? spec.unknownInside : allOf(real.map(answer));
+    return incomplete && truth === 'yes' ? 'unknown' : truth;
+  }
+
+  #covers(path: PathRef, place: PlaceName, manner: Manner): Truth {
+    if (textOf(path.word) === '') return 'no';
+    if (path.remote !== undefined) {
+      const target = remoteTargets(path, path.remote, this.world);
+      if (target.local !== undefined) return this.covers(target.local, place, manner === destructive ? 'file.delete' : undefined);
+      const below = anyOf(target.mountsBelow.map((mount) => this.covers(mount, place)));
+      return below === 'no' && !path.remote.ephemeral ? this.#remoteCovers(target.location, place) : below;
+    }
+    const { written, real } = this.#destinations(path, manner.last);
+    const everything = wholeDirectory(normalise(joinPath(path, this.world)));
+    return anyOf(
+      [...written, ...real, ...(everything === undefined ? [] : [everything])].map((location) => this.#one(location, place, manner, 'covers')),
+    );
+  }
+
+  #one(location: Location, place: PlaceName, manner: Manner, question: 'inside' | 'covers'): Truth {
+    const spec = placeSpec(place);
+    const fallback = question === 'inside' ? spec.unknownInside : spec.unknownCovers;
+    const truth = location.root === null && (spec.kind === 'haven' || question === 'covers') ? fallback : spec[question](location, this.#site);
+    if (location.root === null) return truth === 'no' ? fallback : truth;
+    if (!location.loose && !location.components.some(isLoose)) return truth;
+    if (manner.holes === 'keep-below' || endsInGenerated(location, this.#site.fold)) return truth;
+    if (question === 'inside' && spec.kind === 'haven') return truth === 'no' ? 'no' : 'unknown';
+    return truth === 'no' ? fallback : truth;
+  }
+
+  /** Another machine: its text alone speaks, and only for what is the same on every machine. */
+  #remoteInside(location: Location, place: PlaceName, ephemeral: boolean): Truth {
+    switch (place) {
+      case 'temp':
+      case 'streams':
+      case 'caches':
+        return ephemeral ? 'yes' : location.root === null ? 'unknown' : placeSpec(place).inside(location, this.#site);
+      case 'project':
+        if (ephemeral) return 'yes';
+        return isElsewhere(location, this.#site) ? 'no' : 'unknown';
+      case 'generated':
+        return ephemeral || endsInGenerated(location, this.#site.fold) ? 'yes' : 'unknown';
+      case 'home':
+      case 'system':
+      case 'startup':
+        return ephemeral ? 'no' : placeSpec(place).inside(location, this.#site);
+      case 'secrets':
+      case 'devices':
+      case 'repository':
+        return placeSpec(place).inside(location, this.#site);
+      case 'agent-memory':
+      case 'tracked':
+      case 'self':
+      case 'agent-settings':
+      case 'tool-servers':
+      case 'worktrees':
+      case 'manifests':
+        return 'no';
+    }
+  }
+
+  #remoteCovers(location: Location, place: PlaceName): Truth {
+    switch (place) {
+      case 'home':
+      case 'system':
+        return location.root === null ? 'unknown' : placeSpec(place).covers(location, this.#site);
+      case 'project':
+        return location.root !== null && location.components.length === 0 ? 'yes' : 'unknown';
+      case 'repository':
+        return site(location) === '.git' ? 'yes' : 'no';
+      default:
+        return 'no';
+    }
+  }
+}
+
+function site(location: Location): string | undefined {
+  const last = location.components.at(-1);
+  return typeof last === 'string' ? last : undefined;
+}
+
+/** Whether a path on another machine is certainly no working directory of anybody: the root, the system, a home itself. */
+function isElsewhere(location: Location, site: Site): boolean {
+  if (location.root === null) return false;
+  return location.components.length === 0 || placeSpec('system').inside(location, site) === 'yes' || placeSpec('home').covers(location, site) === 'yes';
+}
+
+/** `dir/*` stands for all of `dir`. */
+function wholeDirectory(location: Location): Location | undefined {
+  const last = location.components.at(-1);
+  return last !== undefined && isEverything(last) ? { ...location, components: location.components.slice(0, -1) } : undefined;
+}
+
+function unique(paths: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(paths.filter((path) => path !== undefined))];
+}
+
+function commonDirectory(locations: readonly Location[]): string | null {
+  let common: string | undefined;
+  for (const location of locations) {
+    const prefix = location.loose || location.components.some(isLoose) ? undefined : knownPrefix(location);
+    if (prefix === undefined || (common !== undefined && common !== prefix)) return null;
+    common = prefix;
+  }
+  return common ?? null;
+}

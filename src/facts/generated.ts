@@ -1,0 +1,63 @@
+import { allOf, anyOf, not, type Truth } from '../word.ts';
+import { AMBIGUOUS_DIRECTORIES, GENERATED_DIRECTORIES, GENERATED_FILES } from './generated-names.ts';
+import { knownPrefix, pathOf, type Component, type Location } from './location.ts';
+import { componentMatches } from './names.ts';
+import type { Site } from './places.ts';
+
+/** How sure a name makes it: `plain` names are nothing else, `ambiguous` ones may be source. */
+type Kind = 'plain' | 'ambiguous' | 'no';
+
+/**
+ * Whether a location is build output inside the project (requirements.md B2): by its name, unless git tracks it.
+ * Where tracking cannot be told, a plain name is believed and an ambiguous one is not.
+ */
+export function generatedTruth(location: Location, site: Site): Truth {
+  const inside = site.world.project === null ? 'no' : site.below(location, site.projects);
+  if (inside === 'no') return 'no';
+  const kind = generatedKind(belowProject(location, site), site.fold);
+  if (kind === 'no') return 'no';
+  return allOf([inside, unlessTracked(kind, location, site)]);
+}
+
+/** Whether what the last name says is enough to call it build output wherever it lies. */
+export function endsInGenerated(location: Location, fold: (text: string) => string): boolean {
+  const last = location.components.at(-1);
+  return typeof last === 'string' && listed(GENERATED_DIRECTORIES, last, fold);
+}
+
+function belowProject(location: Location, site: Site): readonly Component[] {
+  for (const project of site.projects) {
+    const depth = project.split('/').filter((name) => name !== '' && !/^[A-Z]:$/.test(name)).length;
+    if (site.below(location, [project]) !== 'no') return location.components.slice(depth);
+  }
+  return [];
+}
+
+function generatedKind(components: readonly Component[], fold: (text: string) => string): Kind {
+  let kind: Kind = 'no';
+  for (const [index, component] of components.entries()) {
+    if (typeof component !== 'string') continue;
+    if (listed(GENERATED_DIRECTORIES, component, fold)) return 'plain';
+    const next = components[index + 1];
+    if (typeof next === 'string' && listed(GENERATED_DIRECTORIES, `${component}/${next}`, fold)) return 'plain';
+    if (listed(AMBIGUOUS_DIRECTORIES, component, fold)) kind = 'ambiguous';
+  }
+  const last = components.at(-1);
+  if (last !== undefined && GENERATED_FILES.split(' ').some((glob) => componentMatches(last, fold(glob), fold) === 'yes')) return 'plain';
+  return kind;
+}
+
+function listed(list: string, name: string, fold: (text: string) => string): boolean {
+  return name !== '' && !name.includes(' ') && ` ${fold(list)} `.includes(` ${fold(name)} `);
+}
+
+function unlessTracked(kind: Exclude<Kind, 'no'>, location: Location, site: Site): Truth {
+  const path = pathOf(location) ?? knownPrefix(location);
+  if (path === undefined) return 'unknown';
+  // What a tool keeps under a name of its own is not worth reading git's index for.
+  if (kind === 'plain' && /\/(?:node_modules|__pycache__|\.(?:venv|next|nuxt|turbo|gradle|terraform|tox|\w+_cache))(?:\/|$)/.test(path)) return 'yes';
+  const tracked = site.world.tracked(path);
+  if (pathOf(location) === undefined) return tracked === 'yes' ? 'unknown' : kind === 'plain' ? 'yes' : anyOf([not(tracked), site.world.ignored(path)]);
+  if (tracked !== 'unknown') return not(tracked);
+  return kind === 'plain' ? 'yes' : site.world.ignored(path) === 'yes' ? 'yes' : 'unknown';
+}

@@ -1,0 +1,84 @@
+import { anyOf, type Truth } from '../word.ts';
+import type { Component, Location } from './location.ts';
+import { componentMatches } from './names.ts';
+
+/**
+ * Paths in a place, as a glob: `/etc`, `~/.ssh`, `C:/Windows`, or `**\/.git` anywhere. It stands for the path and all below it;
+ * ending in `/.` it stands for the path alone. `*` and `?` stay within a component.
+ */
+export type PathGlob = string;
+
+/** A glob taken apart, with `~` replaced; `root` is `null` for one that may begin anywhere. */
+export interface Pattern {
+  readonly root: string | null;
+  readonly names: readonly string[];
+  readonly exact: boolean;
+}
+
+/** The pattern of a glob for each home directory; none where it begins at home and home is not known. */
+export function patternsOf(glob: PathGlob, homes: readonly string[], fold: (text: string) => string): readonly Pattern[] {
+  if (!glob.startsWith('~/')) return [patternOf(glob, fold)];
+  return homes.map((home) => patternOf(home + glob.slice(1), fold));
+}
+
+function patternOf(glob: string, fold: (text: string) => string): Pattern {
+  const drive = /^[A-Z]:(?=\/)/.exec(glob)?.[0];
+  const floating = glob.startsWith('**/');
+  const names = fold(glob.slice(floating ? 3 : (drive?.length ?? 0)))
+    .split('/')
+    .filter((name) => name !== '');
+  const exact = names.at(-1) === '.';
+  return { root: floating ? null : (drive ?? ''), names: exact ? names.slice(0, -1) : names, exact };
+}
+
+/** Whether the location is the pattern's path or lies below it. */
+export function lies(location: Location, pattern: Pattern, fold: (text: string) => string): Truth {
+  const { components } = location;
+  const { names, exact } = pattern;
+  if (pattern.root === null) {
+    const last = components.length - names.length;
+    if (exact) return last < 0 ? 'no' : prefixTruth(components, last, names, fold);
+    const answers: Truth[] = [];
+    for (let from = 0; from <= last; from++) answers.push(prefixTruth(components, from, names, fold));
+    return anyOf(answers);
+  }
+  if (location.root === null) return mayEndAs(components, names, fold);
+  if (location.root !== pattern.root) return 'no';
+  if (components.length < names.length || (exact && components.length !== names.length)) return 'no';
+  return prefixTruth(components, 0, names, fold);
+}
+
+/** Whether the location is the pattern's path or a directory above it. */
+export function liesAbove(location: Location, pattern: Pattern, fold: (text: string) => string): Truth {
+  const { components } = location;
+  const { names } = pattern;
+  if (pattern.root === null) {
+    // Anywhere: the end of the location is a beginning of the pattern.
+    const answers: Truth[] = [];
+    for (let count = Math.min(names.length, components.length); count > 0; count--)
+      answers.push(prefixTruth(components, components.length - count, names.slice(0, count), fold));
+    return anyOf(answers);
+  }
+  if (location.root === null) return 'unknown';
+  if (location.root !== pattern.root || components.length > names.length) return 'no';
+  return prefixTruth(components, 0, names.slice(0, components.length), fold);
+}
+
+function prefixTruth(components: readonly Component[], from: number, names: readonly string[], fold: (text: string) => string): Truth {
+  let result: Truth = 'yes';
+  for (const [index, name] of names.entries()) {
+    const component = components[from + index];
+    if (component === undefined) return 'no';
+    const truth = componentMatches(component, name, fold);
+    if (truth === 'no') return 'no';
+    if (truth === 'unknown') result = 'unknown';
+  }
+  return result;
+}
+
+/** Where the beginning is not known: whether a telling name (one with a leading dot) of the pattern's end is among the known ones. */
+function mayEndAs(components: readonly Component[], names: readonly string[], fold: (text: string) => string): Truth {
+  const name = names.at(-1);
+  if (name === undefined || !name.startsWith('.')) return 'no';
+  return components.some((component) => typeof component === 'string' && fold(component) === name) ? 'unknown' : 'no';
+}

@@ -1,0 +1,187 @@
+import type { PathRef } from '../word.ts';
+import type { World } from '../world.ts';
+import { formatPath, isLoose, joinPath, normalise, splitPath, type Component, type Location } from './location.ts';
+import { componentPrefix, globMatches } from './names.ts';
+
+/** How many symbolic links one path may lead through (Linux: path_resolution(7)). */
+const MAX_LINKS = 40;
+/** How many names one pathname pattern is followed into; the notable ones among more are followed as well. */
+const MAX_ALTERNATIVES = 512;
+/** How many components are looked at one by one. */
+const MAX_COMPONENTS = 1024;
+
+/** Where a path leads: as written and with symbolic links followed, one location for each name a pattern matches. */
+export interface Destinations {
+  readonly written: readonly Location[];
+  readonly real: readonly Location[];
+  /** Not all alternatives are listed: a link loop, or a pattern with too many matches. */
+  readonly incomplete: boolean;
+}
+
+interface Step {
+  readonly root: string;
+  readonly done: readonly string[];
+  readonly ahead: readonly Component[];
+  readonly links: number;
+  /** Below a path that does not exist nothing needs to be asked. */
+  readonly missing: boolean;
+}
+
+/**
+ * Follows a path of this machine component by component, also where its end does not exist yet.
+ * `last` says what happens to a symbolic link that is the last component: `keep` leaves it.
+ */
+export function followPath(path: PathRef, world: World, last: 'follow' | 'keep', notable: (name: string) => boolean): Destinations {
+  const joined = joinPath(path, world);
+  const written = normalise(joined);
+  if (joined.root === null) return { written: [written], real: [written], incomplete: false };
+  const walk = new Walk(world, joined, last === 'keep' && !joined.slash, notable);
+  walk.run();
+  const expanded = walk.expandedAs.length > 0 ? walk.expandedAs : [written];
+  return { written: expanded, real: walk.real, incomplete: walk.incomplete };
+}
+
+/** The path with every symbolic link followed. */
+export function realPath(path: string, world: World): string {
+  const { real } = followPath(absolute(path), world, 'follow', () => false);
+  const [only] = real;
+  return only === undefined || only.root === null ? path : formatPath(only.root, only.components.map(String));
+}
+
+/** A reference to a path of known text. */
+export function absolute(path: string): PathRef {
+  const word = { parts: path === '' ? [] : [path], span: { start: 0, end: 0 }, many: false };
+  return { word, cwd: { parts: ['/'], span: word.span, many: false } };
+}
+
+class Walk {
+  readonly real: Location[] = [];
+  /** The written locations after pathname expansion, where a pattern was expanded. */
+  readonly expandedAs: Location[] = [];
+  incomplete = false;
+  readonly #world: World;
+  readonly #start: Location;
+  readonly #keepLast: boolean;
+  readonly #notable: (name: string) => boolean;
+
+  constructor(world: World, start: Location, keepLast: boolean, notable: (name: string) => boolean) {
+    this.#world = world;
+    this.#start = start;
+    this.#keepLast = keepLast;
+    this.#notable = notable;
+  }
+
+  run(): void {
+    for (const components of this.#expansions()) {
+      const location = { ...this.#start, components };
+      if (components !== this.#start.components) this.expandedAs.push(normalise(location));
+      this.real.push(this.#follow(location));
+    }
+  }
+
+  /** Pathname expansion: the component lists a pattern stands for, or the list itself where nothing matches or is known. */
+  #expansions(): readonly (readonly Component[])[] {
+    let lists: (readonly Component[])[] = [[]];
+    let expanded = false;
+    const all = this.#start.components;
+    for (const component of all) {
+      if (!isGlob(component) || isRecursive(component)) {
+        lists = lists.map((list) => [...list, component]);
+        continue;
+      }
+      const next: (readonly Component[])[] = [];
+      for (const list of lists) {
+        const names = this.#matches(list, component);
+        if (names === undefined) next.push([...list, component]);
+        else for (const name of names) next.push([...list, name]);
+        if (names !== undefined) expanded = true;
+      }
+      lists = this.#bounded(next, [...(lists[0] ?? []), component]);
+      // No match anywhere leaves the pattern as it was written.
+      if (lists.length === 0) return [this.#literal()];
+    }
+    if (!expanded) return [all];
+    if (isGlob(all.at(-1) ?? '')) return lists;
+    const existing = lists.filter((list) => this.#mayExist(list));
+    return existing.length === 0 ? [this.#literal()] : existing;
+  }
+
+  #bounded(lists: readonly (readonly Component[])[], pattern: readonly Component[]): (readonly Component[])[] {
+    if (lists.length <= MAX_ALTERNATIVES) return [...lists];
+    const notable = lists.filter((list) => this.#notable(String(list.at(-1)))).slice(0, MAX_ALTERNATIVES);
+    this.incomplete = true;
+    return [pattern, ...notable];
+  }
+
+  #matches(directory: readonly Component[], component: Exclude<Component, string>): readonly string[] | undefined {
+    if (component.some((part) => typeof part !== 'string' && part.hole !== 'glob')) return undefined;
+    const place = this.#follow({ ...this.#start, components: directory, slash: true });
+    if (place.root === null || !place.components.every((name) => typeof name === 'string')) return undefined;
+    const names = this.#world.list(formatPath(place.root, place.components.map(String)));
+    return names?.filter((name) => globMatches(name, component));
+  }
+
+  /** A match needs every component after the pattern to exist as well. */
+  #mayExist(list: readonly Component[]): boolean {
+    const last = list.at(-1);
+    if (typeof last !== 'string' || list.some((component) => typeof component !== 'string')) return true;
+    const { root, components } = this.#follow({ ...this.#start, components: list }, true);
+    return root === null || this.#world.entry(formatPath(root, components.map(String))).kind !== 'missing';
+  }
+
+  #literal(): readonly Component[] {
+    return this.#start.components.map((component) =>
+      typeof component === 'string' || !component.every((part) => typeof part === 'string' || part.hole === 'glob')
+        ? component
+        : component.map((part) => (typeof part === 'string' ? part : part.hole === 'glob' ? part.text : '')).join(''),
+    );
+  }
+
+  #follow(location: Location, keepLast = this.#keepLast && !location.slash): Location {
+    let step: Step = { root: location.root ?? '', done: [], ahead: location.components, links: 0, missing: false };
+    for (let count = 0; count < MAX_COMPONENTS; count++) {
+      const [component, ...ahead] = step.ahead;
+      if (component === undefined) return { ...location, root: step.root, components: step.done };
+      if (typeof component !== 'string') return normalise({ ...location, root: step.root, components: [...step.done, ...step.ahead] });
+      const next = this.#advance(step, component, ahead, keepLast && ahead.length === 0);
+      if (next === undefined) break;
+      step = next;
+    }
+    this.incomplete = true;
+    return normalise(location);
+  }
+
+  /** One component further; `undefined` past the limit on symbolic links. */
+  #advance(step: Step, name: string, ahead: readonly Component[], keep: boolean): Step | undefined {
+    if (name === '.') return { ...step, ahead };
+    if (name === '..') return { ...step, ahead, done: step.done.slice(0, -1), missing: false };
+    const done = [...step.done, name];
+    if (step.missing || keep) return { ...step, ahead, done };
+    const entry = this.#world.entry(formatPath(step.root, done));
+    if (entry.kind !== 'link') return { ...step, ahead, done, missing: entry.kind === 'missing' };
+    if (step.links === MAX_LINKS) return undefined;
+    const target = splitPath(absolute(entry.target).word, this.#world.platform);
+    const links = step.links + 1;
+    if (target.kind === 'absolute') return { root: target.root, done: [], ahead: [...target.components, ...ahead], links, missing: false };
+    return { ...step, ahead: [...target.components, ...ahead], links };
+  }
+}
+
+function isGlob(component: Component): component is Exclude<Component, string> {
+  return typeof component !== 'string' && !isLoose(component) && component.some((part) => typeof part !== 'string' && part.hole === 'glob');
+}
+
+/** `**` may stand for any number of directories (zsh, bash with globstar, the Glob tool). */
+function isRecursive(component: Exclude<Component, string>): boolean {
+  return component.some((part) => typeof part !== 'string' && part.hole === 'glob' && part.text.includes('**'));
+}
+
+/** Whether a component is a pattern that matches every name, so that it stands for all of its directory. */
+export function isEverything(component: Component): boolean {
+  return (
+    typeof component !== 'string' &&
+    component.length > 0 &&
+    component.every((part) => typeof part !== 'string' && part.hole === 'glob' && /^\*+$/.test(part.text)) &&
+    componentPrefix(component) === ''
+  );
+}
