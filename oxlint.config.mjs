@@ -44,14 +44,14 @@ const restricted = (files, patterns) => ({
 const importDirections = [
   restricted(
     ['src/*.ts'],
-    [foldersExcept([]), filesOnTop(['cli', ''hook', 'gate', 'node-host']), NODE, PARSER, COLD_LIBRARIES],
+    [foldersExcept([]), filesOnTop(['cli', 'hook', 'gate', 'node-host']), NODE, PARSER, COLD_LIBRARIES],
   ),
   ...Object.entries(MAY_IMPORT).map(([folder, allowed]) =>
     restricted(
       [`src/${folder}/**`],
       [
         foldersExcept([folder, ...allowed]),
-        filesOnTop(['cli', ''hook', 'gate', 'node-host']),
+        filesOnTop(['cli', 'hook', 'gate', 'node-host']),
         NODE,
         ...(folder === 'shell' ? [] : [PARSER]),
         ...(folder === 'policy' ? [] : [COLD_LIBRARIES]),
@@ -60,9 +60,9 @@ const importDirections = [
   ),
   restricted(
     ['src/hook.ts', 'src/gate.ts'],
-    [foldersExcept(BELOW_CLI), filesOnTop(['cli', ''node-host']), NODE, PARSER, COLD_LIBRARIES],
+    [foldersExcept(BELOW_CLI), filesOnTop(['cli', 'node-host']), NODE, PARSER, COLD_LIBRARIES],
   ),
-  restricted(['src/cli/**'], [filesOnTop(['cli', ''node-host']), NODE, PARSER]),
+  restricted(['src/cli/**'], [filesOnTop(['cli', 'node-host']), NODE, PARSER]),
   restricted(['src/cli.ts'], [NODE, PARSER, COLD_LIBRARIES]),
   restricted(['src/node-host.ts'], [foldersExcept([]), PARSER, COLD_LIBRARIES]),
 ];
