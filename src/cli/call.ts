@@ -11,7 +11,7 @@ import { quote } from 'shell-quote';
 import { UsageError, type Arguments, type OptionTable } from './usage.ts';
 
 /** What `check` and `explain` understand. */
-export const callOptions: OptionTable = { flags: ['--json', '--help'], values: ['--cwd', '--tool', '--input', '--mode'] };
+export const callOptions: OptionTable = { flags: ['--json', '--help'], values: ['--cwd', '--tool', '--input'] };
 
 /** Milliseconds each stage took. */
 export interface Timings {
