@@ -63,6 +63,8 @@ export interface Database {
   /** Host, URL or database name as given, for reasons and for naming production. */
   readonly name: Word;
   readonly file?: PathRef;
+  /** Working directory of the client, for the files its commands name. */
+  readonly cwd?: Word;
 }
 
 /** What a spec says about an invocation: effects, and further code or programs it sets going. */
