@@ -8,7 +8,8 @@ import { warmUpEvents } from './warm-up.ts';
 export function main(args: readonly string[], host: Host = nodeHost): number {
   try {
     const [name] = args;
-    if (name === 'hook' || (name === undefined && !host.isTerminal('stdin'))) return hook(host);
+    // Typed at a terminal there is no event to wait for: help says so.
+    if (args.length <= 1 && (name ?? 'hook') === 'hook' && !host.isTerminal('stdin')) return hook(host);
     return runSubcommand(args, host);
   } catch (error) {
     // The reader of our output went away, as in `blastgate replay … | head`: nothing is left to be said.
