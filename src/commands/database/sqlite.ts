@@ -1,0 +1,80 @@
+import { textOf } from '../../word.ts';
+import type { Spec } from '../spec.ts';
+import { carrierSpecs, databaseOf, type Carrier } from './_carrier.ts';
+import { sqlFindings } from './sql-effects.ts';
+import { literal } from '../../word.ts';
+
+/** sqlite3(1) and litecli, DuckDB CLI: a file (or nothing, for memory), then statements. */
+const carriers: readonly Carrier[] = [
+  {
+    names: ['sqlite3', 'sqlite'],
+    dialect: 'sqlite',
+    syntax: {
+      value:
+        '-cmd -init -separator -newline -nullvalue -mmap -lookaside -pagecache -maxsize -vfs -heap -escape --cmd --init --separator --newline --nullvalue --vfs',
+      style: 'long-dash',
+    },
+    text: '-cmd --cmd',
+    file: '-init --init',
+    operands: ['database', 'text'],
+    local: true,
+    looks: '-version --version -help --help',
+  },
+  {
+    names: ['litecli'],
+    dialect: 'sqlite',
+    syntax: { value: '-e --execute -D --database -R --prompt -l --logfile --liteclirc' },
+    text: '-e --execute',
+    database: '-D --database',
+    operands: ['database'],
+    local: true,
+  },
+  {
+    names: ['duckdb'],
+    dialect: 'duckdb',
+    syntax: { value: '-c -s -cmd -init -f -separator -newline -nullvalue --c --cmd --init', style: 'long-dash' },
+    text: '-c -s -cmd --c --cmd',
+    file: '-f -init --init',
+    operands: ['database', 'text'],
+    local: true,
+    looks: '-version --version -help --help',
+  },
+  {
+    names: ['rqlite', 'turso-sql'],
+    dialect: 'sqlite',
+    syntax: { value: '-H --host -p --port -s --scheme -u --user' },
+    host: '-H --host',
+  },
+];
+
+/** sqlite-utils: subcommands instead of SQL (sqlite-utils.datasette.io, CLI reference). */
+const sqliteUtils: Spec = {
+  names: ['sqlite-utils'],
+  syntax: { depth: 1, value: '--param -p --attach' },
+  *read(command, context) {
+    const [file, ...rest] = command.operands;
+    const database = databaseOf(
+      { names: [], dialect: 'sqlite', syntax: {}, operands: ['database', 'other'], local: true },
+      command,
+      context,
+    );
+    const [first] = rest;
+    switch (command.verb) {
+      case 'query':
+        for (const text of rest) yield { kind: 'code', language: 'sql', text, via: 'sqlite-utils', database };
+        break;
+      case 'drop-table':
+      case 'drop-view':
+        yield* sqlFindings(
+          literal(`${command.verb.replace('-', ' ')} ${textOf(first ?? literal('')) ?? 'unknown'}`),
+          database,
+        );
+        break;
+      default:
+        if (/\.(?:db|sqlite3?)$/.test(command.verb) && file !== undefined)
+          yield { kind: 'code', language: 'sql', text: file, via: 'sqlite-utils', database };
+    }
+  },
+};
+
+export const specs: readonly Spec[] = [...carrierSpecs(carriers), sqliteUtils];
