@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 /** Modules that the hook loads when it first calls one of their functions; with everything only they need they go into the cold bundle. */
-const LOADED_WHEN_CALLED = ['src/cli/dispatch.ts', 'src/policy/compile.ts'];
+const LOADED_WHEN_CALLED = ['src/cli/dispatch.ts', 'src/policy/load.ts'];
 
 export interface Bundle {
   readonly code: string;

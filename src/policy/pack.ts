@@ -63,3 +63,10 @@ export function loadProfile(file: string, text: string): Loaded<ProfileSource> {
 function shown(file: string, text: string, problems: readonly Parameters<typeof showProblem>[2][]): readonly string[] {
   return problems.toSorted((a, b) => a.offset - b.offset).map((problem) => showProblem(file, text, problem));
 }
+
+/** The places that a pack names, as far as it can be read; another pack's rules may ask about them. */
+export function placeNames(text: string): readonly string[] {
+  const { raw } = checkDocument(text, packSchema);
+  const places: unknown = typeof raw === 'object' && raw !== null && 'places' in raw ? raw.places : undefined;
+  return typeof places === 'object' && places !== null ? Object.keys(places) : [];
+}

@@ -50,12 +50,10 @@ export function pathMatches(glob: string, path: PathRef, subject: Subject, sense
   return testPath(glob, path, subject, sense, 'exactly');
 }
 
-/** Whether the path lies in a place: one the facts know, one a policy names, or both together. */
+/** Whether the path lies in a place: one the facts know (with what policies add to it), or one that only policies name. */
 export function pathInside(place: string, path: PathRef, subject: Subject, sense: Sense): Truth {
-  const known = isBuiltinPlace(place) ? subject.facts.inside(path, place, subject.act) : 'no';
-  const globs = subject.places[place];
-  if (known === 'yes' || globs === undefined) return known;
-  return anyOf([known, ...globs.map((glob) => testPath(glob, path, subject, sense, 'within'))]);
+  if (isBuiltinPlace(place)) return subject.facts.inside(path, place, subject.act);
+  return anyOf((subject.places[place] ?? []).map((glob) => testPath(glob, path, subject, sense, 'within')));
 }
 
 function testPath(glob: string, path: PathRef, subject: Subject, sense: Sense, reach: Reach): Truth {
@@ -100,10 +98,8 @@ function rootOf(glob: string): string {
 
 /** Whether acting on the tree at the path acts on the place. */
 export function pathCovers(place: string, path: PathRef, subject: Subject): Truth {
-  const known = isBuiltinPlace(place) ? subject.facts.covers(path, place, subject.act) : 'no';
-  const globs = subject.places[place];
-  if (known === 'yes' || globs === undefined) return known;
-  return anyOf([known, ...globs.map((glob) => coversGlob(glob, path, subject))]);
+  if (isBuiltinPlace(place)) return subject.facts.covers(path, place, subject.act);
+  return anyOf((subject.places[place] ?? []).map((glob) => coversGlob(glob, path, subject)));
 }
 
 function coversGlob(glob: string, path: PathRef, subject: Subject): Truth {

@@ -1,9 +1,6 @@
 import { isMap, isPair, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
 import type { DocumentPath, Problem } from './problem.ts';
 
-/** The largest policy file that is read, in bytes. */
-export const MAX_POLICY_BYTES = 4 * 1024 * 1024;
-
 /** How often aliases may be used in one file before it is taken for a bomb. */
 const MAX_ALIASES = 100;
 

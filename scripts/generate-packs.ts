@@ -1,0 +1,10 @@
+// Compiles policies/*.yaml and policies/profiles/*.yaml into src/policy/packs.gen.ts.
+import { packsModule } from './packs/compiled.ts';
+import { readPacks, readProfiles } from './packs/read.ts';
+import { writeGenerated } from './generated-file.ts';
+
+const { packs, problems } = readPacks();
+const { profiles, problems: profileProblems } = readProfiles();
+for (const problem of [...problems, ...profileProblems]) console.error(problem);
+if (problems.length + profileProblems.length > 0) process.exitCode = 1;
+writeGenerated('src/policy/packs.gen.ts', packsModule(packs, profiles));

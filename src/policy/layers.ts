@@ -1,0 +1,185 @@
+import type { LayerName } from '../decision.ts';
+import type { EffectKind } from '../effect.ts';
+import type { Host } from '../host.ts';
+import type { World } from '../world.ts';
+import { builtinLayer, builtinPolicy, overridesOf } from './builtin.ts';
+import { compileFiles, type PolicyFile } from './load.ts';
+import { packExempting, packPlaces, rulesByKind } from './packs.gen.ts';
+import { tightensOnly, type CompiledFile, type Layer, type Places, type Policy } from './rule.ts';
+
+/** The largest policy file that is read, in bytes. */
+const MAX_BYTES = 4 * 1024 * 1024;
+/** How many files of one directory are looked at. */
+const MAX_FILES = 1000;
+
+/** Where policy files are looked for: a file, or every `*.yaml` of a directory. */
+interface Location {
+  readonly layer: LayerName;
+  readonly path: string;
+  readonly directory?: true;
+}
+
+/** The places of design section 9. */
+function locations({ home, project }: World): readonly Location[] {
+  return [
+    { layer: 'managed', path: '/etc/blastgate', directory: true },
+    ...(home === null ? [] : [{ layer: 'user', path: `${home}/.config/blastgate/policy.yaml` } as const]),
+    ...(project === null
+      ? []
+      : ([
+          { layer: 'project', path: `${project}/.blastgate.yaml` },
+          { layer: 'project', path: `${project}/.blastgate`, directory: true },
+          { layer: 'local', path: `${project}/.blastgate.local.yaml` },
+        ] as const)),
+  ];
+}
+
+/** How policy files are read. `undefined` and an empty list: there is none. */
+interface Reader {
+  read(path: string): PolicyFile['content'] | undefined;
+  list(directory: string): readonly string[];
+}
+
+/** Everything that governs a call on this machine. Without policy files of one's own this costs a few looks at the file system. */
+export function policyFor(host: Host, world: World): Policy {
+  return policyOf(hostReader(host), world);
+}
+
+/** The same in a recorded world, whose files are all there is. */
+export function recordedPolicy(world: World): Policy {
+  return policyOf(worldReader(world), world);
+}
+
+function policyOf(reader: Reader, world: World): Policy {
+  const notices: string[] = [];
+  const files: PolicyFile[] = [];
+  for (const { layer, path, directory } of locations(world)) {
+    const paths = directory === true ? reader.list(path).map((name) => `${path}/${name}`) : [path];
+    for (const file of paths) {
+      const content = reader.read(file);
+      if (content === undefined) continue;
+      if (layer === 'managed' && world.guarded(file) !== 'yes')
+        notices.push(`${file} does not count: a managed policy must belong to root and be writable by nobody else.`);
+      else files.push({ layer, file, content });
+    }
+  }
+  if (files.length === 0) return { ...builtinPolicy, places: anchorPlaces(packPlaces, world), notices };
+  const compiled = compileFiles(files, { rulesByKind, places: Object.keys(packPlaces) });
+  return assemble(compiled, world, notices);
+}
+
+function hostReader(host: Host): Reader {
+  return {
+    read(path) {
+      const result = host.readBytes(path, MAX_BYTES);
+      switch (result.kind) {
+        case 'missing':
+          return host.lstat(path).kind === 'missing' ? undefined : { problem: 'is a link that leads nowhere' };
+        case 'file': {
+          const text = host.decodeUtf8(result.content);
+          return text === undefined ? { problem: 'is not UTF-8 text; save it as UTF-8' } : { text };
+        }
+        case 'too-large':
+          return { problem: `is larger than ${MAX_BYTES} bytes` };
+        case 'denied':
+          return { problem: 'may not be read; make it readable or remove it' };
+        case 'not-a-file':
+          return { problem: 'is not a file' };
+        case 'failed':
+          return { problem: `cannot be read (${result.code})` };
+      }
+    },
+    list(directory) {
+      const result = host.listDirectory(directory, MAX_FILES);
+      if (result.kind === 'directory') return result.names.filter(isPolicyName).toSorted();
+      // A file or an unreadable directory of that name is read as a policy, and then is a broken one.
+      return result.kind === 'missing' || result.kind === 'not-a-directory' ? [] : ['.'];
+    },
+  };
+}
+
+function isPolicyName(name: string): boolean {
+  return name.endsWith('.yaml');
+}
+
+function worldReader(world: World): Reader {
+  return {
+    read(path) {
+      const content = world.read(path, MAX_BYTES);
+      switch (content.kind) {
+        case 'text':
+          return { text: content.text };
+        case 'too-large':
+          return { problem: `is larger than ${MAX_BYTES} bytes` };
+        case 'binary':
+          return { problem: 'is not UTF-8 text; save it as UTF-8' };
+        case 'missing':
+        case 'unknown':
+          return world.entry(path).kind === 'directory' ? { problem: 'is not a file' } : undefined;
+      }
+    },
+    list: (directory) => (world.list(directory) ?? []).filter(isPolicyName).toSorted(),
+  };
+}
+
+const layerOrder: readonly LayerName[] = ['managed', 'user', 'project', 'local'];
+
+/** Merges compiled files into the layers of a policy; what the project's own files loosen is left out and named. */
+export function assemble(files: readonly CompiledFile[], world: World, earlier: readonly string[] = []): Policy {
+  const notices = [...earlier];
+  const layers: Layer[] = [builtinLayer];
+  for (const name of layerOrder) {
+    const own = files.filter((file) => file.layer === name);
+    if (own.length > 0) layers.push(layerOf(name, own));
+  }
+  for (const file of files) notices.push(...clashes(file, files));
+  const places = mergePlaces(files, world, notices);
+  return { layers, places, broken: files.flatMap(({ broken }) => (broken === undefined ? [] : [broken])), notices };
+}
+
+function layerOf(name: LayerName, files: readonly CompiledFile[]): Layer {
+  return {
+    name,
+    rules: (kind) => files.flatMap((file) => file.rules[kind] ?? []),
+    overrides: files.flatMap((file) => file.overrides),
+    profile: files.flatMap((file) => (file.profile === undefined ? [] : overridesOf(file.profile))),
+  };
+}
+
+/** A rule of the same name in another layer stands beside the first; neither replaces the other. */
+function clashes(file: CompiledFile, files: readonly CompiledFile[]): readonly string[] {
+  const clashing: string[] = [];
+  for (const [kind, rules = []] of Object.entries(file.rules))
+    for (const { id } of rules) {
+      const others = [...builtinLayer.rules(kind as EffectKind), ...files.slice(0, files.indexOf(file)).flatMap((other) => other.rules[kind as EffectKind] ?? [])];
+      if (others.some((other) => other.id === id))
+        clashing.push(`The rule ${id} of ${file.file} does not replace the one of that name in another file; both count.`);
+    }
+  return clashing;
+}
+
+/** Layers that a person writes may add to any place; the project's own files only where a larger place makes no exception larger. */
+function mergePlaces(files: readonly CompiledFile[], world: World, notices: string[]): Places {
+  const places: Record<string, readonly string[]> = { ...packPlaces };
+  const exempting = new Set([...packExempting, ...files.filter(({ layer }) => !tightensOnly(layer)).flatMap((file) => file.exempting)]);
+  for (const { layer, file, places: added } of files)
+    for (const [name, globs] of Object.entries(added)) {
+      if (tightensOnly(layer) && exempting.has(name))
+        notices.push(`${file} does not enlarge the place ${name}, for which a rule makes an exception: the project's own files only tighten.`);
+      else places[name] = [...(Object.hasOwn(places, name) ? (places[name] ?? []) : []), ...globs];
+    }
+  return anchorPlaces(places, world);
+}
+
+/** Makes the globs of places absolute or floating (a leading double star), as the facts read them. */
+function anchorPlaces(places: Places, { project }: World): Places {
+  const anchored: Record<string, readonly string[]> = {};
+  for (const [name, globs] of Object.entries(places))
+    anchored[name] = globs.flatMap((glob) => {
+      if (/^(\/|~\/|\*\*\/|[A-Za-z]:[\\/])/.test(glob)) return [glob];
+      if (!glob.includes('/')) return [`**/${glob}`];
+      return project === null ? [] : [`${project}/${glob}`];
+    });
+  return anchored;
+}
+
