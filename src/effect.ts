@@ -334,6 +334,21 @@ export interface McpCall extends Common {
   readonly server: string;
   readonly tool: string;
   readonly class: 'read' | 'write' | 'destructive' | 'secret' | 'deploy' | 'unknown';
+  /** What the server looks after; `other` where it is not known. */
+  readonly area:
+    | 'files'
+    | 'shell'
+    | 'code'
+    | 'knowledge'
+    | 'browser'
+    | 'design'
+    | 'forge'
+    | 'tracker'
+    | 'message'
+    | 'payment'
+    | 'database'
+    | 'infrastructure'
+    | 'other';
   /** The server is in the catalogue of known servers or was named in a policy. */
   readonly known: Truth;
   readonly production: Truth;

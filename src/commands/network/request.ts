@@ -1,0 +1,190 @@
+import { literal, prefixOf, textOf, unknownWord, wordOf, type Part, type PathRef, type Truth, type Word } from '../../word.ts';
+import type { Context, Finding } from '../spec.ts';
+
+/** The host a URL leads to, in lower case, without user, port and brackets; numeric forms of an IPv4 address as four numbers. */
+export function hostOf(url: Word): Word {
+  const [first, ...rest] = url.parts;
+  if (first === undefined) return literal('', url.span);
+  if (typeof first !== 'string') return unknownHost(url);
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(first)?.[0];
+  // `user@host:path`, as ssh and git write it.
+  const scp = scheme === undefined ? /^(?:[^/\s@:]+@)?(\[[^\]]+\]|[^/\s:@]+):(?!\d+(?:\/|$))/.exec(first)?.[1] : undefined;
+  if (scp !== undefined) return literal(plainHost(scp), url.span);
+  const authority = first.slice(scheme?.length ?? 0);
+  const end = authority.search(/[/?#\\]/);
+  if (end < 0 && rest.length > 0) {
+    // The rest of the host is not known, but what it begins with is.
+    const known = authority.slice(authority.lastIndexOf('@') + 1);
+    const slash = rest.findIndex((part) => typeof part === 'string' && /[/?#]/.test(part));
+    const tail = slash < 0 ? rest : [...rest.slice(0, slash), String(rest[slash]).split(/[/?#]/)[0] ?? ''];
+    const host: readonly Part[] = [known, ...tail];
+    return wordOf(host.map((part) => (typeof part === 'string' ? part.replace(/^(.*)@/, '').replace(/:\d*$/, '').toLowerCase() : part)), url.span);
+  }
+  const host = end < 0 ? authority : authority.slice(0, end);
+  return literal(plainHost(host.slice(host.lastIndexOf('@') + 1)), url.span);
+}
+
+function unknownHost(url: Word): Word {
+  const [first, second] = url.parts;
+  const name = typeof first === 'string' || first === undefined ? '' : 'why' in first ? first.why : '$HOST';
+  // `$SCHEME://api.example.com/…` names its host all the same.
+  if (typeof second === 'string' && second.startsWith('://')) return hostOf({ ...url, parts: [`http${second}`, ...url.parts.slice(2)] });
+  return unknownWord(name, url.span);
+}
+
+function plainHost(authority: string): string {
+  const bracketed = /^\[([^\]]*)\]/.exec(authority)?.[1];
+  const host = (bracketed ?? authority.replace(/:\d*$/, '')).toLowerCase().replace(/\.$/, '');
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(host)?.[1];
+  return mapped ?? dottedQuad(host) ?? host;
+}
+
+/** An IPv4 address in any of the spellings that inet_aton(3) takes: `0xa9fea9fe`, `2852039166`, `0251.0376.169.254`. */
+function dottedQuad(host: string): string | undefined {
+  const numbers = host.split('.');
+  if (numbers.length > 4 || !numbers.every((number) => /^(?:0x[0-9a-f]+|\d+)$/.test(number))) return undefined;
+  const values = numbers.map((number) => (/^0[0-7]+$/.test(number) ? Number.parseInt(number, 8) : Number(number)));
+  const last = values.pop() ?? 0;
+  if (values.some((value) => value > 255) || last >= 256 ** (4 - values.length)) return undefined;
+  const bytes = [...values];
+  for (let index = 3 - values.length; index >= 0; index -= 1) bytes.push(Math.floor(last / 256 ** index) % 256);
+  return bytes.join('.');
+}
+
+/** Whether a host is this machine. */
+export function isLoopback(host: Word): boolean {
+  return /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|::1|0\.0\.0\.0|host\.docker\.internal)$/.test(textOf(host) ?? '');
+}
+
+/** What a network program sends, gathered while its options are read. */
+export class Payload {
+  readonly sources: PathRef[] = [];
+  readonly texts: Word[] = [];
+  carriesSecret: Truth = 'no';
+  /** Whether anything beyond the request itself goes out. */
+  any = false;
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** Text that is sent as the body or a form field. */
+  text(word: Word): void {
+    this.any = true;
+    this.texts.push(word);
+    this.#behind(word);
+  }
+
+  /** Text that goes along without being the body: the URL, a header. */
+  along(word: Word): void {
+    this.texts.push(word);
+    this.#behind(word);
+  }
+
+  /** A file whose content is sent; `-` is standard input, `<(…)` the output of commands. */
+  file(word: Word): void {
+    this.any = true;
+    const text = textOf(word);
+    if (text === '-' || text === '/dev/stdin' || text === '.') return this.stdin();
+    if (word.substitution !== undefined) {
+      if (word.substitution.output !== undefined) this.texts.push(word.substitution.output);
+      return this.#behind(word);
+    }
+    this.sources.push(this.#context.path(word));
+  }
+
+  /** What arrives on standard input is sent. */
+  stdin(): void {
+    const { stdin } = this.#context;
+    switch (stdin.kind) {
+      case 'inherited':
+        return;
+      case 'text':
+        this.texts.push(stdin.text);
+        return this.#behind(stdin.text);
+      case 'file':
+        this.sources.push(this.#context.path(stdin.path));
+        return;
+      case 'pipe':
+        if (stdin.text !== undefined) this.texts.push(stdin.text);
+        return this.#from(this.#context.upstream());
+    }
+  }
+
+  /** The secrets and files that commands behind a word read. */
+  #behind(word: Word): void {
+    if (word.substitution === undefined && !word.parts.some((part) => typeof part !== 'string' && part.hole === 'unknown' && part.output !== undefined)) return;
+    this.#from(this.#context.upstream(word));
+  }
+
+  #from(effects: ReturnType<Context['upstream']>): void {
+    for (const effect of effects) {
+      if (effect.kind === 'file.read') this.sources.push(effect.path);
+      else if (effect.kind === 'secret.dump') this.carriesSecret = 'yes';
+    }
+  }
+
+  /** The request with everything gathered. */
+  request(url: Word, method: string, sends: Truth = this.any ? 'yes' : 'no'): Finding {
+    const host = hostOf(url);
+    const foreign = this.texts.some((text) => sendsForeignKey(text, host)) ? 'unknown' : 'no';
+    return {
+      kind: 'network.request',
+      url,
+      host,
+      method,
+      sends,
+      sources: this.sources,
+      texts: [url, ...this.texts],
+      carriesSecret: this.carriesSecret === 'no' ? foreign : this.carriesSecret,
+    };
+  }
+}
+
+/** Whose key a variable holds by its name, and what the host must contain for the key to be at home there. */
+const vendors: Readonly<Record<string, string>> = {
+  AWS: 'amazonaws aws',
+  GITHUB: 'github',
+  GH: 'github',
+  GITLAB: 'gitlab',
+  OPENAI: 'openai azure',
+  ANTHROPIC: 'anthropic claude',
+  STRIPE: 'stripe',
+  SLACK: 'slack',
+  GOOGLE: 'google',
+  NPM: 'npm',
+  PYPI: 'pypi',
+  TWINE: 'pypi',
+  CLOUDFLARE: 'cloudflare',
+  HEROKU: 'heroku',
+  VERCEL: 'vercel',
+  TWILIO: 'twilio',
+  SENDGRID: 'sendgrid',
+  RAILWAY: 'railway',
+  DIGITALOCEAN: 'digitalocean',
+  SUPABASE: 'supabase',
+  DATABASE: '',
+  POSTGRES: '',
+  MYSQL: '',
+  SSH: '',
+};
+
+/** Whether the text holds a well-known provider's key by its variable, on its way to a host of somebody else. */
+function sendsForeignKey(text: Word, host: Word): boolean {
+  const known = textOf(host);
+  if (known === undefined || known === '' || isLoopback(host)) return false;
+  return text.parts.some((part) => {
+    if (typeof part === 'string' || part.hole !== 'unknown') return false;
+    const found = /^\$\{?([A-Z]+)_(?:[A-Z0-9]+_)*(?:TOKEN|SECRET|PASSWORD|KEY|KEY_ID|URL|AUTH|PAT|CREDENTIALS)\b/.exec(part.why);
+    const vendor = found?.[1];
+    if (vendor === undefined || !Object.hasOwn(vendors, vendor)) return false;
+    if (part.why.includes('_URL') && vendors[vendor] !== '') return false;
+    return !(vendors[vendor] ?? '').split(' ').some((name) => name !== '' && known.includes(name));
+  });
+}
+
+/** Whether a word is certainly not a URL of its own: an option's or path's leftover. */
+export function looksLikeUrl(word: Word): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\/|^[\w-]+(?:\.[\w-]+)+(?:[:/]|$)|^localhost(?:[:/]|$)/i.test(prefixOf(word));
+}
