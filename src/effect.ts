@@ -301,6 +301,10 @@ export interface PackageInstall extends Common {
   readonly version: 'exact' | 'range' | 'latest' | 'wildcard' | 'none' | 'locked' | 'unknown';
   readonly source: 'registry' | 'url' | 'local' | 'unknown';
   readonly global: Truth;
+  /** The registry or index named on the command line; empty where the configured one is used. */
+  readonly registry: Word;
+  /** Code of the package may run while it is installed. */
+  readonly scripts: Truth;
 }
 
 /** A dependency with an open version is written into a manifest. */

@@ -39,7 +39,7 @@ function readCall(call: ToolCall, reading: Reading, facts: Facts): void {
     case 'mcp': {
       const tool = classifyMcp(call.server, call.tool, call.input);
       reading.state({ kind: 'mcp.call', server: call.server, tool: call.tool, ...tool });
-      return reading.findings(mcpFindings(call.server, call.tool, call.input));
+      return reading.findings(mcpFindings(call.server, call.tool, call.input, (path) => toolPath(path, facts)));
     }
     case 'agent':
       return reading.state({ kind: 'agent.start', agent: call.agent, model: call.model });
