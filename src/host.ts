@@ -32,7 +32,7 @@ export interface Host extends FileSystem {
   columns(): number | undefined;
   /** Absolute path of the program that runs blastgate (Node's executable). */
   executable(): string;
-  /** Absolute path of the blastgate program file. */
+  /** Absolute path of the blastgate program file, symbolic links followed. */
   programFile(): string;
   /** Runs another program, never through a shell; for subcommands only, the hook starts no process. */
   run(program: string, args: readonly string[], options: RunOptions): RunResult;

@@ -39,8 +39,9 @@ import type {
 const STREAMS = { stdin: 0, stdout: 1, stderr: 2 } as const;
 const CHUNK_BYTES = 64 * 1024;
 
-// Node's `require` in the built program; tests run the sources as ES modules, which have none.
+// Node's variables in the built program; tests run the sources as ES modules, which have none.
 declare const require: ((id: string) => unknown) | undefined;
+declare const __filename: string | undefined;
 
 /** Loads a built-in module where it is used: some cost milliseconds, and only subcommands need them. */
 function requireBuiltin(id: string): unknown {
@@ -71,7 +72,7 @@ export const nodeHost: Host = {
   isTerminal,
   columns: () => (isTerminal('stdout') ? process.stdout.columns : undefined),
   executable: () => process.execPath,
-  programFile: () => process.argv[1] ?? '',
+  programFile: () => (typeof __filename === 'string' ? __filename : (process.argv[1] ?? '')),
   run,
   open,
   readText: (path, maxBytes) => {

@@ -38,5 +38,5 @@ function payload(bundle: string): string {
   if (/[^\x00-\x7f]/.test(bundle))
     throw new Error('a bundle must be ASCII, so that its length in bytes is its length in characters');
   if (bundle.includes(ESCAPED_COMMENT_END)) throw new Error(`a bundle must not contain ${ESCAPED_COMMENT_END}`);
-  return `blastgate(function(require,module,exports,loadCold){${bundle}\n})`;
+  return `blastgate(function(require,module,exports,loadCold,__filename){${bundle}\n})`;
 }

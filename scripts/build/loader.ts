@@ -11,14 +11,15 @@ export interface Program {
 }
 
 /**
- * What a payload is compiled to: a call of the global `blastgate` with a function that has CommonJS's variables and
- * `loadCold`, which gives the exports of the other payload.
+ * What a payload is compiled to: a call of the global `blastgate` with a function that has CommonJS's variables and `loadCold`,
+ * which gives the exports of the other payload.
  */
 export type Payload = (
   require: (id: string) => unknown,
   module: { exports: unknown },
   exports: unknown,
   loadCold: () => unknown,
+  filename: string,
 ) => void;
 
 // Written by assemble.ts. The text of each payload stands in a comment inside a function, where V8 does not compile it.
@@ -51,6 +52,9 @@ const HEADER_BYTES = 160;
 // Where there is a choice, getBuiltinModule is the faster one.
 const load = (process.getBuiltinModule ?? require) as (id: string) => unknown;
 
+// As an ES module, __filename is missing too, and the argument may be a link to the file.
+const programFile = typeof __filename === 'string' ? __filename : (process.argv[1] ?? '');
+
 let code = BLOCK;
 try {
   code = start();
@@ -63,8 +67,7 @@ try {
 function start(): number {
   const fs = load('fs') as typeof FileSystem;
   const { Script } = load('vm') as typeof VirtualMachine;
-  const file = typeof __filename === 'string' ? __filename : (process.argv[1] ?? '');
-  const cacheFile = `${file}.${process.version}.cache`;
+  const cacheFile = `${programFile}.${process.version}.cache`;
   const isHook = process.argv[2] === undefined || process.argv[2] === 'hook';
 
   const cachedData = readCache(fs, cacheFile);
@@ -102,7 +105,7 @@ function start(): number {
 
 function exportsOf(payload: Payload, loadCold: () => unknown): unknown {
   const module = { exports: {} };
-  payload(load, module, module.exports, loadCold);
+  payload(load, module, module.exports, loadCold, programFile);
   return module.exports;
 }
 

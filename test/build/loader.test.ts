@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   readdirSync,
   rmSync,
   statSync,
@@ -70,6 +71,12 @@ describe('the built file', () => {
         stdout: 'yes',
       });
     }
+  });
+
+  it('tells the program where its file is, also through a link', () => {
+    write(withMain(`require('fs').writeSync(1,__filename);return 0`));
+    symlinkSync(program, join(directory, 'link'));
+    expect(run([], join(directory, 'link')).stdout).toBe(realpathSync(program));
   });
 
   it('keeps comment ends inside the program', () => {
