@@ -149,7 +149,7 @@ export function readCommand(program: string, words: readonly Word[], syntax: Syn
     if (word.many) uncertain = true;
     if (option !== 'yes') {
       takeOperand(word);
-      if (current.style === 'posix' && !expected) {
+      if (current.style === 'posix' && operands.length > 0) {
         for (const operand of words.slice(index + 1)) operands.push(operand);
         break;
       }

@@ -1,0 +1,119 @@
+import { equals, prefixOf, textOf, type Truth, type Word } from '../../word.ts';
+import type { Command } from '../argv.ts';
+
+/** One word of a command that is neither an option nor, as far as the syntax knows, an option-argument. */
+export interface Step {
+  readonly word: Word;
+  /** It follows an option the syntax does not list, and so may be that option's argument. */
+  readonly loose: boolean;
+}
+
+/** The verb words and operands of a command in order, options left out; `flags` are options known to take no argument. */
+export function pathOf(command: Command, flags = ''): readonly Step[] {
+  const { words, options } = command;
+  const steps: Step[] = [];
+  let next = 0;
+  let loose = false;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    if (word === undefined) break;
+    const first = options[next];
+    if (first !== undefined && first.word === word) {
+      let last = first;
+      while (options[next]?.word === word) last = options[next++] ?? last;
+      const taken = last.value !== undefined && last.value === words[at + 1];
+      if (taken) at += 1;
+      loose = !taken && last.value === undefined && !` ${flags} `.includes(` ${last.name} `);
+      continue;
+    }
+    if (equals(word, '--') === 'yes') loose = false;
+    else {
+      steps.push({ word, loose });
+      loose = false;
+    }
+  }
+  return steps;
+}
+
+/** Words that end a path of groups: what follows them is an operand, not a further verb. */
+const verbs =
+  ' list ls show describe get view status info inspect search find create new add update set edit patch put apply deploy diff plan ' +
+  'preview validate login logout version help logs log tail start restart ssh scp exec console export import read open wait ' +
+  'watch connect use-context get-credentials submit copy cp cat du stat enable invoke call query generate whoami ';
+
+/** Where a pattern matched. */
+export interface Match {
+  readonly truth: Truth;
+  /** Index of the first step after it. */
+  readonly end: number;
+}
+
+const noMatch: Match = { truth: 'no', end: 0 };
+
+/**
+ * Matches a path against a pattern of blank-separated words: `a|b` for either, `*` for any letters, `**` for any
+ * number of group words. A loose step may be passed over; a hole may be the word that is asked for.
+ */
+export function matchPath(steps: readonly Step[], pattern: string): Match {
+  return match(steps, 0, pattern.split(' '), 0);
+}
+
+function match(steps: readonly Step[], at: number, wanted: readonly string[], index: number): Match {
+  const want = wanted[index];
+  if (want === undefined) return { truth: 'yes', end: at };
+  const step = steps[at];
+  if (step === undefined) return noMatch;
+  if (want === '**') {
+    const direct = match(steps, at, wanted, index + 1);
+    if (direct.truth === 'yes') return direct;
+    const text = textOf(step.word);
+    const ends = text !== undefined && !step.loose && (verbs.includes(` ${text} `) || !/^[a-z]/i.test(text));
+    const later = ends ? noMatch : match(steps, at + 1, wanted, index);
+    return better(later, direct);
+  }
+  const here = isOneOf(step.word, want);
+  const rest = here === 'no' ? noMatch : match(steps, at + 1, wanted, index + 1);
+  const found: Match = rest.truth === 'no' ? noMatch : { truth: here === 'unknown' ? 'unknown' : rest.truth, end: rest.end };
+  if (found.truth === 'yes') return found;
+  const optional = step.loose || step.word.many;
+  return optional ? better(match(steps, at + 1, wanted, index), found) : found;
+}
+
+function better(left: Match, right: Match): Match {
+  return left.truth === 'yes' || right.truth === 'no' ? left : right;
+}
+
+/** Whether a word is one of the alternatives `a|b*`. */
+export function isOneOf(word: Word, alternatives: string): Truth {
+  let result: Truth = 'no';
+  const text = textOf(word);
+  for (const alternative of alternatives.split('|')) {
+    if (text !== undefined) {
+      if (fits(text, alternative)) return 'yes';
+    } else if (mayFit(word, alternative)) result = 'unknown';
+  }
+  return result;
+}
+
+function mayFit(word: Word, alternative: string): boolean {
+  if (!alternative.includes('*')) return equals(word, alternative) !== 'no';
+  const prefix = prefixOf(word);
+  const fixed = alternative.slice(0, alternative.indexOf('*'));
+  return prefix.startsWith(fixed) || fixed.startsWith(prefix);
+}
+
+/** Whether the text fits a pattern in which `*` stands for any letters. */
+export function fits(text: string, pattern: string): boolean {
+  const pieces = pattern.split('*');
+  const [head = '', ...tail] = pieces;
+  if (tail.length === 0) return text === pattern;
+  if (!text.startsWith(head)) return false;
+  const last = tail.pop() ?? '';
+  let at = head.length;
+  for (const piece of tail) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
+}
