@@ -20,7 +20,7 @@ export interface Judgement {
 
 /** Decides one tool call. The hook, `check`, `explain` and `replay` all come through here (law 9). */
 export function judge(event: HookEvent, world: World, policy: Policy, deadline: Pick<Deadline, 'tick'>): Judgement {
-  const facts = makeFacts(world, policy.places);
+  const facts = makeFacts(world);
   const analysis = analyse(event, facts, deadline);
   const decision = decide(analysis.effects, facts, policy, event);
   return { event, analysis, decision, reason: renderReason(decision, sourceOf(event), redact) };

@@ -80,6 +80,8 @@ export interface World {
   readonly kubeContext: string | null;
   /** Other worktrees of the same repository, absolute. */
   readonly worktrees: readonly string[];
+  /** Where blastgate itself is installed, absolute; empty in a recorded world. */
+  readonly installation: readonly string[];
   /** Milliseconds since 1970-01-01T00:00:00Z, or `null` where a recorded world does not say. */
   readonly now: number | null;
   /** Whether only the administrator can change the file: it and its directories belong to root and nobody else may write them. */

@@ -4,7 +4,7 @@ import type { Facts, PlaceName, Resolution, World } from '../world.ts';
 import { credentialTruth } from './credentials.ts';
 import { endsInGenerated } from './generated.ts';
 import { isLoose, joinPath, knownPrefix, normalise, pathOf, type Location } from './location.ts';
-import { placeSpec, Site, type ExtraPlaces } from './places.ts';
+import { placeSpec, Site } from './places.ts';
 import { protectedTruth } from './protected-branch.ts';
 import { remoteTargets } from './remote.ts';
 import { followPath, isEverything, type Destinations } from './resolve.ts';
@@ -41,8 +41,8 @@ function mannerOf(act: EffectKind | undefined): Manner {
 }
 
 /** The facts of one decision; every path is resolved and every question answered once. */
-export function makeFacts(world: World, extra: ExtraPlaces = {}): Facts {
-  return new WorldFacts(world, extra);
+export function makeFacts(world: World): Facts {
+  return new WorldFacts(world);
 }
 
 class WorldFacts implements Facts {
@@ -52,16 +52,21 @@ class WorldFacts implements Facts {
   readonly #kept = new WeakMap<PathRef, Destinations>();
   readonly #answers = new WeakMap<PathRef, Map<string, Truth>>();
 
-  constructor(world: World, extra: ExtraPlaces) {
+  constructor(world: World) {
     this.world = world;
-    this.#site = new Site(world, extra);
+    this.#site = new Site(world);
   }
 
   resolve(path: PathRef): Resolution {
     const { written, real, incomplete } = this.#destinations(path, 'follow');
     const paths = unique(real.map(pathOf));
     const open = incomplete || real.some((location) => pathOf(location) === undefined);
-    return { paths, written: unique(written.map(pathOf)), open, under: open && !incomplete ? commonDirectory(real) : null };
+    return {
+      paths,
+      written: unique(written.map(pathOf)),
+      open,
+      under: open && !incomplete ? commonDirectory(real) : null,
+    };
   }
 
   inside(path: PathRef, place: PlaceName, act?: EffectKind): Truth {
@@ -74,7 +79,8 @@ class WorldFacts implements Facts {
 
   holdsCredential = credentialTruth;
 
-  protectedBranch: Facts['protectedBranch'] = (branch) => protectedTruth(branch, this.world.repository.protectedBranches);
+  protectedBranch: Facts['protectedBranch'] = (branch) =>
+    protectedTruth(branch, this.world.repository.protectedBranches);
 
   #cached(path: PathRef, question: string, manner: Manner, answer: (manner: Manner) => Truth): Truth {
     const key = `${manner.last} ${manner.holes} ${question}`;
@@ -103,7 +109,8 @@ class WorldFacts implements Facts {
     const spec = placeSpec(place);
     if (path.remote !== undefined) {
       const target = remoteTargets(path, path.remote, this.world);
-      if (target.local !== undefined) return this.inside(target.local, place, manner === destructive ? 'file.delete' : undefined);
+      if (target.local !== undefined)
+        return this.inside(target.local, place, manner === destructive ? 'file.delete' : undefined);
       return this.#remoteInside(target.location, place, path.remote.ephemeral);
     }
     const { written, real, incomplete } = this.#destinations(path, manner.last);
@@ -119,21 +126,27 @@ class WorldFacts implements Facts {
     if (textOf(path.word) === '') return 'no';
     if (path.remote !== undefined) {
       const target = remoteTargets(path, path.remote, this.world);
-      if (target.local !== undefined) return this.covers(target.local, place, manner === destructive ? 'file.delete' : undefined);
+      if (target.local !== undefined)
+        return this.covers(target.local, place, manner === destructive ? 'file.delete' : undefined);
       const below = anyOf(target.mountsBelow.map((mount) => this.covers(mount, place)));
       return below === 'no' && !path.remote.ephemeral ? this.#remoteCovers(target.location, place) : below;
     }
     const { written, real } = this.#destinations(path, manner.last);
     const everything = wholeDirectory(normalise(joinPath(path, this.world)));
     return anyOf(
-      [...written, ...real, ...(everything === undefined ? [] : [everything])].map((location) => this.#one(location, place, manner, 'covers')),
+      [...written, ...real, ...(everything === undefined ? [] : [everything])].map((location) =>
+        this.#one(location, place, manner, 'covers'),
+      ),
     );
   }
 
   #one(location: Location, place: PlaceName, manner: Manner, question: 'inside' | 'covers'): Truth {
     const spec = placeSpec(place);
     const fallback = question === 'inside' ? spec.unknownInside : spec.unknownCovers;
-    const truth = location.root === null && (spec.kind === 'haven' || question === 'covers') ? fallback : spec[question](location, this.#site);
+    const truth =
+      location.root === null && (spec.kind === 'haven' || question === 'covers')
+        ? fallback
+        : spec[question](location, this.#site);
     if (location.root === null) return truth === 'no' ? fallback : truth;
     if (!location.loose && !location.components.some(isLoose)) return truth;
     if (manner.holes === 'keep-below' || endsInGenerated(location, this.#site.fold)) return truth;
@@ -195,13 +208,19 @@ function site(location: Location): string | undefined {
 /** Whether a path on another machine is certainly no working directory of anybody: the root, the system, a home itself. */
 function isElsewhere(location: Location, site: Site): boolean {
   if (location.root === null) return false;
-  return location.components.length === 0 || placeSpec('system').inside(location, site) === 'yes' || placeSpec('home').covers(location, site) === 'yes';
+  return (
+    location.components.length === 0 ||
+    placeSpec('system').inside(location, site) === 'yes' ||
+    placeSpec('home').covers(location, site) === 'yes'
+  );
 }
 
 /** `dir/*` stands for all of `dir`. */
 function wholeDirectory(location: Location): Location | undefined {
   const last = location.components.at(-1);
-  return last !== undefined && isEverything(last) ? { ...location, components: location.components.slice(0, -1) } : undefined;
+  return last !== undefined && isEverything(last)
+    ? { ...location, components: location.components.slice(0, -1) }
+    : undefined;
 }
 
 function unique(paths: readonly (string | undefined)[]): readonly string[] {

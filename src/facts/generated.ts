@@ -43,7 +43,11 @@ function generatedKind(components: readonly Component[], fold: (text: string) =>
     if (listed(AMBIGUOUS_DIRECTORIES, component, fold)) kind = 'ambiguous';
   }
   const last = components.at(-1);
-  if (last !== undefined && GENERATED_FILES.split(' ').some((glob) => componentMatches(last, fold(glob), fold) === 'yes')) return 'plain';
+  if (
+    last !== undefined &&
+    GENERATED_FILES.split(' ').some((glob) => componentMatches(last, fold(glob), fold) === 'yes')
+  )
+    return 'plain';
   return kind;
 }
 
@@ -55,9 +59,14 @@ function unlessTracked(kind: Exclude<Kind, 'no'>, location: Location, site: Site
   const path = pathOf(location) ?? knownPrefix(location);
   if (path === undefined) return 'unknown';
   // What a tool keeps under a name of its own is not worth reading git's index for.
-  if (kind === 'plain' && /\/(?:node_modules|__pycache__|\.(?:venv|next|nuxt|turbo|gradle|terraform|tox|\w+_cache))(?:\/|$)/.test(path)) return 'yes';
+  if (
+    kind === 'plain' &&
+    /\/(?:node_modules|__pycache__|\.(?:venv|next|nuxt|turbo|gradle|terraform|tox|\w+_cache))(?:\/|$)/.test(path)
+  )
+    return 'yes';
   const tracked = site.world.tracked(path);
-  if (pathOf(location) === undefined) return tracked === 'yes' ? 'unknown' : kind === 'plain' ? 'yes' : anyOf([not(tracked), site.world.ignored(path)]);
+  if (pathOf(location) === undefined)
+    return tracked === 'yes' ? 'unknown' : kind === 'plain' ? 'yes' : anyOf([not(tracked), site.world.ignored(path)]);
   if (tracked !== 'unknown') return not(tracked);
   return kind === 'plain' ? 'yes' : site.world.ignored(path) === 'yes' ? 'yes' : 'unknown';
 }

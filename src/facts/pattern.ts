@@ -16,7 +16,11 @@ export interface Pattern {
 }
 
 /** The pattern of a glob for each home directory; none where it begins at home and home is not known. */
-export function patternsOf(glob: PathGlob, homes: readonly string[], fold: (text: string) => string): readonly Pattern[] {
+export function patternsOf(
+  glob: PathGlob,
+  homes: readonly string[],
+  fold: (text: string) => string,
+): readonly Pattern[] {
   if (!glob.startsWith('~/')) return [patternOf(glob, fold)];
   return homes.map((home) => patternOf(home + glob.slice(1), fold));
 }
@@ -64,7 +68,12 @@ export function liesAbove(location: Location, pattern: Pattern, fold: (text: str
   return prefixTruth(components, 0, names.slice(0, components.length), fold);
 }
 
-function prefixTruth(components: readonly Component[], from: number, names: readonly string[], fold: (text: string) => string): Truth {
+function prefixTruth(
+  components: readonly Component[],
+  from: number,
+  names: readonly string[],
+  fold: (text: string) => string,
+): Truth {
   let result: Truth = 'yes';
   for (const [index, name] of names.entries()) {
     const component = components[from + index];

@@ -14,7 +14,7 @@ import {
   TOOL_SERVERS,
 } from './builtin-places.ts';
 import { generatedTruth } from './generated.ts';
-import { isLoose, knownPrefix, pathOf, type Location } from './location.ts';
+import { knownPrefix, pathOf, type Location } from './location.ts';
 import { lies, liesAbove, patternsOf, type PathGlob, type Pattern } from './pattern.ts';
 import { realPath } from './resolve.ts';
 import { isSecret } from './secrets.ts';
@@ -33,22 +33,17 @@ interface PlaceSpec {
   readonly covers: (location: Location, site: Site) => Truth;
 }
 
-/** Globs that belong to a built-in place on this machine only: where blastgate itself is installed. */
-export type ExtraPlaces = Partial<Record<BuiltinPlace, readonly PathGlob[]>>;
-
 /** The machine as the places see it: roots with their links followed, patterns made once. */
 export class Site {
   readonly world: World;
   /** Letters of one case where the file system does not tell them apart. */
   readonly fold: (text: string) => string;
-  readonly #extra: ExtraPlaces;
   readonly #patterns = new Map<readonly PathGlob[], readonly Pattern[]>();
   #homes: readonly string[] | undefined;
   #projects: readonly string[] | undefined;
 
-  constructor(world: World, extra: ExtraPlaces) {
+  constructor(world: World) {
     this.world = world;
-    this.#extra = extra;
     this.fold = world.platform === 'linux' ? (text) => text : (text) => text.normalize('NFC').toLowerCase();
   }
 
@@ -77,10 +72,6 @@ export class Site {
     return made;
   }
 
-  extra(place: BuiltinPlace): readonly PathGlob[] {
-    return this.#extra[place] ?? [];
-  }
-
   in(location: Location, globs: readonly PathGlob[]): Truth {
     return some(this.patterns(globs), (pattern) => lies(location, pattern, this.fold));
   }
@@ -91,7 +82,9 @@ export class Site {
 
   /** Whether the location is one of these directories or lies below. */
   below(location: Location, directories: readonly string[]): Truth {
-    return some(directories, (directory) => some(patternsOf(directory, [], this.fold), (pattern) => lies(location, pattern, this.fold)));
+    return some(directories, (directory) =>
+      some(patternsOf(directory, [], this.fold), (pattern) => lies(location, pattern, this.fold)),
+    );
   }
 
   /** Whether the location is one of these directories or lies above. */
@@ -113,15 +106,22 @@ function some<Item>(items: readonly Item[], truth: (item: Item) => Truth): Truth
 }
 
 /** A place that is a list of globs. */
-function globPlace(kind: PlaceSpec['kind'], globs: readonly PathGlob[], unknown: { inside: Truth; covers: Truth }, name?: BuiltinPlace): PlaceSpec {
-  const all = (site: Site): readonly (readonly PathGlob[])[] => (name === undefined ? [globs] : [globs, site.extra(name)]);
+function globPlace(
+  kind: PlaceSpec['kind'],
+  globs: readonly PathGlob[],
+  unknown: { readonly inside: Truth; readonly covers: Truth },
+): PlaceSpec {
   return {
     kind,
     unknownInside: unknown.inside,
     unknownCovers: unknown.covers,
-    inside: (location, site) => anyOf(all(site).map((list) => site.in(location, list))),
-    covers: (location, site) => anyOf(all(site).map((list) => (site.above(location, list) === 'no' ? holdsOne(location, list, site) : site.above(location, list)))),
+    inside: (location, site) => site.in(location, globs),
+    covers: (location, site) => orElse(site.above(location, globs), () => holdsOne(location, globs, site)),
   };
+}
+
+function orElse(truth: Truth, more: () => Truth): Truth {
+  return truth === 'yes' ? truth : anyOf([truth, more()]);
 }
 
 /** Whether a directory is known to hold, right below it, a path that globs may name anywhere. */
@@ -150,8 +150,10 @@ const PLACES = {
     kind: 'haven',
     unknownInside: 'unknown',
     unknownCovers: 'unknown',
-    inside: (location, site) => (site.world.project === null ? withoutProject(site) : site.below(location, site.projects)),
-    covers: (location, site) => (site.world.project === null ? withoutProject(site) : site.over(location, site.projects)),
+    inside: (location, site) =>
+      site.world.project === null ? withoutProject(site) : site.below(location, site.projects),
+    covers: (location, site) =>
+      site.world.project === null ? withoutProject(site) : site.over(location, site.projects),
   },
   temp: globPlace('haven', TEMP, anywhere),
   streams: globPlace('haven', STREAMS, { inside: 'unknown', covers: 'no' }),
@@ -159,18 +161,29 @@ const PLACES = {
     kind: 'hazard',
     unknownInside: 'unknown',
     unknownCovers: 'unknown',
-    inside: (location, site) => (location.root === '~' ? 'yes' : site.world.home === null ? 'unknown' : site.below(location, site.homes)),
-    covers: (location, site) => (location.root === '~' ? (location.components.length === 0 ? 'yes' : 'no') : coversHome(location, site)),
+    inside: (location, site) =>
+      location.root === '~' ? 'yes' : site.world.home === null ? 'unknown' : site.below(location, site.homes),
+    covers: (location, site) =>
+      location.root === '~' ? (location.components.length === 0 ? 'yes' : 'no') : coversHome(location, site),
   },
   system: {
     kind: 'hazard',
     unknownInside: 'no',
     unknownCovers: 'unknown',
-    inside: (location, site) => (isDriveRoot(location) ? 'yes' : allOf([site.in(location, SYSTEM), negated(site.in(location, TEMP)), negated(site.in(location, STREAMS))])),
+    inside: (location, site) =>
+      isDriveRoot(location)
+        ? 'yes'
+        : allOf([site.in(location, SYSTEM), negated(site.in(location, TEMP)), negated(site.in(location, STREAMS))]),
     covers: (location, site) => (isDriveRoot(location) ? 'yes' : site.above(location, SYSTEM)),
   },
   devices: globPlace('hazard', DEVICES, unsuspected),
-  secrets: { kind: 'hazard', unknownInside: 'no', unknownCovers: 'no', inside: (location, site) => isSecret(location, site.world), covers: never },
+  secrets: {
+    kind: 'hazard',
+    unknownInside: 'no',
+    unknownCovers: 'no',
+    inside: (location, site) => isSecret(location, site.world),
+    covers: never,
+  },
   startup: globPlace('hazard', STARTUP, unsuspected),
   caches: globPlace('haven', CACHES, anywhere),
   'agent-memory': globPlace('haven', AGENT_MEMORY, anywhere),
@@ -195,8 +208,15 @@ const PLACES = {
     inside: (location, site) => site.in(location, REPOSITORY),
     covers: coversRepository,
   },
-  self: globPlace('hazard', SELF, unsuspected, 'self'),
-  'agent-settings': globPlace('hazard', AGENT_SETTINGS, unsuspected, 'agent-settings'),
+  self: {
+    ...globPlace('hazard', SELF, unsuspected),
+    inside: (location, site) => orElse(site.in(location, SELF), () => site.below(location, site.world.installation)),
+    covers: (location, site) =>
+      orElse(site.above(location, SELF), () =>
+        anyOf([holdsOne(location, SELF, site), site.over(location, site.world.installation)]),
+      ),
+  },
+  'agent-settings': globPlace('hazard', AGENT_SETTINGS, unsuspected),
   'tool-servers': globPlace('hazard', TOOL_SERVERS, unsuspected),
   worktrees: {
     kind: 'hazard',
@@ -266,9 +286,4 @@ function insideWorktree(location: Location, site: Site): Truth {
   for (const directory of site.projects) consider(directory, 'no');
   for (const directory of worktrees) consider(directory, 'yes');
   return result;
-}
-
-/** Where an unknown part may hold `..`: the place still holds if only build output of that name could be reached. */
-export function isBounded(location: Location): boolean {
-  return location.root !== null && !location.components.some(isLoose);
 }

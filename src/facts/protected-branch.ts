@@ -10,7 +10,8 @@ export function protectedTruth(branch: Word, more: readonly string[]): Truth {
   if (branch.many) return 'unknown';
   const [first, ...rest] = branch.parts;
   const short = typeof first === 'string' ? first.replace(/^(?:refs\/)?heads\//i, '') : first;
-  const name = textOf(branch) === undefined && short !== undefined ? [short, ...rest] : typeof short === 'string' ? short : '';
+  const name =
+    textOf(branch) === undefined && short !== undefined ? [short, ...rest] : typeof short === 'string' ? short : '';
   let result: Truth = 'no';
   for (const glob of [...PROTECTED, ...more.map(lower)]) {
     const truth = componentMatches(name, glob, lower);

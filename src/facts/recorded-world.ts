@@ -1,6 +1,8 @@
 import type { Truth } from '../word.ts';
 import type { Content, Entry, RecordedFile, Repository, World, WorldDescription } from '../world.ts';
 import { nameMatches } from './names.ts';
+import { processEntry } from './process-entry.ts';
+import { isAbsolute, projectRoot } from './project-root.ts';
 import { normalText } from './text-path.ts';
 
 /** How many symbolic links reading one file may lead through. */
@@ -14,6 +16,7 @@ export function recordedWorld(description: WorldDescription): World {
 class RecordedWorld implements World {
   readonly home: string | null;
   readonly project: string | null;
+  readonly installation: readonly string[] = [];
   readonly cwd: string | null;
   readonly platform: World['platform'];
   readonly repository: Repository;
@@ -29,7 +32,6 @@ class RecordedWorld implements World {
     this.#described = described;
     this.home = described.home ?? null;
     this.cwd = described.cwd ?? described.project ?? null;
-    this.project = described.project === undefined ? null : described.project;
     this.platform = described.platform ?? 'linux';
     this.kubeContext = described.kubeContext ?? null;
     this.worktrees = described.worktrees ?? [];
@@ -41,7 +43,12 @@ class RecordedWorld implements World {
       remotes: described.remotes ?? [],
       config: (key) => lookUp(described.gitConfig, key),
     };
-    this.#files = described.files === undefined ? undefined : this.#withParents(described.files);
+    const base = described.project ?? this.cwd ?? '';
+    this.#files =
+      described.files === undefined
+        ? undefined
+        : withParents(described.files, base, [base, this.cwd, this.home, '/tmp'], this.home);
+    this.project = described.project === null ? null : projectRoot(this, described.project ?? null, this.cwd);
   }
 
   environment(name: string): string | null | undefined {
@@ -49,8 +56,8 @@ class RecordedWorld implements World {
   }
 
   entry(path: string): Entry {
-    const root = processRoot(path);
-    if (root !== undefined) return { kind: 'link', target: root };
+    const inProcess = processEntry(path);
+    if (inProcess !== undefined) return inProcess;
     if (this.#files === undefined) return { kind: 'unknown' };
     const file = this.#files.get(normalText(path));
     if (file === undefined) return normalText(path) === '/' ? { kind: 'directory' } : { kind: 'missing' };
@@ -84,18 +91,6 @@ class RecordedWorld implements World {
 
   guarded(): Truth {
     return 'unknown';
-  }
-
-  #withParents(files: Readonly<Record<string, RecordedFile>>): ReadonlyMap<string, RecordedFile> {
-    const all = new Map<string, RecordedFile>();
-    for (const known of [this.project, this.cwd, this.home, '/tmp']) if (known !== null) addWithParents(all, normalText(known), null);
-    for (const [path, file] of Object.entries(files)) addWithParents(all, this.#absolute(path), file);
-    return all;
-  }
-
-  #absolute(path: string): string {
-    if (path === '~' || path.startsWith('~/')) return normalText(`${this.home ?? ''}/${path.slice(2)}`);
-    return /^(?:\/|[A-Za-z]:[\\/])/.test(path) ? normalText(path) : normalText(`${this.project ?? this.cwd ?? ''}/${path}`);
   }
 
   #followed(path: string, links = 0): RecordedFile | undefined {
@@ -138,9 +133,14 @@ class RecordedWorld implements World {
     if (wanted !== root && !wanted.startsWith(`${root}/`)) return 'no';
     if (list === undefined) return 'unknown';
     const held = list.some((item) => {
-      const absolute = this.#absolute(item);
-      if (!/[*?]/.test(absolute)) return wanted === absolute || wanted.startsWith(`${absolute}/`) || (orBelow && absolute.startsWith(`${wanted}/`));
-      return globHolds(wanted, absolute, item.includes('/')) || (orBelow && globPrefix(absolute).startsWith(`${wanted}/`));
+      const absolute = absolutePath(item, this.project ?? '', this.home);
+      if (!/[*?]/.test(absolute))
+        return (
+          wanted === absolute || wanted.startsWith(`${absolute}/`) || (orBelow && absolute.startsWith(`${wanted}/`))
+        );
+      return (
+        globHolds(wanted, absolute, item.includes('/')) || (orBelow && globPrefix(absolute).startsWith(`${wanted}/`))
+      );
     });
     return held ? 'yes' : 'no';
   }
@@ -164,6 +164,25 @@ function matchNames(names: readonly string[], globs: readonly string[]): boolean
   return name !== undefined && nameMatches(name, glob) && matchNames(others, rest);
 }
 
+/** The described files by absolute path, with every directory above them. */
+function withParents(
+  files: Readonly<Record<string, RecordedFile>>,
+  base: string,
+  directories: readonly (string | null)[],
+  home: string | null,
+): ReadonlyMap<string, RecordedFile> {
+  const all = new Map<string, RecordedFile>();
+  for (const directory of directories)
+    if (directory !== null && directory !== '') addWithParents(all, normalText(directory), null);
+  for (const [path, file] of Object.entries(files)) addWithParents(all, absolutePath(path, base, home), file);
+  return all;
+}
+
+function absolutePath(path: string, base: string, home: string | null): string {
+  if (path === '~' || path.startsWith('~/')) return normalText(`${home ?? ''}/${path.slice(2)}`);
+  return isAbsolute(path) ? normalText(path) : normalText(`${base}/${path}`);
+}
+
 function addWithParents(all: Map<string, RecordedFile>, path: string, file: RecordedFile): void {
   for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1)) {
     const parent = path.slice(0, cut);
@@ -181,9 +200,4 @@ function timeOf(text: string): number | null {
 function lookUp(table: Readonly<Record<string, string | null>> | undefined, name: string): string | null | undefined {
   if (table === undefined) return undefined;
   return Object.hasOwn(table, name) ? (table[name] ?? null) : null;
-}
-
-/** The root directory as a process sees it is a link on every machine (proc(5)). */
-function processRoot(path: string): string | undefined {
-  return /^\/proc\/(?:self|thread-self|\d+)\/root$/.test(path) ? '/' : undefined;
 }

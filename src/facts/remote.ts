@@ -21,7 +21,12 @@ export function remoteTargets(path: PathRef, remote: Remote, world: World): Remo
     if (written !== undefined && (written === guest || written.startsWith(`${guest}/`) || guest === ''))
       return { location, local: below(mount.host, written.slice(guest.length)), mountsBelow };
     const partly = written === undefined ? withinGuest(location, guest) : undefined;
-    if (partly !== undefined) return { location, local: { word: wordOf(partly, path.word.span, path.word.many), cwd: mount.host.word }, mountsBelow };
+    if (partly !== undefined)
+      return {
+        location,
+        local: { word: wordOf(partly, path.word.span, path.word.many), cwd: mount.host.word },
+        mountsBelow,
+      };
     if (written !== undefined && guest.startsWith(written === '/' ? '/' : `${written}/`)) mountsBelow.push(mount.host);
   }
   return { location, mountsBelow };
@@ -32,7 +37,12 @@ function withinGuest(location: Location, guest: string): PathRef['word']['parts'
   if (location.root !== '') return undefined;
   const names = guest.split('/').filter((name) => name !== '');
   if (!names.every((name, index) => location.components[index] === name)) return undefined;
-  return ['.', ...location.components.slice(names.length).flatMap((component) => ['/', ...(typeof component === 'string' ? [component] : component)])];
+  return [
+    '.',
+    ...location.components
+      .slice(names.length)
+      .flatMap((component) => ['/', ...(typeof component === 'string' ? [component] : component)]),
+  ];
 }
 
 function below(host: PathRef, rest: string): PathRef {

@@ -31,7 +31,12 @@ interface Step {
  * Follows a path of this machine component by component, also where its end does not exist yet.
  * `last` says what happens to a symbolic link that is the last component: `keep` leaves it.
  */
-export function followPath(path: PathRef, world: World, last: 'follow' | 'keep', notable: (name: string) => boolean): Destinations {
+export function followPath(
+  path: PathRef,
+  world: World,
+  last: 'follow' | 'keep',
+  notable: (name: string) => boolean,
+): Destinations {
   const joined = joinPath(path, world);
   const written = normalise(joined);
   if (joined.root === null) return { written: [written], real: [written], incomplete: false };
@@ -142,7 +147,8 @@ class Walk {
     for (let count = 0; count < MAX_COMPONENTS; count++) {
       const [component, ...ahead] = step.ahead;
       if (component === undefined) return { ...location, root: step.root, components: step.done };
-      if (typeof component !== 'string') return normalise({ ...location, root: step.root, components: [...step.done, ...step.ahead] });
+      if (typeof component !== 'string')
+        return normalise({ ...location, root: step.root, components: [...step.done, ...step.ahead] });
       const next = this.#advance(step, component, ahead, keepLast && ahead.length === 0);
       if (next === undefined) break;
       step = next;
@@ -162,13 +168,18 @@ class Walk {
     if (step.links === MAX_LINKS) return undefined;
     const target = splitPath(absolute(entry.target).word, this.#world.platform);
     const links = step.links + 1;
-    if (target.kind === 'absolute') return { root: target.root, done: [], ahead: [...target.components, ...ahead], links, missing: false };
+    if (target.kind === 'absolute')
+      return { root: target.root, done: [], ahead: [...target.components, ...ahead], links, missing: false };
     return { ...step, ahead: [...target.components, ...ahead], links };
   }
 }
 
 function isGlob(component: Component): component is Exclude<Component, string> {
-  return typeof component !== 'string' && !isLoose(component) && component.some((part) => typeof part !== 'string' && part.hole === 'glob');
+  return (
+    typeof component !== 'string' &&
+    !isLoose(component) &&
+    component.some((part) => typeof part !== 'string' && part.hole === 'glob')
+  );
 }
 
 /** `**` may stand for any number of directories (zsh, bash with globstar, the Glob tool). */

@@ -47,13 +47,16 @@ export const KEY_EXTENSIONS: readonly string[] = ['.pem', '.key'];
 export const SECRET_WORDS: readonly string[] = ['secret', 'credential'];
 
 /** The extensions of data files; a name without any is one too. Source code and prose are none. */
-export const DATA_EXTENSIONS = 'json jsonc json5 yaml yml toml txt ini cfg conf config properties env xml csv tsv plist tfvars db sqlite';
+export const DATA_EXTENSIONS =
+  'json jsonc json5 yaml yml toml txt ini cfg conf config properties env xml csv tsv plist tfvars db sqlite';
 
 /** Names around `secret` and `credential` that say something else: scanners, sealed and external secrets, a secretary. */
-export const INNOCENT_WORDS = /secretar|secretlint|secrets?[-_]?(?:scan|detect|ignore|hunt|guard|rotat\w*\.ya?ml)|gitleaks|sealed[-_]?secret|external[-_]?secret|secret[-_]?store|secret[-_]?provider|\.schema\./;
+export const INNOCENT_WORDS =
+  /secretar|secretlint|secrets?[-_]?(?:scan|detect|ignore|hunt|guard|rotat\w*\.ya?ml)|gitleaks|sealed[-_]?secret|external[-_]?secret|secret[-_]?store|secret[-_]?provider|\.schema\./;
 
 /** Endings of a file that shows what a secret file looks like. */
-export const EXAMPLE_MARKS = /(?:^|[._-])(?:example|examples|sample|samples|template|templates|tmpl|tpl|dist|default|defaults|dummy|mock|schema)(?:[._-]|$)/;
+export const EXAMPLE_MARKS =
+  /(?:^|[._-])(?:example|examples|sample|samples|template|templates|tmpl|tpl|dist|default|defaults|dummy|mock|schema)(?:[._-]|$)/;
 
 /**
  * Directories of exactly these names, relative to anywhere; everything in them is secret.
@@ -214,7 +217,8 @@ export const PUBLIC_DIRECTORIES: readonly string[] = [
 ];
 
 /** Directories in which `secret` or `credential` in a name says what the text is about, not what it holds. */
-export const DESCRIPTIVE_DIRECTORIES = 'locales locale i18n lang langs translations messages .github docs doc bin sbin scripts workflows __snapshots__ __fixtures__ schemas schema';
+export const DESCRIPTIVE_DIRECTORIES =
+  'locales locale i18n lang langs translations messages .github docs doc bin sbin scripts workflows __snapshots__ __fixtures__ schemas schema';
 
 /** Registry configurations that hold a token or do not; only their text tells. */
 export const TOKEN_PATTERNS: Readonly<Record<string, RegExp>> = {

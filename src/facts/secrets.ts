@@ -34,7 +34,9 @@ export interface SecretSource {
  * A location of which nothing is known is none: otherwise every `cat "$FILE"` would ask.
  */
 export function isSecret(location: Location, source: SecretSource): Truth {
-  const names = location.components.map((component) => (typeof component === 'string' ? component.toLowerCase() : component));
+  const names = location.components.map((component) =>
+    typeof component === 'string' ? component.toLowerCase() : component,
+  );
   const base = names.at(-1);
   if (base === undefined) return 'no';
   if (names.some((_, index) => PUBLIC_DIRECTORIES.some((directory) => follows(names, index, directory)))) return 'no';
@@ -48,7 +50,11 @@ export function isSecret(location: Location, source: SecretSource): Truth {
 
 /** Whether a base name alone, without its directory, may be that of a secret. */
 export function isNotable(name: string): boolean {
-  return fileTruth([name.toLowerCase()], name.toLowerCase(), undefined) !== 'no' || name === '.git' || SECRET_DIRECTORIES.includes(name.toLowerCase());
+  return (
+    fileTruth([name.toLowerCase()], name.toLowerCase(), undefined) !== 'no' ||
+    name === '.git' ||
+    SECRET_DIRECTORIES.includes(name.toLowerCase())
+  );
 }
 
 /** The file of a fully known path, looked at only if its name calls for it. */
@@ -64,14 +70,17 @@ function looked(path: string, source: SecretSource): Look {
 function isSystemSecret(location: Location): boolean {
   if (location.root === null) return false;
   const lower = (text: string): string => text.toLowerCase();
-  return SYSTEM_SECRETS.some((glob) => patternsOf(glob, [], lower).some((pattern) => lies(location, pattern, lower) === 'yes'));
+  return SYSTEM_SECRETS.some((glob) =>
+    patternsOf(glob, [], lower).some((pattern) => lies(location, pattern, lower) === 'yes'),
+  );
 }
 
 /** Inside a directory that holds secrets by its very name; `undefined` where there is none. */
 function directoryTruth(names: readonly Component[], base: Component): Truth | undefined {
   for (const index of names.keys()) {
     if (names[index] === '.ssh') return index === names.length - 1 ? 'yes' : insideSsh(base);
-    if (SECRET_DIRECTORIES.some((directory) => follows(names, index, directory))) return publicName(base) ? 'no' : 'yes';
+    if (SECRET_DIRECTORIES.some((directory) => follows(names, index, directory)))
+      return publicName(base) ? 'no' : 'yes';
   }
   for (const file of TOKEN_FILES) {
     const truth = endsAs(names, file);
@@ -82,9 +91,15 @@ function directoryTruth(names: readonly Component[], base: Component): Truth | u
 
 /** Private keys may have any name there; the rest is known by name (ssh(1), FILES). */
 function insideSsh(base: Component): Truth {
-  if (typeof base === 'string') return publicName(base) || /^(?:config|known_hosts|authorized_keys|allowed_signers|environment|rc|agent|control|cm-|sockets)/.test(base) ? 'no' : 'yes';
+  if (typeof base === 'string')
+    return publicName(base) ||
+      /^(?:config|known_hosts|authorized_keys|allowed_signers|environment|rc|agent|control|cm-|sockets)/.test(base)
+      ? 'no'
+      : 'yes';
   if (isEverything(base)) return 'yes';
-  return componentSuffix(base).endsWith('.pub') || /^(?:config|known_hosts|authorized_keys)/.test(componentPrefix(base)) ? 'no' : 'unknown';
+  return componentSuffix(base).endsWith('.pub') || /^(?:config|known_hosts|authorized_keys)/.test(componentPrefix(base))
+    ? 'no'
+    : 'unknown';
 }
 
 function publicName(base: Component): boolean {
@@ -106,7 +121,11 @@ function endsAs(names: readonly Component[], file: string): Truth {
     const component = names[from + offset];
     if (component === undefined) return 'no';
     // A directory that is not known is none of these: `$DIR/config` is everyday.
-    if (typeof component !== 'string' && (offset < wanted.length - 1 || componentPrefix(component) + componentSuffix(component) === '')) return 'no';
+    if (
+      typeof component !== 'string' &&
+      (offset < wanted.length - 1 || componentPrefix(component) + componentSuffix(component) === '')
+    )
+      return 'no';
     const truth = componentMatches(component, glob, (text) => text);
     if (truth === 'no') return 'no';
     if (truth === 'unknown') result = 'unknown';
@@ -158,14 +177,16 @@ function tokenTruth(base: string, tokens: RegExp, look: Look | undefined): Truth
 /** A key or certificate: what it holds decides, and where that cannot be read, its name. */
 function keyTruth(base: string, look: Look | undefined): Truth {
   const content = look?.content();
-  if (content?.kind === 'text') return content.text.includes('PRIVATE KEY') || content.text.includes('SECRET KEY') ? 'yes' : 'no';
+  if (content?.kind === 'text')
+    return content.text.includes('PRIVATE KEY') || content.text.includes('SECRET KEY') ? 'yes' : 'no';
   return base.endsWith('.pem') && isPublicKeyName(base) ? 'no' : 'yes';
 }
 
 function isPublicKeyName(base: string): boolean {
   return (
     !/key|priv/.test(base.replace(/public[-_]?key|pub[-_]?key/, '')) &&
-    (/^(?:cert|chain|fullchain|ca(?:[-_.\d]|cert|chain|bundle|root|$)|root[-_]?ca|dhparam|isrg)/.test(base) || /(?:^|[-_.])(?:public|pub|cert|chain|ca|crt)(?:[-_.]|$)/.test(base))
+    (/^(?:cert|chain|fullchain|ca(?:[-_.\d]|cert|chain|bundle|root|$)|root[-_]?ca|dhparam|isrg)/.test(base) ||
+      /(?:^|[-_.])(?:public|pub|cert|chain|ca|crt)(?:[-_.]|$)/.test(base))
   );
 }
 
@@ -186,7 +207,9 @@ function inSecretsDirectory(names: readonly Component[], base: string): boolean 
   if (parent !== 'secrets' && parent !== '.secrets') return false;
   const dot = base.lastIndexOf('.');
   if (names.some((name) => typeof name === 'string' && listed(DESCRIPTIVE_DIRECTORIES, name))) return false;
-  return dot <= 0 ? !/^(?:makefile|dockerfile|readme|license|\.git\w*|\.keep)$/.test(base) : listed(DATA_EXTENSIONS, base.slice(dot + 1));
+  return dot <= 0
+    ? !/^(?:makefile|dockerfile|readme|license|\.git\w*|\.keep)$/.test(base)
+    : listed(DATA_EXTENSIONS, base.slice(dot + 1));
 }
 
 /** What the text shows to be no secret: encrypted or external manifests, templates without values, programs. */
@@ -195,7 +218,12 @@ function unlessPublic(look: Look | undefined): Truth {
   if (content?.kind !== 'text') return 'yes';
   const { text } = content;
   if (text.startsWith('#!')) return 'no';
-  if (/^\s*kind:\s*["']?(?:SealedSecret|ExternalSecret|ClusterExternalSecret|SecretStore|ClusterSecretStore|SecretProviderClass)\b/m.test(text)) return 'no';
+  if (
+    /^\s*kind:\s*["']?(?:SealedSecret|ExternalSecret|ClusterExternalSecret|SecretStore|ClusterSecretStore|SecretProviderClass)\b/m.test(
+      text,
+    )
+  )
+    return 'no';
   if (/ENC\[AES256_GCM,/.test(text) || text.startsWith('$ANSIBLE_VAULT;')) return 'no';
   return /^\s*kind:\s*["']?Secret\b/m.test(text) && text.includes('{{') ? 'no' : 'yes';
 }
