@@ -51,7 +51,7 @@ function readExample(source: ExampleSource): Pick<Example, 'text' | 'event' | 'w
 /** What a call does in a world, with the facts it was found with. */
 export function effectsOf({ event, world }: Pick<Example, 'event' | 'world'>): { readonly effects: readonly Effect[]; readonly facts: Facts } {
   const recorded = recordedWorld(world);
-  const facts = makeFacts(recorded, recordedPolicy(recorded).places);
+  const facts = makeFacts(recorded);
   const deadline = new Deadline(() => performance.now(), 5000);
   return { effects: analyse(event, facts, deadline).effects, facts };
 }

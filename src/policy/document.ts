@@ -25,7 +25,8 @@ export function checkDocument<Shape>(text: string, schema: z.ZodMiniType<Shape>)
     problems.push({ message, offset: source.offsetOf(path, what) });
   };
   if (problems.length > 0) return { value: undefined, raw: undefined, problems, faults: [[]], report };
-  const result = schema.safeParse(source.value);
+  // A file with nothing but comments says nothing.
+  const result = schema.safeParse(source.value ?? {});
   for (const issue of result.success ? [] : result.error.issues) {
     const path = issue.path.filter((step) => typeof step !== 'symbol');
     faults.push(path);
@@ -35,7 +36,7 @@ export function checkDocument<Shape>(text: string, schema: z.ZodMiniType<Shape>)
     } else if (issue.code === 'invalid_key') report(path, 'the name must be lower-case words joined by hyphens', 'key');
     else report(path, named(path, deepest(issue).message));
   }
-  return { value: result.success ? result.data : undefined, raw: source.value, problems, faults, report };
+  return { value: result.success ? result.data : undefined, raw: source.value ?? {}, problems, faults, report };
 }
 
 /** `outcome must be …`: the message with the name of what it is about. */

@@ -2,10 +2,9 @@ import type { LayerName } from '../decision.ts';
 import type { EffectKind } from '../effect.ts';
 import type { Host } from '../host.ts';
 import type { World } from '../world.ts';
-import { builtinLayer, builtinPolicy, overridesOf } from './builtin.ts';
+import { builtin, type Builtin } from './builtin.ts';
 import { compileFiles, type PolicyFile } from './load.ts';
-import { packExempting, packPlaces, rulesByKind } from './packs.gen.ts';
-import { tightensOnly, type CompiledFile, type Layer, type Places, type Policy } from './rule.ts';
+import { tightensOnly, type CompiledFile, type Layer, type Places, type Policy, type Rule } from './rule.ts';
 
 /** The largest policy file that is read, in bytes. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -38,19 +37,21 @@ function locations({ home, project }: World): readonly Location[] {
 interface Reader {
   read(path: string): PolicyFile['content'] | undefined;
   list(directory: string): readonly string[];
+  /** Whether nobody but the administrator can have written the file. */
+  guarded(path: string): boolean;
 }
 
 /** Everything that governs a call on this machine. Without policy files of one's own this costs a few looks at the file system. */
 export function policyFor(host: Host, world: World): Policy {
-  return policyOf(hostReader(host), world);
+  return policyOf(hostReader(host, world), world, builtin);
 }
 
 /** The same in a recorded world, whose files are all there is. */
-export function recordedPolicy(world: World): Policy {
-  return policyOf(worldReader(world), world);
+export function recordedPolicy(world: World, packs: Builtin = builtin): Policy {
+  return policyOf(worldReader(world), world, packs);
 }
 
-function policyOf(reader: Reader, world: World): Policy {
+function policyOf(reader: Reader, world: World, packs: Builtin): Policy {
   const notices: string[] = [];
   const files: PolicyFile[] = [];
   for (const { layer, path, directory } of locations(world)) {
@@ -58,18 +59,18 @@ function policyOf(reader: Reader, world: World): Policy {
     for (const file of paths) {
       const content = reader.read(file);
       if (content === undefined) continue;
-      if (layer === 'managed' && world.guarded(file) !== 'yes')
+      if (layer === 'managed' && !reader.guarded(file))
         notices.push(`${file} does not count: a managed policy must belong to root and be writable by nobody else.`);
       else files.push({ layer, file, content });
     }
   }
-  if (files.length === 0) return { ...builtinPolicy, places: anchorPlaces(packPlaces, world), notices };
-  const compiled = compileFiles(files, { rulesByKind, places: Object.keys(packPlaces) });
-  return assemble(compiled, world, notices);
+  const compiled = files.length === 0 ? [] : compileFiles(files, packs);
+  return assemble(compiled, packs, notices);
 }
 
-function hostReader(host: Host): Reader {
+function hostReader(host: Host, world: World): Reader {
   return {
+    guarded: (path) => world.guarded(path) === 'yes',
     read(path) {
       const result = host.readBytes(path, MAX_BYTES);
       switch (result.kind) {
@@ -104,6 +105,8 @@ function isPolicyName(name: string): boolean {
 
 function worldReader(world: World): Reader {
   return {
+    // A recorded world does not say who owns what is in it.
+    guarded: (path) => world.guarded(path) !== 'no',
     read(path) {
       const content = world.read(path, MAX_BYTES);
       switch (content.kind) {
@@ -125,61 +128,56 @@ function worldReader(world: World): Reader {
 const layerOrder: readonly LayerName[] = ['managed', 'user', 'project', 'local'];
 
 /** Merges compiled files into the layers of a policy; what the project's own files loosen is left out and named. */
-export function assemble(files: readonly CompiledFile[], world: World, earlier: readonly string[] = []): Policy {
+function assemble(files: readonly CompiledFile[], packs: Builtin, earlier: readonly string[]): Policy {
+  const builtinLayer: Layer = { name: 'builtin', rules: (kind) => packs.rules(kind), overrides: [], profile: [] };
+  if (files.length === 0) return { layers: [builtinLayer], places: packs.places, broken: [], notices: earlier };
   const notices = [...earlier];
   const layers: Layer[] = [builtinLayer];
   for (const name of layerOrder) {
     const own = files.filter((file) => file.layer === name);
-    if (own.length > 0) layers.push(layerOf(name, own));
+    if (own.length > 0) layers.push(layerOf(name, own, packs));
   }
-  for (const file of files) notices.push(...clashes(file, files));
-  const places = mergePlaces(files, world, notices);
+  notices.push(...clashes(files, packs));
+  const places = mergePlaces(files, packs, notices);
   return { layers, places, broken: files.flatMap(({ broken }) => (broken === undefined ? [] : [broken])), notices };
 }
 
-function layerOf(name: LayerName, files: readonly CompiledFile[]): Layer {
+function layerOf(name: LayerName, files: readonly CompiledFile[], packs: Builtin): Layer {
+  const rules: { [Kind in EffectKind]?: readonly Rule[] } = {};
   return {
     name,
-    rules: (kind) => files.flatMap((file) => file.rules[kind] ?? []),
+    rules: (kind) => (rules[kind] ??= files.flatMap((file) => file.rules[kind] ?? [])),
     overrides: files.flatMap((file) => file.overrides),
-    profile: files.flatMap((file) => (file.profile === undefined ? [] : overridesOf(file.profile))),
+    profile: files.flatMap((file) => (file.profile === undefined ? [] : packs.overrides(file.profile))),
   };
 }
 
-/** A rule of the same name in another layer stands beside the first; neither replaces the other. */
-function clashes(file: CompiledFile, files: readonly CompiledFile[]): readonly string[] {
-  const clashing: string[] = [];
-  for (const [kind, rules = []] of Object.entries(file.rules))
-    for (const { id } of rules) {
-      const others = [...builtinLayer.rules(kind as EffectKind), ...files.slice(0, files.indexOf(file)).flatMap((other) => other.rules[kind as EffectKind] ?? [])];
-      if (others.some((other) => other.id === id))
-        clashing.push(`The rule ${id} of ${file.file} does not replace the one of that name in another file; both count.`);
+/** A rule of the same name in another file stands beside the first; neither replaces the other. */
+function clashes(files: readonly CompiledFile[], packs: Builtin): readonly string[] {
+  const clashing = new Set<string>();
+  const owners = new Map<string, string>();
+  for (const file of files)
+    for (const [kind, rules = []] of Object.entries(file.rules)) {
+      const builtinIds = new Set(packs.rules(kind as EffectKind).map(({ id }) => id));
+      for (const { id } of rules) {
+        const owner = owners.get(id) ?? file.file;
+        owners.set(id, owner);
+        if (builtinIds.has(id) || owner !== file.file)
+          clashing.add(`The rule ${id} of ${file.file} does not replace the other one of that name; both count.`);
+      }
     }
-  return clashing;
+  return [...clashing];
 }
 
 /** Layers that a person writes may add to any place; the project's own files only where a larger place makes no exception larger. */
-function mergePlaces(files: readonly CompiledFile[], world: World, notices: string[]): Places {
-  const places: Record<string, readonly string[]> = { ...packPlaces };
-  const exempting = new Set([...packExempting, ...files.filter(({ layer }) => !tightensOnly(layer)).flatMap((file) => file.exempting)]);
+function mergePlaces(files: readonly CompiledFile[], packs: Builtin, notices: string[]): Places {
+  const places = new Map(Object.entries(packs.places));
+  const exempting = new Set([...packs.exempting, ...files.filter(({ layer }) => !tightensOnly(layer)).flatMap((file) => file.exempting)]);
   for (const { layer, file, places: added } of files)
     for (const [name, globs] of Object.entries(added)) {
       if (tightensOnly(layer) && exempting.has(name))
         notices.push(`${file} does not enlarge the place ${name}, for which a rule makes an exception: the project's own files only tighten.`);
-      else places[name] = [...(Object.hasOwn(places, name) ? (places[name] ?? []) : []), ...globs];
+      else places.set(name, [...(places.get(name) ?? []), ...globs]);
     }
-  return anchorPlaces(places, world);
+  return Object.fromEntries(places);
 }
-
-/** Makes the globs of places absolute or floating (a leading double star), as the facts read them. */
-function anchorPlaces(places: Places, { project }: World): Places {
-  const anchored: Record<string, readonly string[]> = {};
-  for (const [name, globs] of Object.entries(places))
-    anchored[name] = globs.flatMap((glob) => {
-      if (/^(\/|~\/|\*\*\/|[A-Za-z]:[\\/])/.test(glob)) return [glob];
-      if (!glob.includes('/')) return [`**/${glob}`];
-      return project === null ? [] : [`${project}/${glob}`];
-    });
-  return anchored;
-}
-

@@ -1,9 +1,10 @@
 import type { LayerName } from '../decision.ts';
 import type { EffectKind } from '../effect.ts';
+import type { Builtin } from './builtin.ts';
 import { compileOverride, compilePlaces, compileRule, exemptingPlaces, groupByKind, type RuleOfKinds } from './compile.ts';
 import { checkDocument, type CheckedDocument } from './document.ts';
 import { showProblem, summarize, type DocumentPath, type Problem } from './problem.ts';
-import { builtinPlaces, type Broken, type CompiledFile, type Override, type Rule } from './rule.ts';
+import { builtinPlaces, type Broken, type CompiledFile, type Override } from './rule.ts';
 import { policySchema, type OverrideSource, type PolicySource, type RuleSource } from './schema.ts';
 
 /** A policy file that is there: its text, or why it cannot be read (`is a directory`). */
@@ -11,12 +12,6 @@ export interface PolicyFile {
   readonly layer: LayerName;
   readonly file: string;
   readonly content: { readonly text: string } | { readonly problem: string };
-}
-
-/** The built-in rules as JSON by kind of effect, and the places that packs name. */
-export interface Builtin {
-  readonly rulesByKind: Readonly<Record<string, string>>;
-  readonly places: readonly string[];
 }
 
 /** A policy file after a first reading, rules not yet compiled. */
@@ -38,10 +33,10 @@ interface Entry<Source> {
  * Parses and checks policy files. All are given at once because places and rules of one may be named in another.
  * What is wrong never throws: the file then carries `broken`, and keeps only what tightens.
  */
-export function compileFiles(files: readonly PolicyFile[], builtin: Builtin): readonly CompiledFile[] {
+export function compileFiles(files: readonly PolicyFile[], packs: Builtin): readonly CompiledFile[] {
   const drafts = files.map((file) => ('text' in file.content ? readDraft(file, file.content.text) : unreadable(file, file.content.problem)));
-  const rules = builtinKinds(builtin);
-  const places = new Set([...Object.keys(builtinPlaces), ...builtin.places]);
+  const rules = builtinKinds(packs);
+  const places = new Set([...Object.keys(builtinPlaces), ...Object.keys(packs.places)]);
   for (const draft of drafts) {
     if (!('document' in draft)) continue;
     for (const name of Object.keys(placesOf(draft))) places.add(name);
@@ -50,10 +45,9 @@ export function compileFiles(files: readonly PolicyFile[], builtin: Builtin): re
   return drafts.map((draft) => ('document' in draft ? finish(draft, rules, [...places]) : draft));
 }
 
-function builtinKinds({ rulesByKind }: Builtin): Map<string, readonly EffectKind[]> {
+function builtinKinds(packs: Builtin): Map<string, readonly EffectKind[]> {
   const kinds = new Map<string, EffectKind[]>();
-  for (const [kind, json] of Object.entries(rulesByKind))
-    for (const { id } of JSON.parse(json) as readonly Rule[]) kinds.set(id, [...(kinds.get(id) ?? []), kind as EffectKind]);
+  for (const kind of packs.kinds) for (const { id } of packs.rules(kind)) kinds.set(id, [...(kinds.get(id) ?? []), kind]);
   return kinds;
 }
 
@@ -70,7 +64,7 @@ function readDraft(source: PolicyFile, text: string): Draft {
   const document = checkDocument(text, policySchema);
   const raw = isRecord(document.raw) ? document.raw : {};
   const value: PolicySource = document.value ?? {};
-  const usable = <Source>(key: 'rules' | 'overrides', checked: readonly Source[] | undefined): readonly Entry<Source>[] => {
+  const usable = <Source>(key: 'rules' | 'overrides', checked: readonly Source[] | null | undefined): readonly Entry<Source>[] => {
     const list = checked ?? (Array.isArray(raw[key]) ? (raw[key] as readonly Source[]) : []);
     return list
       .map((each, index) => ({ source: each, path: [key, index] }))

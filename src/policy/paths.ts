@@ -50,10 +50,11 @@ export function pathMatches(glob: string, path: PathRef, subject: Subject, sense
   return testPath(glob, path, subject, sense, 'exactly');
 }
 
-/** Whether the path lies in a place: one the facts know (with what policies add to it), or one that only policies name. */
+/** Whether the path lies in a place: one the facts know, one that policies name, or both together. */
 export function pathInside(place: string, path: PathRef, subject: Subject, sense: Sense): Truth {
-  if (isBuiltinPlace(place)) return subject.facts.inside(path, place, subject.act);
-  return anyOf((subject.places[place] ?? []).map((glob) => testPath(glob, path, subject, sense, 'within')));
+  const known = isBuiltinPlace(place) ? subject.facts.inside(path, place, subject.act) : 'no';
+  if (known === 'yes' || !Object.hasOwn(subject.places, place)) return known;
+  return anyOf([known, ...(subject.places[place] ?? []).map((glob) => testPath(glob, path, subject, sense, 'within'))]);
 }
 
 function testPath(glob: string, path: PathRef, subject: Subject, sense: Sense, reach: Reach): Truth {
@@ -98,8 +99,9 @@ function rootOf(glob: string): string {
 
 /** Whether acting on the tree at the path acts on the place. */
 export function pathCovers(place: string, path: PathRef, subject: Subject): Truth {
-  if (isBuiltinPlace(place)) return subject.facts.covers(path, place, subject.act);
-  return anyOf((subject.places[place] ?? []).map((glob) => coversGlob(glob, path, subject)));
+  const known = isBuiltinPlace(place) ? subject.facts.covers(path, place, subject.act) : 'no';
+  if (known === 'yes' || !Object.hasOwn(subject.places, place)) return known;
+  return anyOf([known, ...(subject.places[place] ?? []).map((glob) => coversGlob(glob, path, subject))]);
 }
 
 function coversGlob(glob: string, path: PathRef, subject: Subject): Truth {

@@ -131,9 +131,9 @@ export const policySchema = z.strictObject(
     version: z.optional(z.literal(1, must('1'))),
     pack: z.optional(name),
     profile: z.optional(profile),
-    places: z.optional(places),
-    rules: z.optional(z.array(ownRule, must('a list of rules'))),
-    overrides: z.optional(overrides),
+    places: z.nullish(places),
+    rules: z.nullish(z.array(ownRule, must('a list of rules'))),
+    overrides: z.nullish(overrides),
   },
   must('a policy: places, rules, overrides, profile'),
 );
