@@ -248,6 +248,7 @@ export const effectFields = {
       },
       location: databaseLocation,
       production: { type: 'flag', doc: 'The database or environment is named production.' },
+      test: { type: 'flag', doc: 'The environment is the one tests run in.' },
     },
   },
   'git.push': {
@@ -504,6 +505,8 @@ export const effectFields = {
         values: { registry: 'a registry', url: 'a URL or repository', local: 'this machine', unknown: 'cannot be read' },
       },
       global: { type: 'flag', doc: 'For the whole machine or user, not for the project.' },
+      registry: { type: 'word', doc: 'The registry or index named on the command line; empty where the configured one is used.' },
+      scripts: { type: 'flag', doc: 'Code of the package may run while it is installed.' },
     },
   },
   'manifest.version': {

@@ -145,6 +145,8 @@ export interface DbMigrate extends Common {
   readonly action: 'reset' | 'drop' | 'rollback-all' | 'force-push' | 'accept-data-loss' | 'deploy' | 'develop' | 'rollback';
   readonly location: DatabaseLocation;
   readonly production: Truth;
+  /** The environment is the one tests run in: its database is made anew each time. */
+  readonly test: Truth;
 }
 
 /** Commits, branches or tags are sent to a remote. */
