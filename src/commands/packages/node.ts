@@ -97,7 +97,7 @@ function* readManager(manager: ManagerName, command: Command, context: Context):
   if (installVerbs.includes(` ${verb} `) || (manager === 'yarn' && verb === 'global add')) return yield* installSome(manager, command, context);
   if (/^(?:up|upgrade|update|udpate)$/.test(verb)) return yield* updateSome(manager, command, context);
   if (runVerbs.includes(` ${verb} `)) return yield* runScript(manager, command, context, command.operands[0], command.rest.slice(1));
-  if (verb === 'exec' || verb === 'x' || verb === 'dlx') return yield* execute(manager, command, context);
+  if (verb === 'exec' || verb === 'x' || verb === 'dlx') return yield* execute(manager, command);
   if (verb === 'create' || (verb === 'init' && command.operands.length > 0) || verb === 'c') return yield* create(manager, command);
   if (verb === 'pkg set') return yield* setManifest(command, context);
   const scripts = { test: 'test', t: 'test', tst: 'test', start: 'start', stop: 'stop', restart: 'restart' };
@@ -184,7 +184,7 @@ function hasScript(manager: ManagerName, command: Command, context: Context, nam
 }
 
 /** `npm exec`, `pnpm dlx`, `bun x`: a package is fetched if it is not there, and its program started. */
-function* execute(manager: ManagerName, command: Command, _context: Context): Iterable<Finding> {
+function* execute(manager: ManagerName, command: Command): Iterable<Finding> {
   const text = command.value('-c', '--call');
   if (text !== undefined) yield { kind: 'code', language: 'bash', text, via: `${command.program} exec` };
   if (manager === 'pnpm' && command.verb === 'exec' && command.has('-c', '--shell-mode') === 'yes') {
