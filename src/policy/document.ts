@@ -34,7 +34,7 @@ export function checkDocument<Shape>(text: string, schema: z.ZodMiniType<Shape>)
       const known = keysAt(schema, path);
       for (const key of issue.keys) report([...path, key], `unknown field \`${key}\`${suggest(key, known)}`, 'key');
     } else if (issue.code === 'invalid_key') report(path, 'the name must be lower-case words joined by hyphens', 'key');
-    else report(path, named(path, deepest(issue).message));
+    else report(path, named(path, describe(issue, valueAt(source.value, path))));
   }
   return { value: result.success ? result.data : undefined, raw: source.value ?? {}, problems, faults, report };
 }
@@ -45,11 +45,35 @@ function named(path: DocumentPath, message: string): string {
   return name === undefined ? `the document ${message}` : `\`${name}\` ${message}`;
 }
 
+/** The message of an issue; where one of a closed list is wanted, with the closest of them. */
+function describe(issue: z.core.$ZodIssue, value: unknown): string {
+  const words = typeof value === 'string' ? wantedWords(issue) : [];
+  if (typeof value !== 'string' || words.length === 0) return deepest(issue).message;
+  const hint = suggest(value, words);
+  return hint === '' ? deepest(issue).message : `cannot be \`${value}\`${hint}`;
+}
+
+/** The closed list that a text should have come from. */
+function wantedWords(issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code === 'invalid_value') return issue.values.filter((each) => typeof each === 'string');
+  if (issue.code !== 'invalid_union') return [];
+  return issue.errors.flatMap((errors) => errors.filter(({ path }) => path.length === 0).flatMap(wantedWords));
+}
+
 /** The issue of the alternative that came furthest, where a union has one. */
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
   const [only, ...others] = issue.errors.filter((errors) => errors.some((each) => each.path.length > 0));
   return only?.[0] === undefined || others.length > 0 ? issue : deepest(only[0]);
+}
+
+function valueAt(value: unknown, path: DocumentPath): unknown {
+  let found = value;
+  for (const step of path) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, step)) return undefined;
+    found = (found as Readonly<Record<string | number, unknown>>)[step];
+  }
+  return found;
 }
 
 /** The keys that a schema knows at a path. */

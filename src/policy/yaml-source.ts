@@ -28,7 +28,7 @@ function failed(message: string): YamlSource {
 }
 
 function readDocument(text: string): YamlSource {
-  const document = parseDocument(text, { version: '1.2', schema: 'core', uniqueKeys: true, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { version: '1.2', schema: 'core', uniqueKeys: true, prettyErrors: false, logLevel: 'error' });
   const problems = [...document.errors, ...document.warnings].map((error) => ({
     message: describe(error.code, error.message),
     offset: Math.min(error.pos[0], text.length),
