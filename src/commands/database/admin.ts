@@ -136,45 +136,6 @@ function* readMysqladmin(command: Command, context: Context): Iterable<Finding> 
   }
 }
 
-const etcd: Carrier = {
-  names: [],
-  dialect: 'etcd',
-  syntax: {},
-  host: '--endpoints',
-  operands: ['other'],
-  hostVariables: 'ETCDCTL_ENDPOINTS',
-};
-
-/** etcdctl del (etcd docs): `--prefix` and `--from-key` delete ranges. */
-const etcdctl: Spec = {
-  names: ['etcdctl'],
-  syntax: {
-    value:
-      '--endpoints --cacert --cert --key --user --password --command-timeout --dial-timeout -w --write-out --limit --rev --lease',
-    flags: '--prefix --from-key --prev-kv --keys-only --print-value-only',
-    depth: 1,
-  },
-  *read(command, context) {
-    const database = databaseOf(etcd, command, context);
-    const key = show(command.operands[0] ?? literal(''));
-    switch (command.verb) {
-      case 'del': {
-        const range = command.operands.length > 1 ? 'yes' : command.has('--prefix', '--from-key');
-        if (range === 'no') yield statementFinding(statement('delete', 'keys', key, 'present'), database);
-        else if (range === 'yes') yield statementFinding(statement('flush', 'keys', key), database);
-        else yield statementFinding(statement('delete', 'keys', key, 'unknown'), database);
-        break;
-      }
-      case 'get':
-        yield statementFinding(statement('select', 'keys', key), database);
-        break;
-      case 'put':
-        yield statementFinding(statement('insert', 'keys', key), database);
-        break;
-    }
-  },
-};
-
 export const specs: readonly Spec[] = [
   { names: Object.keys(pgPrograms), syntax: pgOptions, read: readPostgres },
   {
@@ -183,5 +144,4 @@ export const specs: readonly Spec[] = [
     read: readMysqlTools,
   },
   { names: ['mysqladmin', 'mariadb-admin'], syntax: mysqlOptions, read: readMysqladmin },
-  etcdctl,
 ];

@@ -1,4 +1,4 @@
-import { textOf, type Word } from '../../word.ts';
+import { literal, textOf, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import { serverDatabase } from '../database/_location.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
@@ -30,6 +30,9 @@ const mixSpec: Spec = {
   names: mix.names,
   syntax: mix.syntax,
   *read(command, context) {
+    // `mix hex.publish` sends a package to hex.pm (Hex documentation).
+    if (textOf(command.operands[0] ?? nothing) === 'hex.publish' && command.has('--dry-run') !== 'yes')
+      yield { kind: 'deploy.release', tool: 'mix', environment: literal('hex.pm'), production: 'no', what: 'package' };
     const isDo = textOf(command.operands[0] ?? nothing) === 'do';
     if (!isDo) {
       yield* readTool(mix, command, context);
