@@ -41,5 +41,6 @@ function refuse(host: Host, why: string): 2 {
 function explain(error: unknown): string {
   if (error instanceof InputError) return `the hook input is not understood: ${error.message}`;
   if (error instanceof DeadlineError) return `no decision within ${BUDGET_MS} ms`;
-  return `internal error: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
+  // Never the message: it can quote the call, and with it a secret.
+  return `internal error (${error instanceof Error ? error.name : 'unknown'})`;
 }

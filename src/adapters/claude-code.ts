@@ -22,7 +22,7 @@ export function readEvent(document: unknown): HookEvent {
     agent: 'claude-code',
     event,
     cwd: cwd !== undefined && cwd.startsWith('/') ? cwd : null,
-    mode: modes.find((known) => known === mode) ?? 'unknown',
+    mode: modes.find((known) => known === mode) ?? ('unknown' as const),
     session: optionalText(document, 'session_id') ?? '',
     subagent: optionalText(document, 'agent_type') ?? '',
   };

@@ -82,7 +82,7 @@ export function ourHandlers(settings: JsonObject): readonly JsonObject[] {
 export function without(settings: JsonObject, deny: readonly string[]): JsonObject {
   const hooks = objectOf(field(settings, 'hooks'));
   const groups = listOf(field(hooks, 'PreToolUse'));
-  const kept = groups.flatMap((group) => {
+  const kept = groups.flatMap((group): readonly Json[] => {
     if (!isObject(group)) return [group];
     const handlers = listOf(field(group, 'hooks'));
     const others = handlers.filter((handler) => !isOurs(handler));

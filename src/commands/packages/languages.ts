@@ -257,7 +257,6 @@ const registries: readonly Registry[] = [
   { names: ['carthage', 'mint'], publish: /^$a/, installs: /^(?:update|bootstrap|install)$/, syntax: { depth: 1 } },
   { names: ['sbt', 'mill', 'lein', 'clojure', 'clj'], publish: /^(?:deploy|publish(?!Local|M2)\w*|.*\/publish(?!Local|M2)\w*|.*\.publish)$/, installs: /^deps$/, syntax: { depth: 1 } },
   { names: ['cabal', 'stack'], publish: /^upload$/, installs: /^install$/, syntax: { depth: 1 } },
-  { names: ['mix'], publish: /^hex\.publish$/, installs: /^(?:deps\.get|archive\.install)$/, syntax: { depth: 1 } },
   { names: ['rebar3'], publish: /^hex (?:publish|cut)$/, syntax: { depth: 2 } },
   { names: ['snapcraft', 'charmcraft', 'rockcraft'], publish: /^(?:upload|release|push)$/, syntax: { depth: 1, value: '--release' } },
   { names: ['nimble', 'opam', 'raco', 'spago', 'elm', 'elm-package'], publish: /^publish$/, installs: /^(?:install|add)$/, syntax: { depth: 1 } },

@@ -1,7 +1,6 @@
 import { prefixOf, textOf } from '../../word.ts';
 import type { Command, Syntax } from '../argv.ts';
 import { readDjango } from '../migrations/django.ts';
-import { specFor } from '../registry.ts';
 import type { Context, Finding, Language, Spec } from '../spec.ts';
 
 /** How an interpreter is told what to run. */
@@ -73,9 +72,8 @@ function* python(interpreter: Interpreter, command: Command, context: Context): 
   if (module !== undefined && command.value('-c') === undefined) {
     const at = command.words.findIndex((word) => word === module || prefixOf(word).startsWith('-m'));
     const rest = command.words.slice(command.words.indexOf(module) >= 0 ? command.words.indexOf(module) + 1 : at + 1);
-    const name = textOf(module);
-    if (name === undefined) yield { kind: 'opaque', why: 'program', detail: `${command.program} -m` };
-    else if (specFor(name) !== undefined) yield { kind: 'run', argv: [module, ...rest], via: `${command.program} -m` };
+    if (textOf(module) === undefined) yield { kind: 'opaque', why: 'program', detail: `${command.program} -m` };
+    else yield { kind: 'run', argv: [module, ...rest], via: `${command.program} -m` };
     return;
   }
   const [file, ...rest] = command.operands;

@@ -72,7 +72,6 @@ const prefixes = {
   dotenv: { syntax: { value: '-e -f -v -c --file --dotenv', style: 'posix' } },
   dotenvx: { syntax: { value: '-f --env-file -e --env', style: 'posix' }, verbs: ['run'] },
   'env-cmd': { syntax: { value: '-f --file -r --rc-file -e --environments', style: 'posix' } },
-  'aws-vault': { syntax: { value: '-d --duration --backend --region', style: 'posix' }, verbs: ['exec'], skip: 1 },
   mise: { syntax: { value: '-C --cd', style: 'posix' }, verbs: ['exec', 'x'] },
   asdf: { syntax: posix, verbs: ['exec'] },
   direnv: { syntax: posix, verbs: ['exec'], skip: 1 },
