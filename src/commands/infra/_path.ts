@@ -62,15 +62,15 @@ function match(steps: readonly Step[], at: number, wanted: readonly string[], in
   const want = wanted[index];
   if (want === undefined) return { truth: 'yes', end: at };
   const step = steps[at];
-  if (step === undefined) return noMatch;
   if (want === '**') {
     const direct = match(steps, at, wanted, index + 1);
-    if (direct.truth === 'yes') return direct;
+    if (direct.truth === 'yes' || step === undefined) return direct;
     const text = textOf(step.word);
     const ends = text !== undefined && !step.loose && (verbs.includes(` ${text} `) || !/^[a-z]/i.test(text));
     const later = ends ? noMatch : match(steps, at + 1, wanted, index);
     return better(later, direct);
   }
+  if (step === undefined) return noMatch;
   const here = isOneOf(step.word, want);
   const rest = here === 'no' ? noMatch : match(steps, at + 1, wanted, index + 1);
   const found: Match = rest.truth === 'no' ? noMatch : { truth: here === 'unknown' ? 'unknown' : rest.truth, end: rest.end };

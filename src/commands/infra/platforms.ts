@@ -20,7 +20,7 @@ function* migrate(matched: Matched, action: 'reset' | 'deploy' | 'develop', othe
   const location = supabaseLocation(matched, otherwise);
   const url = matched.command.value('--db-url');
   const production = namesProduction(url);
-  yield { kind: 'db.migrate', tool: 'supabase', action: action === 'develop' && location !== 'local' ? 'deploy' : action, location, production };
+  yield { kind: 'db.migrate', tool: 'supabase', action: action === 'develop' && location !== 'local' ? 'deploy' : action, location, production, test: 'no' };
 }
 
 /** `pscale shell DB BRANCH` is a MySQL client that reads statements from its standard input. */

@@ -15,7 +15,7 @@ const optional = '--dry-run --validate';
 const flags =
   '-A --all-namespaces --all --force --now --wait --ignore-not-found -R --recursive -w --watch -i --stdin -t --tty -q --quiet --insecure-skip-tls-verify ' +
   '--warnings-as-errors --match-server-version --rm --record --overwrite --local --server-side --prune --no-headers --show-labels --delete-emptydir-data ' +
-  '--ignore-daemonsets --disable-eviction --delete-local-data --privileged --attach --command --expose';
+  '--ignore-daemonsets --disable-eviction --delete-local-data --privileged --attach --command --expose --current';
 
 const syntax: Syntax = {
   value: `${globals} ${common} -f --filename -k --kustomize -c --container -p --patch --type --replicas --image --port --target-port --overrides --env --restart --to-revision --resource-version --current-replicas --min --max --cpu-percent --pod-selector --patch-file --name --subresource --from-literal --from-file --from-env-file --show-managed-fields --cert --key --docker-server --docker-username --docker-password --clusterrole --role --serviceaccount --group --verb --resource --duration --audience`,
