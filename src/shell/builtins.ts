@@ -1,0 +1,411 @@
+import { type Span, textOf, type Word, wordOf } from '../word.ts';
+import { evaluateText } from './arithmetic.ts';
+import { declareBuiltin, unsetBuiltin } from './declare.ts';
+import { changeDirectory, popDirectory, pushDirectory } from './directory.ts';
+import { isArithmetic } from './conditional.ts';
+import { mapfileBuiltin, printfBuiltin, readBuiltin } from './input.ts';
+import { descriptorOf, inputFrom } from './redirects.ts';
+import type { Shell } from './shell.ts';
+import type { Details } from './simple.ts';
+import { asWord, NOTHING, oneValue, textOfValue, unknown, type Value, type Values } from './value.ts';
+
+/** A builtin about to run. */
+export interface Call {
+  readonly name: string;
+  readonly argv: readonly Word[];
+  readonly details: Details;
+  /** Hands the invocation on. */
+  readonly emit: () => void;
+}
+
+/** Runs a builtin that changes what the shell knows, or runs code; `false` where the name is no such builtin. */
+export function runBuiltin(shell: Shell, call: Call): boolean {
+  const { name, argv, details } = call;
+  const args = argv.slice(1);
+  const { span } = details;
+  switch (name) {
+    case ':':
+    case 'true':
+      call.emit();
+      shell.state.status = true;
+      return true;
+    case 'false':
+      call.emit();
+      shell.state.status = false;
+      return true;
+    case 'cd':
+      call.emit();
+      changeDirectory(shell, args, span);
+      return true;
+    case 'pushd':
+      call.emit();
+      pushDirectory(shell, args, span);
+      return true;
+    case 'popd':
+      call.emit();
+      popDirectory(shell, args);
+      return true;
+    case 'eval':
+      call.emit();
+      shell.code(
+        [joined(args)],
+        args[0] === undefined ? span : { start: args[0].span.start, end: args.at(-1)?.span.end ?? span.end },
+        'eval',
+      );
+      return true;
+    case '.':
+    case 'source':
+      call.emit();
+      source(shell, args, span);
+      return true;
+    case 'trap':
+      call.emit();
+      trap(shell, args, span);
+      return true;
+    case 'exit':
+    case 'logout':
+      call.emit();
+      if (args.length <= 1 && args[0]?.many !== true) {
+        shell.exits.push(shell.state.fork());
+        shell.state.ended = true;
+      }
+      return true;
+    case 'return':
+      call.emit();
+      returned(shell, args);
+      return true;
+    case 'break':
+    case 'continue':
+      call.emit();
+      leaveLoop(shell, name, args);
+      return true;
+    case 'shift':
+      call.emit();
+      shift(shell, args);
+      return true;
+    case 'set':
+      call.emit();
+      set(shell, args);
+      return true;
+    case 'shopt':
+      call.emit();
+      for (const word of args) {
+        const option = textOf(word);
+        if (option === undefined || option === 'execfail') shell.execMayFail = true;
+        if (option === undefined || option === 'lastpipe') shell.lastPipe = true;
+        if (option === 'nocasematch') shell.foldCase = true;
+      }
+      return true;
+    case 'export':
+    case 'declare':
+    case 'typeset':
+    case 'local':
+    case 'readonly':
+      call.emit();
+      declareBuiltin(shell, name, args, details);
+      shell.state.status = true;
+      return true;
+    case 'unset':
+      call.emit();
+      unsetBuiltin(shell, args, span);
+      return true;
+    case 'let': {
+      call.emit();
+      const looks = shell.state.lookedAtEnvironment;
+      let value: bigint | undefined;
+      for (const word of args) value = evaluateText(shell, textOf(word) ?? '?', word.span, 1);
+      shell.state.status = value === undefined || looks !== shell.state.lookedAtEnvironment ? undefined : value !== 0n;
+      return true;
+    }
+    case 'read':
+      call.emit();
+      readBuiltin(shell, args, span);
+      return true;
+    case 'mapfile':
+    case 'readarray':
+      call.emit();
+      mapfileBuiltin(shell, args, span);
+      return true;
+    case 'printf':
+      return printfBuiltin(shell, call);
+    case 'test':
+    case '[':
+      call.emit();
+      test(shell, args);
+      return true;
+    case 'alias':
+      call.emit();
+      for (const word of args) alias(shell, word);
+      return true;
+    case 'unalias':
+      call.emit();
+      // The line may have been read before: the alias stays possible.
+      return true;
+    case 'hash':
+      call.emit();
+      hash(shell, args);
+      return true;
+    case 'enable':
+      call.emit();
+      if (args.some((word) => textOf(word)?.startsWith('-f') === true || textOf(word) === undefined))
+        shell.opaque('code', `enable ${args.map((word) => textOf(word) ?? '…').join(' ')}`, span);
+      return true;
+    case 'getopts':
+      call.emit();
+      getopts(shell, args);
+      return true;
+    case 'compgen':
+    case 'complete':
+      call.emit();
+      completion(shell, args, span);
+      return true;
+    case 'wait':
+      call.emit();
+      shell.state.status = undefined;
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether a builtin is known to write nothing to its standard output. */
+export function isSilent(name: string, argv: readonly Word[]): boolean {
+  switch (name) {
+    case ':':
+    case 'true':
+    case 'false':
+    case 'eval':
+    case '.':
+    case 'source':
+    case 'exit':
+    case 'return':
+    case 'break':
+    case 'continue':
+    case 'shift':
+    case 'unset':
+    case 'let':
+    case 'read':
+    case 'mapfile':
+    case 'readarray':
+    case 'test':
+    case '[':
+    case 'wait':
+    case 'getopts':
+    case 'unalias':
+    case 'exec':
+      return true;
+    case 'cd': {
+      const first = argv[1] === undefined ? '' : textOf(argv[1]);
+      return first !== '-';
+    }
+    case 'export':
+    case 'declare':
+    case 'typeset':
+    case 'local':
+    case 'readonly':
+    case 'set':
+    case 'alias':
+    case 'trap':
+    case 'shopt':
+      return argv.length > 1 && argv.every((word) => textOf(word) !== '-p');
+    default:
+      return false;
+  }
+}
+
+/** The arguments as `eval` puts them together. */
+function joined(args: readonly Word[]): Value {
+  return wordOf(
+    args.flatMap((word, index) => (index === 0 ? word.parts : [' ', ...word.parts])),
+    { start: 0, end: 0 },
+  ).parts;
+}
+
+function source(shell: Shell, args: readonly Word[], span: Span): void {
+  const operands = args[0] !== undefined && textOf(args[0]) === '--' ? args.slice(1) : args;
+  const [file, ...rest] = operands;
+  if (file === undefined) return;
+  const content = sourceText(shell, file);
+  if (content === undefined) return;
+  const { args: outer } = shell.state;
+  const rebind = rest.length > 0;
+  if (rebind) shell.state.args = rest.some((word) => word.many) ? undefined : rest.map((word) => [word.parts]);
+  const returns: Shell['state'][] = [];
+  shell.sourced.push(returns);
+  shell.code([content], span, 'source');
+  shell.sourced.pop();
+  for (const state of returns) {
+    state.ended = false;
+    shell.state = shell.state.join(state);
+  }
+  if (rebind) shell.state.args = outer;
+}
+
+/** The script that a word of `source` names: a substitution, a descriptor, or a file whose content is known. */
+function sourceText(shell: Shell, file: Word): Value | undefined {
+  const descriptor = descriptorOf(textOf(file));
+  if (file.substitution !== undefined || descriptor !== undefined) {
+    const stream = inputFrom(shell, file);
+    if (stream.kind === 'text') return stream.text.parts;
+    if (stream.kind === 'pipe') return stream.text?.parts ?? [{ hole: 'unknown', why: '<(…)', output: stream.from }];
+    if (stream.kind === 'file' && stream.path === file) return undefined;
+    if (stream.kind === 'inherited') return [{ hole: 'unknown', why: 'standard input' }];
+    return contentOf(shell, stream.path);
+  }
+  return contentOf(shell, file);
+}
+
+function contentOf(shell: Shell, word: Word): Value | undefined {
+  const cwd = asWord(oneValue(shell.state.cwd, 'the working directory'), word.span);
+  return shell.reader.content({
+    word,
+    cwd,
+    ...(shell.start.remote === undefined ? {} : { remote: shell.start.remote }),
+  })?.parts;
+}
+
+function trap(shell: Shell, args: readonly Word[], span: Span): void {
+  const operands = args[0] !== undefined && textOf(args[0]) === '--' ? args.slice(1) : args;
+  const [handler, ...signals] = operands;
+  if (handler === undefined) return;
+  const text = textOf(handler);
+  if (text !== undefined && /^-[lp]+$/.test(text)) return;
+  if (signals.length === 0 || text === '-') {
+    for (const signal of signals.length === 0 ? [handler] : signals) shell.state.traps.remove(textOf(signal) ?? '');
+    return;
+  }
+  if (text === '') return;
+  for (const signal of signals) {
+    const name = (textOf(signal) ?? '?').toUpperCase().replace(/^SIG/, '').replace(/^0$/, 'EXIT');
+    shell.state.traps.set(name, [handler.parts]);
+    // These run between the commands that follow, with the values of that moment.
+    if (name === 'DEBUG' || name === 'ERR' || name === 'RETURN')
+      shell.inSubshell(() => shell.code([handler.parts], handler.span.end > 0 ? handler.span : span, 'trap'));
+  }
+}
+
+function returned(shell: Shell, args: readonly Word[]): void {
+  if (args.length > 1 || args[0]?.many === true) return;
+  const frame = shell.frames.at(-1);
+  const sourced = shell.sourced.at(-1);
+  if (sourced !== undefined) sourced.push(shell.state.fork());
+  else if (frame !== undefined) frame.returned.push(shell.state.fork());
+  else return;
+  shell.state.ended = true;
+}
+
+function leaveLoop(shell: Shell, name: 'break' | 'continue', args: readonly Word[]): void {
+  const [count] = args;
+  const depth = count === undefined ? 1 : Number(textOf(count));
+  if (shell.loops.length === 0 || args.length > 1 || !Number.isInteger(depth) || depth < 1) return;
+  const target = shell.loops.at(-Math.min(depth, shell.loops.length));
+  if (target === undefined) return;
+  (name === 'break' ? target.left : target.continued).push(shell.state.fork());
+  shell.state.ended = true;
+}
+
+function shift(shell: Shell, args: readonly Word[]): void {
+  const { state } = shell;
+  if (state.args === undefined) return;
+  const [count] = args;
+  const by = count === undefined ? 1 : Number(textOf(count));
+  if (Number.isInteger(by) && by >= 0) state.args = by <= state.args.length ? state.args.slice(by) : state.args;
+  else state.args = undefined;
+}
+
+function set(shell: Shell, args: readonly Word[]): void {
+  let at = 0;
+  let positional = false;
+  for (; at < args.length; at += 1) {
+    const word = args[at];
+    const text = word === undefined ? undefined : textOf(word);
+    if (text === '--' || text === '-') {
+      positional = true;
+      at += 1;
+      break;
+    }
+    if (text === undefined || !/^[-+]./.test(text)) break;
+    if (/^[-+]\w*o$/.test(text)) at += 1;
+  }
+  const rest = args.slice(at);
+  if (rest.length === 0 && !positional) return;
+  shell.state.args = rest.some((word) => word.many) ? undefined : rest.map((word) => [word.parts]);
+}
+
+/** `test` and `[` read the operands of arithmetic comparisons, and the subscript after `-v`, as expressions. */
+function test(shell: Shell, args: readonly Word[]): void {
+  for (const [index, word] of args.entries()) {
+    const text = textOf(word);
+    const next = args[index + 1];
+    if (text === '-v' && next !== undefined) {
+      const name = /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(textOf(next) ?? '');
+      if (name?.[2] !== undefined) shell.expandText(name[2], next.span);
+    }
+    if (text !== undefined && isArithmetic(text)) {
+      for (const operand of [args[index - 1], next]) {
+        const value = operand === undefined ? undefined : textOf(operand);
+        if (value !== undefined && operand !== undefined && /[[(]/.test(value))
+          evaluateText(shell, value, operand.span, 1);
+      }
+    }
+  }
+}
+
+function alias(shell: Shell, word: Word): void {
+  const [first, ...rest] = word.parts;
+  if (typeof first !== 'string') return;
+  const at = first.indexOf('=');
+  if (at <= 0) return;
+  const name = first.slice(0, at);
+  const value = textOfValue(wordOf([first.slice(at + 1), ...rest], word.span).parts);
+  if (value === undefined) {
+    shell.opaque('code', `alias ${name}`, word.span);
+    return;
+  }
+  const before = shell.state.aliases.get(name) ?? [];
+  shell.state.aliases.set(name, before.includes(value) ? before : [...before, value]);
+}
+
+function hash(shell: Shell, args: readonly Word[]): void {
+  const at = args.findIndex((word) => textOf(word) === '-p');
+  const path = args[at + 1];
+  if (at < 0 || path === undefined) return;
+  for (const word of args.slice(at + 2)) {
+    const name = textOf(word);
+    if (name !== undefined) shell.state.remembered.set(name, [path.parts]);
+  }
+}
+
+function getopts(shell: Shell, args: readonly Word[]): void {
+  const [, variable, ...own] = args;
+  const name = variable === undefined ? undefined : textOf(variable);
+  if (name === undefined) return;
+  const given: readonly Values[] | undefined =
+    own.length === 0 ? shell.state.args : own.some((word) => word.many) ? undefined : own.map((word) => [word.parts]);
+  shell.state.assign(name, unknown(`$${name}`));
+  const values = given?.flat() ?? [];
+  const candidates = values.flatMap((value): Value[] => {
+    const [first, ...rest] = value;
+    if (typeof first !== 'string' || !first.startsWith('-') || first.length <= 2) return [value];
+    return [[first.slice(2), ...rest]];
+  });
+  shell.state.assign(
+    'OPTARG',
+    given === undefined || candidates.length > 8 ? unknown('$OPTARG') : candidates.length === 0 ? NOTHING : candidates,
+  );
+  shell.state.assign('OPTIND', [[{ hole: 'number', why: '$OPTIND' }]]);
+}
+
+/** `-C` runs a command, `-W` expands its word list, `-F` calls a function. */
+function completion(shell: Shell, args: readonly Word[], span: Span): void {
+  for (const [index, word] of args.entries()) {
+    const next = args[index + 1];
+    if (next === undefined) continue;
+    if (textOf(word) === '-C' || textOf(word) === '-F')
+      shell.inSubshell(() => shell.code([next.parts], next.span, 'compgen'));
+    if (textOf(word) === '-W') {
+      const text = textOf(next);
+      if (text !== undefined) shell.inSubshell(() => void shell.expandText(text, span));
+    }
+  }
+}

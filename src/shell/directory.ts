@@ -1,0 +1,87 @@
+import { type Span, textOf, type Word } from '../word.ts';
+import type { Shell } from './shell.ts';
+import { concat, textOfValue, unknown, type Value, type Values } from './value.ts';
+
+/** `cd`, with success taken for granted. */
+export function changeDirectory(shell: Shell, args: readonly Word[], _span: Span): void {
+  const operand = firstOperand(args);
+  const { state } = shell;
+  const before = state.cwd;
+  if (operand === undefined) {
+    const home = state.variable('HOME').values;
+    state.cwd = home.length === 0 ? unknown('the working directory') : home;
+  } else if (textOf(operand) === '-') {
+    const old = state.variable('OLDPWD');
+    state.cwd = old.values.length === 0 ? unknown('$OLDPWD') : old.values;
+  } else state.cwd = targets(shell, operand);
+  state.assign('OLDPWD', before);
+  if (state.bound('PWD')) state.assign('PWD', state.cwd);
+}
+
+function firstOperand(args: readonly Word[]): Word | undefined {
+  for (const [index, word] of args.entries()) {
+    const text = textOf(word);
+    if (text === '--') return args[index + 1];
+    if (text === undefined || text === '-' || !/^-[LPe@]+$/.test(text)) return word;
+  }
+  return undefined;
+}
+
+function targets(shell: Shell, operand: Word): Values {
+  return shell.state.cwd.map((cwd) => moved(cwd, operand.parts));
+}
+
+/** The directory a path leads to from another, `.` and `..` resolved in the text as `cd -L` does. */
+export function moved(cwd: Value, path: Value): Value {
+  const [first] = path;
+  if (first === undefined) return cwd;
+  if (typeof first === 'string' && first.startsWith('/')) return normalised(path);
+  if (typeof first !== 'string' && (first.hole === 'unknown' || first.hole === 'temp')) return path;
+  return normalised(concat(concat(cwd, ['/']), path));
+}
+
+function normalised(path: Value): Value {
+  const text = textOfValue(path);
+  if (text === undefined) return path;
+  const parts: string[] = [];
+  for (const part of text.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return [`${text.startsWith('/') ? '/' : ''}${parts.join('/')}`];
+}
+
+export function pushDirectory(shell: Shell, args: readonly Word[], span: Span): void {
+  const { state } = shell;
+  const operand = args.find((word) => textOf(word) !== '-n' && textOf(word) !== '--');
+  const [current] = state.cwd;
+  if (operand === undefined || /^[-+]\d+$/.test(textOf(operand) ?? '')) {
+    const [top, ...rest] = state.directories ?? [];
+    if (operand === undefined && top !== undefined && current !== undefined && state.cwd.length === 1) {
+      state.directories = [current, ...rest];
+      state.cwd = [top];
+    } else {
+      state.directories = undefined;
+      state.cwd = unknown('the working directory');
+    }
+    return;
+  }
+  const stack = state.directories;
+  changeDirectory(shell, [operand], span);
+  state.directories = stack === undefined || current === undefined ? undefined : [current, ...stack];
+}
+
+export function popDirectory(shell: Shell, args: readonly Word[]): void {
+  const { state } = shell;
+  const [top, ...rest] = state.directories ?? [];
+  if (args.some((word) => textOf(word) !== '+0' && textOf(word) !== '--') || state.directories === undefined) {
+    state.directories = undefined;
+    state.cwd = unknown('the working directory');
+    return;
+  }
+  if (top === undefined) return;
+  state.directories = rest;
+  state.assign('OLDPWD', state.cwd);
+  state.cwd = [top];
+}

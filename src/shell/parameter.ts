@@ -1,0 +1,454 @@
+import type { ParameterExpansionPart, ParameterOperation } from 'unbash';
+import type { Span } from '../word.ts';
+import { elementAt, evaluateText, keyOf, setElementAt } from './arithmetic.ts';
+import { replaced, sliced, transformed, withCase, withoutMatch } from './operation.ts';
+import type { Shell } from './shell.ts';
+import type { Piece } from './split.ts';
+import {
+  cross,
+  EMPTY,
+  known,
+  NOTHING,
+  number,
+  onlyText,
+  shortened,
+  textOfValue,
+  unknown,
+  type Value,
+  type Values,
+} from './value.ts';
+import { ordered } from './variable.ts';
+
+/** What a parameter stands for before an operator is applied. */
+export type Reference =
+  /** `unset`: it may be unset; with no values it surely is. `absent`: the environment does not seem to have it. */
+  | {
+      readonly kind: 'scalar';
+      readonly values: readonly Value[];
+      readonly unset: boolean;
+      readonly absent: boolean;
+      readonly assign?: (values: Values) => void;
+    }
+  /** `elements` is `undefined` where their number is not known. */
+  | { readonly kind: 'list'; readonly elements: readonly Values[] | undefined; readonly star: boolean };
+
+type Alternatives = readonly (readonly Piece[])[];
+
+/** `$x`, `$1`, `$@`: the pieces of a parameter without an operator. */
+export function simpleParameter(shell: Shell, name: string, quoted: boolean): Alternatives {
+  return piecesOf(shell, parameter(shell, name), quoted, `$${name}`);
+}
+
+/** `${…}` in all its forms (bash manual, 3.5.3 Shell Parameter Expansion). */
+export function expandParameter(shell: Shell, part: ParameterExpansionPart, quoted: boolean): Alternatives {
+  const why = shortened(part.text);
+  const span = shell.source.place(part.pos, part.end);
+  if (part.operation?.type === 'Names') {
+    const names = shell.state.variables
+      .names()
+      .filter((name) => name.startsWith(part.parameter) && shell.state.variable(name).values.length > 0);
+    const star = part.operation.operator === '*';
+    // The environment may hold further names with this prefix.
+    return piecesOf(
+      shell,
+      { kind: 'list', elements: names.length === 0 ? undefined : names.toSorted().map(known), star },
+      quoted,
+      why,
+    );
+  }
+  let reference = referenceOf(shell, part, span);
+  if (part.prefix === '#') return [[textPiece(length(reference, why), quoted)]];
+  if (part.prefix === '!' && isKeys(part)) reference = keysOf(shell, part);
+  else if (part.prefix === '!') reference = indirect(shell, part, reference, span, why);
+  if (part.operation === undefined) return piecesOf(shell, reference, quoted, why);
+  return operate(shell, reference, part.operation, quoted, why, span);
+}
+
+function isKeys(part: ParameterExpansionPart): boolean {
+  return part.index !== undefined && (part.index.text === '@' || part.index.text === '*');
+}
+
+function textPiece(value: Value, quoted: boolean): Piece {
+  return quoted ? { kind: 'quoted', value } : { kind: 'split', value };
+}
+
+function referenceOf(shell: Shell, part: ParameterExpansionPart, span: Span): Reference {
+  const { index } = part;
+  if (index === undefined) return parameter(shell, part.parameter);
+  const name = nameOf(shell, part.parameter);
+  if (index.text === '@' || index.text === '*') return list(shell, name, index.text === '*');
+  const texts = shell.text(index, true);
+  const key = keyOf(shell, name, onlyText(texts), span);
+  const values = elementAt(shell, name, key);
+  return {
+    kind: 'scalar',
+    values: values ?? [],
+    unset: values === undefined,
+    absent: false,
+    assign: (value) => setElementAt(shell, name, key, value, false),
+  };
+}
+
+/** The name a name reference leads to (`declare -n`), else the name itself. */
+export function nameOf(shell: Shell, name: string): string {
+  let current = name;
+  for (let hops = 0; hops < 8; hops += 1) {
+    const variable = shell.state.variables.get(current);
+    if (variable?.nameref !== true || variable.values[0] === undefined) return current;
+    const target = textOfValue(variable.values[0]);
+    if (target === undefined || !/^[A-Za-z_]\w*$/.test(target)) return current;
+    current = target;
+  }
+  return current;
+}
+
+function list(shell: Shell, name: string, star: boolean): Reference {
+  const variable = shell.state.variable(name);
+  if (variable.array !== undefined)
+    return {
+      kind: 'list',
+      elements: variable.array.open ? undefined : ordered(variable.array).map(([, values]) => values),
+      star,
+    };
+  if (variable.values.length === 0) return { kind: 'list', elements: [], star };
+  return { kind: 'list', elements: variable.unset || variable.absent === true ? undefined : [variable.values], star };
+}
+
+function keysOf(shell: Shell, part: ParameterExpansionPart): Reference {
+  const variable = shell.state.variable(nameOf(shell, part.parameter));
+  const star = part.index?.text === '*';
+  if (variable.array === undefined)
+    return { kind: 'list', elements: variable.values.length === 0 ? [] : [known('0')], star };
+  return {
+    kind: 'list',
+    elements: variable.array.open ? undefined : ordered(variable.array).map(([key]) => known(key)),
+    star,
+  };
+}
+
+/** A named, positional or special parameter. */
+export function parameter(shell: Shell, name: string): Reference {
+  const { state } = shell;
+  const of = (values: Values): Reference => ({ kind: 'scalar', values, unset: false, absent: false });
+  switch (name) {
+    case '@':
+    case '*':
+      return { kind: 'list', elements: state.args, star: name === '*' };
+    case '#':
+      return of(state.args === undefined ? number('$#') : known(String(state.args.length)));
+    case '?':
+      return of(state.status === true ? known('0') : number('$?'));
+    case '$':
+    case '!':
+      return of(number(`$${name}`));
+    case '-':
+      return of(unknown('$-'));
+    case '_':
+      return of(state.lastArgument);
+    case '0': {
+      const [zero] = shell.start.args;
+      return of(zero === undefined ? unknown('$0') : [zero.parts]);
+    }
+  }
+  if (name >= '1' && /^\d+$/.test(name)) {
+    if (state.args === undefined) return of(unknown(`$${name}`));
+    const values = state.args[Number(name) - 1];
+    return { kind: 'scalar', values: values ?? [], unset: values === undefined, absent: false };
+  }
+  if (name === 'FUNCNAME') {
+    const frame = shell.frames.at(-1);
+    if (frame !== undefined) return of(known(frame.name));
+  }
+  const target = nameOf(shell, name);
+  const through = state.variables.get(target);
+  if (through?.nameref === true) {
+    const text = onlyText(through.values);
+    if (text !== undefined) return named(shell, text, shell.source.place(0, 0));
+  }
+  const variable = state.variable(target);
+  return {
+    kind: 'scalar',
+    values: variable.values,
+    unset: variable.unset,
+    absent: variable.absent === true,
+    assign: (values) => state.assign(target, values),
+  };
+}
+
+/** A parameter by a name that is itself a value: `x`, `3`, `a[2]`, `a[@]`. */
+export function named(shell: Shell, name: string, span: Span): Reference {
+  if (/^(\w+|[@*#?$!_-])$/.test(name)) return parameter(shell, name);
+  const subscript = /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(name);
+  if (subscript?.[1] === undefined || subscript[2] === undefined)
+    return { kind: 'scalar', values: unknown(`\${!${name}}`), unset: false, absent: false };
+  const array = nameOf(shell, subscript[1]);
+  if (subscript[2] === '@' || subscript[2] === '*') return list(shell, array, subscript[2] === '*');
+  const key = keyOf(shell, array, onlyText(shell.expandText(subscript[2], span)), span);
+  const values = elementAt(shell, array, key);
+  return { kind: 'scalar', values: values ?? [], unset: values === undefined, absent: false };
+}
+
+function indirect(
+  shell: Shell,
+  part: ParameterExpansionPart,
+  reference: Reference,
+  span: Span,
+  why: string,
+): Reference {
+  if (part.parameter === '#' || part.parameter === '@' || part.parameter === '*') {
+    if (part.parameter === '#' && shell.state.args !== undefined) {
+      const last = shell.state.args.at(-1);
+      return { kind: 'scalar', values: last ?? [], unset: last === undefined, absent: false };
+    }
+    return { kind: 'scalar', values: unknown(why), unset: false, absent: false };
+  }
+  const variable = shell.state.variables.get(part.parameter);
+  if (variable?.nameref === true) return { kind: 'scalar', values: variable.values, unset: false, absent: false };
+  if (reference.kind === 'list') return { kind: 'list', elements: undefined, star: reference.star };
+  const results: Value[] = [];
+  let unset = false;
+  let absent = false;
+  for (const value of reference.values) {
+    const text = textOfValue(value);
+    if (text === undefined) {
+      results.push(...unknown(why));
+      continue;
+    }
+    const target = named(shell, text, span);
+    if (target.kind === 'list') return target;
+    results.push(...target.values);
+    unset ||= target.unset;
+    absent ||= target.absent;
+  }
+  return { kind: 'scalar', values: results, unset, absent };
+}
+
+function length(reference: Reference, why: string): Value {
+  if (reference.kind === 'list')
+    return reference.elements === undefined ? [{ hole: 'number', why }] : [String(reference.elements.length)];
+  if (reference.values.length === 0) return ['0'];
+  const [only] = reference.values;
+  const text = reference.values.length === 1 && !reference.unset && only !== undefined ? textOfValue(only) : undefined;
+  return text === undefined ? [{ hole: 'number', why }] : [String([...text].length)];
+}
+
+/** The pieces a reference expands to; an unset parameter is the empty text. */
+export function piecesOf(shell: Shell, reference: Reference, quoted: boolean, why: string): Alternatives {
+  if (reference.kind === 'scalar') {
+    const values = withEmpty(reference);
+    return values.map((value) => [textPiece(value, quoted)]);
+  }
+  if (reference.elements === undefined) return [[{ kind: 'many', hole: { hole: 'unknown', why } }]];
+  if (quoted && reference.star) {
+    const separators = onlyText(withEmpty(parameter(shell, 'IFS')));
+    const joint = separators === undefined ? unknown('$IFS') : known(separators.slice(0, 1));
+    let joined: Values = NOTHING;
+    reference.elements.forEach((element, index) => {
+      joined = cross(index === 0 ? joined : cross(joined, joint, why), element, why);
+    });
+    return joined.map((value) => [textPiece(value, true)]);
+  }
+  let alternatives: Piece[][] = [[]];
+  for (const [index, element] of reference.elements.entries()) {
+    shell.reader.tick();
+    const [only] = element;
+    if (element.length === 1 && only !== undefined) {
+      for (const alternative of alternatives) {
+        if (index > 0) alternative.push({ kind: 'break' });
+        alternative.push(textPiece(only, quoted));
+      }
+      continue;
+    }
+    alternatives = alternatives.flatMap((alternative) =>
+      element.map((value) => [
+        ...alternative,
+        ...(index > 0 ? [{ kind: 'break' } as const] : []),
+        textPiece(value, quoted),
+      ]),
+    );
+    if (alternatives.length > 64) return [[{ kind: 'many', hole: { hole: 'unknown', why } }]];
+  }
+  return alternatives;
+}
+
+function withEmpty(reference: Reference): Values {
+  if (reference.kind === 'list') return NOTHING;
+  if (reference.values.length === 0) return NOTHING;
+  return reference.unset && !reference.values.some((value) => value.length === 0)
+    ? [...reference.values, EMPTY]
+    : reference.values;
+}
+
+function operate(
+  shell: Shell,
+  reference: Reference,
+  operation: ParameterOperation,
+  quoted: boolean,
+  why: string,
+  span: Span,
+): Alternatives {
+  if (operation.type === 'Default') return withDefault(shell, reference, operation, quoted, why);
+  if (operation.type === 'Slice' && reference.kind === 'list') {
+    const offset = evaluateText(shell, onlyText(shell.text(operation.offset, true)) ?? '?', span, 1);
+    const count =
+      operation.length === undefined
+        ? undefined
+        : (evaluateText(shell, onlyText(shell.text(operation.length, true)) ?? '?', span, 1) ?? null);
+    return piecesOf(
+      shell,
+      { ...reference, elements: sliceList(shell, reference.elements, offset, count) },
+      quoted,
+      why,
+    );
+  }
+  const change = changeOf(shell, operation, why, span);
+  if (reference.kind === 'scalar')
+    return piecesOf(shell, { ...reference, unset: false, values: change(withEmpty(reference)) }, quoted, why);
+  return piecesOf(shell, { ...reference, elements: reference.elements?.map(change) }, quoted, why);
+}
+
+/** `null` stands for a length that is not known. */
+function sliceList(
+  shell: Shell,
+  elements: readonly Values[] | undefined,
+  offset: bigint | undefined,
+  count: bigint | null | undefined,
+): readonly Values[] | undefined {
+  if (elements === undefined || offset === undefined || count === null) return undefined;
+  const positional = elements === shell.state.args;
+  const [zero] = shell.start.args;
+  const all = positional ? [zero === undefined ? unknown('$0') : [zero.parts], ...elements] : elements;
+  const from = offset < 0n ? all.length + Number(offset) : Number(offset);
+  if (from < 0) return [];
+  return all.slice(
+    from,
+    count === undefined ? undefined : count < 0n ? all.length + Number(count) : from + Number(count),
+  );
+}
+
+function changeOf(
+  shell: Shell,
+  operation: Exclude<ParameterOperation, { type: 'Default' }>,
+  why: string,
+  span: Span,
+): (values: Values) => Values {
+  switch (operation.type) {
+    case 'Remove': {
+      const patterns = shell.pattern(operation.operand);
+      return (values) => withoutMatch(values, patterns, operation.operator, why);
+    }
+    case 'Replace': {
+      const patterns = shell.pattern(operation.pattern);
+      const replacement = shell.text(operation.replacement, false);
+      const ampersand = operation.replacement.text.includes('&') && !/["'\\]/.test(operation.replacement.text);
+      return (values) => replaced(values, patterns, operation.operator, replacement, ampersand, why);
+    }
+    case 'Slice': {
+      const offset = evaluateText(shell, onlyText(shell.text(operation.offset, true)) ?? '?', span, 1);
+      const count =
+        operation.length === undefined
+          ? undefined
+          : (evaluateText(shell, onlyText(shell.text(operation.length, true)) ?? '?', span, 1) ?? null);
+      return (values) => sliced(values, offset, count, why);
+    }
+    case 'CaseModification': {
+      const patterns = operation.operand === undefined ? undefined : shell.pattern(operation.operand);
+      return (values) =>
+        withCase(
+          values,
+          operation.operator,
+          patterns?.length === 1 ? patterns[0] : patterns === undefined ? null : undefined,
+          why,
+        );
+    }
+    case 'Transform': {
+      const operator = operation.operand.value;
+      if (operator !== 'P') return (values) => transformed(values, operator, why);
+      return (values) => {
+        const text = onlyText(values);
+        return text === undefined ? unknown(why) : shell.expandText(text, span);
+      };
+    }
+    case 'Names':
+    case 'Unknown':
+      return () => unknown(why);
+  }
+}
+
+/** `-`, `:-`, `=`, `:=`, `+`, `:+`, `?`, `:?`. */
+function withDefault(
+  shell: Shell,
+  reference: Reference,
+  operation: Extract<ParameterOperation, { type: 'Default' }>,
+  quoted: boolean,
+  why: string,
+): Alternatives {
+  const colon = operation.operator.startsWith(':');
+  const operator = operation.operator.at(-1);
+  const test = presence(reference, colon);
+  if (operator === '+') {
+    const missing: Alternatives = test.missing || test.unsure ? [[textPiece(EMPTY, quoted)]] : [];
+    return test.present || test.unsure
+      ? [...missing, ...shell.pieces(operation.operand, quoted)]
+      : [[textPiece(EMPTY, quoted)]];
+  }
+  const present: Alternatives = test.present ? piecesOf(shell, test.reference, quoted, why) : [];
+  if (!test.missing) return present;
+  if (operator === '?') {
+    shell.text(operation.operand, true);
+    if (test.unsure) return piecesOf(shell, reference, quoted, why);
+    return present.length > 0 ? present : [[textPiece(EMPTY, quoted)]];
+  }
+  if (operator === '-') return [...present, ...shell.pieces(operation.operand, quoted)];
+  const values = shell.text(operation.operand, quoted);
+  if (reference.kind === 'scalar')
+    reference.assign?.(
+      test.present && test.reference.kind === 'scalar' ? [...test.reference.values, ...values] : values,
+    );
+  return [...present, ...values.map((value) => [textPiece(value, quoted)])];
+}
+
+interface Presence {
+  readonly present: boolean;
+  readonly missing: boolean;
+  /** The environment decides, and what we see of it says that the parameter is missing. */
+  readonly unsure: boolean;
+  /** What it is where it is present. */
+  readonly reference: Reference;
+}
+
+function presence(reference: Reference, colon: boolean): Presence {
+  if (reference.kind === 'list') {
+    const { elements } = reference;
+    if (elements === undefined) return { present: true, missing: true, unsure: false, reference };
+    const [only] = elements;
+    const empty =
+      elements.length === 0 || (colon && elements.length === 1 && only?.every((value) => value.length === 0) === true);
+    return { present: !empty, missing: empty, unsure: false, reference };
+  }
+  if (reference.absent) return { present: false, missing: true, unsure: true, reference };
+  const values = colon ? reference.values.filter((value) => value.length > 0) : reference.values;
+  const maybeEmpty =
+    colon &&
+    reference.values.some((value) => value.every((part) => typeof part !== 'string' && part.hole === 'unknown'));
+  return {
+    present: values.length > 0,
+    missing:
+      reference.unset ||
+      values.length < reference.values.length ||
+      reference.values.length === 0 ||
+      maybeEmpty ||
+      environmental(reference.values),
+    unsure: false,
+    reference: { ...reference, values, unset: false },
+  };
+}
+
+function environmental(values: readonly Value[]): boolean {
+  return (
+    values.length === 1 &&
+    values[0]?.length === 1 &&
+    typeof values[0][0] !== 'string' &&
+    /^\$[A-Za-z_]\w*$/.test(values[0][0]?.hole === 'unknown' ? values[0][0].why : '')
+  );
+}

@@ -1,0 +1,480 @@
+import type * as ast from 'unbash';
+import type { OpaqueWhy } from '../effect.ts';
+import { type Invocation, type Span, textOf, type Word } from '../word.ts';
+import { parseScript } from './parse.ts';
+import {
+  FIRST_MARK,
+  type Frame,
+  type Loop,
+  type Pending,
+  type Reader,
+  type Shell,
+  type Source,
+  type Start,
+  type Step,
+} from './shell.ts';
+import { Base, type Sink, State } from './state.ts';
+import {
+  asWord,
+  fromEnvironment,
+  NOTHING,
+  oneValue,
+  shortened,
+  textOfValue,
+  union,
+  type Value,
+  type Values,
+} from './value.ts';
+import { streamsOf, walk, writeTo } from './walk.ts';
+import { expandText, wordPattern, wordPieces, wordText } from './words.ts';
+
+export type { Reader, Start, Step } from './shell.ts';
+
+/** How deep scripts may be nested in scripts: substitutions, `eval`, functions, sourced files. */
+const DEPTH = 64;
+/** How many steps one script may have. */
+const STEPS = 20_000;
+
+/** Thrown where a limit on the work for one script is passed; becomes an opaque step. */
+class LimitError extends Error {
+  override readonly name = 'LimitError';
+}
+
+/** Reads a script into what it does, in execution order; what cannot be read is an opaque step, never left out. */
+export function readScript(text: string, start: Start, reader: Reader): readonly Step[] {
+  const script = new ScriptReader(text, undefined, start, reader);
+  return script.read(text);
+}
+
+/** Reads a word as a script: its holes stand for text that is not known, and are judged where they stand. */
+export function readCode(code: Word, start: Start, reader: Reader): readonly Step[] {
+  const text = textOf(code);
+  if (text !== undefined) return readScript(text, start, reader);
+  const script = new ScriptReader('', undefined, start, reader);
+  script.evaluate(code.parts, start.place(0, 0));
+  script.finish();
+  return script.steps;
+}
+
+class ScriptReader implements Shell {
+  readonly steps: Step[] = [];
+  readonly reader: Reader;
+  readonly start: Start;
+  state: State;
+  source: Source;
+  via: readonly string[];
+  nesting = 0;
+  concurrent = 0;
+  readonly frames: Frame[] = [];
+  readonly loops: Loop[] = [];
+  readonly sourced: State[][] = [];
+  recursions = 0;
+  pending: Pending[] = [];
+  readonly exits: State[] = [];
+  readonly expanding = new Set<string>();
+  execMayFail = false;
+  lastPipe = false;
+  foldCase = false;
+
+  constructor(text: string, holes: Source['holes'], start: Start, reader: Reader) {
+    this.reader = reader;
+    this.start = start;
+    this.via = start.via;
+    this.source = { text, place: start.place, ...(holes === undefined ? {} : { holes }) };
+    const args = start.args.slice(1);
+    const base = new Base(reader.world, start.inherited);
+    this.state = new State(
+      base,
+      [start.cwd.parts],
+      args.some((word) => word.many) ? undefined : args.map((word) => [word.parts]),
+      start.stdin,
+    );
+  }
+
+  read(text: string): readonly Step[] {
+    this.#guarded(text, () => {
+      this.#startUp();
+      this.#parsed(text, this.source);
+    });
+    this.finish();
+    return this.steps;
+  }
+
+  /** Reads text with holes as code, as the whole script. */
+  evaluate(code: Value, span: Span): void {
+    this.#guarded('', () => {
+      this.#startUp();
+      this.code([code], span, undefined);
+    });
+  }
+
+  finish(): void {
+    this.#guarded('trap', () => this.#runTraps());
+  }
+
+  #guarded(detail: string, work: () => void): void {
+    try {
+      if (this.start.depth > DEPTH) throw new LimitError('nested scripts');
+      work();
+    } catch (error) {
+      if (!(error instanceof RangeError || error instanceof LimitError)) throw error;
+      this.steps.push({
+        kind: 'opaque',
+        why: 'limit',
+        detail: error instanceof LimitError ? error.message : shortened(detail),
+        span: this.start.place(0, detail.length),
+        via: this.start.via,
+      });
+    }
+  }
+
+  /** `BASH_ENV` is expanded and the file read before a script that is started with it (bash manual, 6.2). */
+  #startUp(): void {
+    if (this.start.depth === 0) return;
+    const file =
+      this.start.inherited?.exported.includes('BASH_ENV') === true
+        ? this.start.inherited.variable('BASH_ENV')
+        : undefined;
+    if (file !== undefined && file !== null) this.assignedSpecial('BASH_ENV', [file.parts], file.span);
+  }
+
+  #runTraps(): void {
+    let final = this.state;
+    for (const state of this.exits) {
+      state.ended = false;
+      final = final.join(state);
+    }
+    this.state = final;
+    if (final.traps.empty) return;
+    final.ended = false;
+    const { traps } = final;
+    this.exits.length = 0;
+    for (const name of traps.names()) {
+      const handler = traps.get(name);
+      if (handler !== undefined) {
+        this.state.ended = false;
+        this.code(handler, this.start.place(0, 0), 'trap');
+      }
+    }
+  }
+
+  opaque(why: OpaqueWhy, detail: string, span: Span, output?: readonly Invocation[]): void {
+    this.#push({
+      kind: 'opaque',
+      why,
+      detail,
+      span,
+      via: this.via,
+      ...(output === undefined || output.length === 0 ? {} : { output }),
+    });
+  }
+
+  emit(invocation: Invocation): void {
+    this.#push({ kind: 'invocation', invocation });
+  }
+
+  #push(step: Step): void {
+    if (this.steps.length >= STEPS) throw new LimitError(`more than ${STEPS} commands`);
+    this.steps.push(step);
+  }
+
+  command(node: ast.PipelineNode | ast.AndOr | ast.CompoundList): void {
+    walk(this, node);
+  }
+
+  #parsed(text: string, source: Source): void {
+    const { script, problems } = parseScript(text);
+    for (const problem of problems)
+      this.opaque(
+        problem.why,
+        shortened(problem.detail),
+        source.place(problem.pos, Math.min(text.length, problem.pos + 1)),
+      );
+    if (script === undefined) return;
+    const before = this.source;
+    this.source = source;
+    walk(this, script);
+    this.source = before;
+  }
+
+  branch(...branches: readonly (() => void)[]): void {
+    const [only] = branches;
+    if (branches.length === 1) {
+      only?.();
+      return;
+    }
+    const start = this.state;
+    const sinks = sinksOf(start).map((sink) => ({
+      sink,
+      before: sink.values,
+      merged: undefined as Values | undefined,
+    }));
+    let joined: State | undefined;
+    for (const run of branches) {
+      this.state = start.fork();
+      for (const one of sinks) one.sink.values = one.before;
+      run();
+      for (const one of sinks)
+        one.merged = one.merged === undefined ? one.sink.values : union(one.merged, one.sink.values, one.sink.why);
+      joined = joined === undefined ? this.state : joined.join(this.state);
+    }
+    for (const one of sinks) one.sink.values = one.merged ?? one.before;
+    this.state = joined ?? start;
+  }
+
+  inSubshell(work: () => void): void {
+    const outer = this.state;
+    const exits = this.exits.splice(0);
+    this.#deeper(() => {
+      this.state = outer.fork();
+      this.state.traps = this.state.traps.copy();
+      for (const name of this.state.traps.names()) this.state.traps.remove(name);
+      work();
+      this.#runTraps();
+    });
+    this.exits.length = 0;
+    this.exits.push(...exits);
+    const { status } = this.state;
+    this.state = outer;
+    outer.status = status;
+  }
+
+  #deeper(work: () => void): void {
+    this.nesting += 1;
+    if (this.nesting > DEPTH) throw new LimitError('nesting');
+    work();
+    this.nesting -= 1;
+  }
+
+  produce(
+    script: ast.ParsedScript,
+    why: string,
+  ): { readonly commands: readonly Invocation[]; readonly values: Values } {
+    const sink: Sink = { invocations: [], values: NOTHING, why: shortened(why) };
+    this.inSubshell(() => {
+      this.state.outputs = new Map(this.state.outputs).set(1, { kind: 'sink', sink });
+      this.#nested(script);
+    });
+    return { commands: sink.invocations, values: sink.values };
+  }
+
+  /** A script inside this one: its errors are looked at, and escaped backticks have a text of their own. */
+  #nested(script: ast.ParsedScript): void {
+    const before = this.source;
+    const span = before.place(script.pos, script.end);
+    if (script.source !== undefined) {
+      const holes = before.holes === undefined ? {} : { holes: before.holes };
+      const whole = before.place(0, before.text.length);
+      this.source = { text: script.source, place: () => whole, ...holes };
+    }
+    for (const error of script.errors ?? []) this.opaque('syntax', error.message, span);
+    walk(this, script);
+    this.source = before;
+  }
+
+  substitute(script: ast.ParsedScript, _source: Source, written: string): Values {
+    const file = this.#fileRead(script);
+    const { commands, values } = this.produce(script, written);
+    if (file !== undefined) {
+      const content = this.#contentOf(file);
+      if (content !== undefined) return [stripped(content)];
+      return [[{ hole: 'unknown', why: shortened(written), output: commands }]];
+    }
+    return values.map(stripped);
+  }
+
+  /** The redirection of `$(<file)`, whose value is the file's content. */
+  #fileRead(script: ast.ParsedScript): ast.Redirection | undefined {
+    const [statement] = script.commands;
+    if (script.commands.length !== 1 || statement?.command.type !== 'Command') return undefined;
+    const { command } = statement;
+    if (command.name !== undefined || command.prefix.length !== 1) return undefined;
+    const [only] = command.prefix;
+    return only?.type === 'Redirect' && only.operator === '<'
+      ? only
+      : only?.type === 'HereString' || only?.type === 'HereDoc'
+        ? only
+        : undefined;
+  }
+
+  #contentOf(node: ast.Redirection): Value | undefined {
+    const last = this.steps.findLast((step) => step.kind === 'invocation' && step.invocation.argv.length === 0);
+    const redirect = last?.kind === 'invocation' ? last.invocation.redirects.at(-1) : undefined;
+    if (redirect === undefined || last?.kind !== 'invocation') return undefined;
+    if (node.type !== 'Redirect') return redirect.target.parts;
+    if (redirect.target.substitution?.output !== undefined) return redirect.target.substitution.output.parts;
+    const content = this.reader.content({
+      word: redirect.target,
+      cwd: last.invocation.state.cwd,
+      ...(this.start.remote === undefined ? {} : { remote: this.start.remote }),
+    });
+    return content?.parts;
+  }
+
+  consumeLater(script: ast.ParsedScript, why: string): readonly Invocation[] {
+    const commands: Invocation[] = [];
+    this.pending.push({ script, source: this.source, sink: { invocations: [], values: NOTHING, why }, commands });
+    return commands;
+  }
+
+  consumePending(): void {
+    for (const { script, source, sink, commands } of this.pending.splice(0)) {
+      const last = this.steps.findLast((step) => step.kind === 'invocation');
+      if (sink.invocations.length === 0 && last?.kind === 'invocation') {
+        sink.invocations.push(last.invocation);
+        writeTo(sink, this.#outputOf(last.invocation, sink));
+      }
+      const before = this.source;
+      this.source = source;
+      for (const stream of streamsOf(sink, sink.values)) {
+        const from = this.steps.length;
+        this.inSubshell(() => {
+          this.state.stdin = stream;
+          this.#nested(script);
+        });
+        for (const step of this.steps.slice(from)) if (step.kind === 'invocation') commands.push(step.invocation);
+      }
+      this.source = before;
+    }
+  }
+
+  #outputOf(invocation: Invocation, sink: Sink): Values {
+    const output = this.reader.output(invocation);
+    return output === undefined || output.many
+      ? [[{ hole: 'unknown', why: sink.why, output: sink.invocations }]]
+      : [output.parts];
+  }
+
+  written(invocation: Invocation, silent: boolean): void {
+    const output = this.state.outputs.get(1);
+    if (output?.kind !== 'sink') return;
+    output.sink.invocations.push(invocation);
+    if (!silent) writeTo(output.sink, this.#outputOf(invocation, output.sink));
+  }
+
+  text(word: ast.Word, quoted = false): Values {
+    return wordText(this, word, quoted);
+  }
+
+  assigned(word: ast.Word): Values {
+    return wordText(this, word, false, 'assignment');
+  }
+
+  pieces(word: ast.Word, quoted: boolean): ReturnType<Shell['pieces']> {
+    return wordPieces(this, word, quoted, 'operand');
+  }
+
+  pattern(word: ast.Word): ReturnType<Shell['pattern']> {
+    return wordPattern(this, word);
+  }
+
+  expandText(text: string, span: Span): Values {
+    return expandText(this, text, span);
+  }
+
+  code(texts: Values, span: Span, via: string | undefined): void {
+    const before = this.via;
+    if (via !== undefined) this.via = [...before, via];
+    this.branch(...texts.map((text) => () => this.#deeper(() => this.#codeOf(text, span))));
+    this.via = before;
+  }
+
+  #codeOf(code: Value, span: Span): void {
+    const text = textOfValue(code);
+    const place = (): Span => span;
+    if (text !== undefined) {
+      this.#parsed(text, { text, place });
+      return;
+    }
+    const holes = code.flatMap((part) => (typeof part === 'string' ? [] : [part]));
+    const written = code
+      .map((part) =>
+        typeof part === 'string'
+          ? part
+          : part.hole === 'glob'
+            ? part.text
+            : part.hole === 'temp'
+              ? '$(mktemp)'
+              : part.why,
+      )
+      .join('');
+    const literal = code.some((part) => typeof part === 'string' && part.trim() !== '');
+    const clash = code.some((part) => typeof part === 'string' && /[\uE000-\uF8FF]/.test(part));
+    const risky = holes.filter((hole) => hole.hole === 'unknown' && !fromEnvironment(hole));
+    if (!literal || clash || risky.length > 0 || holes.length > 1000) {
+      const output = holes.flatMap((hole) => (hole.hole === 'unknown' ? (hole.output ?? []) : []));
+      this.opaque('code', shortened(written), span, output);
+    }
+    if (!literal || clash || holes.length > 1000) return;
+    let mark = FIRST_MARK;
+    const marked = code.map((part) => (typeof part === 'string' ? part : String.fromCharCode(mark++))).join('');
+    this.#parsed(marked, { text: marked, place, holes });
+  }
+
+  assignedSpecial(name: string, values: Values, span: Span): void {
+    switch (name) {
+      case 'PROMPT_COMMAND':
+        this.inSubshell(() => this.code(values, span, name));
+        return;
+      case 'PS0':
+      case 'PS1':
+      case 'PS4':
+        for (const value of values) {
+          const text = textOfValue(value);
+          if (text !== undefined) this.inSubshell(() => void this.expandText(text, span));
+        }
+        return;
+      case 'BASH_ENV':
+      case 'ENV':
+        for (const value of values) this.#sourcedAtStart(value, name, span);
+        return;
+    }
+  }
+
+  #sourcedAtStart(value: Value, name: string, span: Span): void {
+    const before = this.via;
+    this.via = [...before, name];
+    this.inSubshell(() => {
+      const text = textOfValue(value);
+      const file = text === undefined ? value : oneValue(this.expandText(text, span), `$${name}`);
+      if (textOfValue(file) !== '') this.#readFile(asWord(file, span), span);
+    });
+    this.via = before;
+  }
+
+  #readFile(word: Word, span: Span): void {
+    const content = this.reader.content({
+      word,
+      cwd: asWord(oneValue(this.state.cwd, 'the working directory'), span),
+      ...(this.start.remote === undefined ? {} : { remote: this.start.remote }),
+    });
+    if (content === undefined) this.opaque('unseen', shortened(written(word)), span);
+    else this.code([content.parts], span, undefined);
+  }
+
+  script(script: ast.ParsedScript, source: Source): void {
+    const before = this.source;
+    this.source = source;
+    this.#nested(script);
+    this.source = before;
+  }
+}
+
+function written(word: Word): string {
+  return word.parts.map((part) => (typeof part === 'string' ? part : part.hole)).join('');
+}
+
+/** Every sink a state's descriptors lead to. */
+function sinksOf(state: State): readonly Sink[] {
+  const sinks = new Set<Sink>();
+  for (const output of state.outputs.values()) if (output.kind === 'sink') sinks.add(output.sink);
+  return [...sinks];
+}
+
+/** Without the newlines at its end, as command substitution gives it. */
+function stripped(value: Value): Value {
+  const last = value.at(-1);
+  if (typeof last !== 'string' || !last.endsWith('\n')) return value;
+  const text = last.replace(/\n+$/, '');
+  return text === '' ? value.slice(0, -1) : [...value.slice(0, -1), text];
+}

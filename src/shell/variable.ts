@@ -1,0 +1,113 @@
+import { EMPTY, sameValues, union, unknown, type Value, type Values } from './value.ts';
+
+/** The elements of an array by key; `open` where there may be others than these. */
+export interface Elements {
+  readonly associative: boolean;
+  readonly entries: ReadonlyMap<string, Values>;
+  readonly open: boolean;
+}
+
+/** What a name stands for: the alternatives of a scalar, or an array. */
+export interface Variable {
+  /** The text it may hold; empty where it is surely unset. */
+  readonly values: readonly Value[];
+  /** It may also be unset. */
+  readonly unset: boolean;
+  /** The environment as we see it does not have it, which is no proof that the shell does not. */
+  readonly absent?: boolean;
+  readonly array?: Elements;
+  readonly exported?: boolean;
+  readonly integer?: boolean;
+  readonly casing?: 'lower' | 'upper';
+  readonly nameref?: boolean;
+}
+
+export const UNSET: Variable = { values: [], unset: true };
+
+export function scalar(values: Values, like?: Variable): Variable {
+  if (like === undefined) return { values, unset: false };
+  const { array: _array, ...rest } = like;
+  return { ...rest, values, unset: false };
+}
+
+/** The elements in the order `"${a[@]}"` gives them. */
+export function ordered(elements: Elements): readonly (readonly [string, Values])[] {
+  const entries = [...elements.entries];
+  if (!elements.associative) return entries.sort(([one], [other]) => Number(one) - Number(other));
+  return entries.reverse().sort(([one], [other]) => bucket(one) - bucket(other));
+}
+
+/** Where bash keeps a key of an associative array (hashlib.c: FNV-1 over bytes, 1024 buckets). */
+function bucket(key: string): number {
+  let hash = 2166136261;
+  for (const character of key) hash = (Math.imul(hash, 16777619) ^ (character.codePointAt(0) ?? 0)) >>> 0;
+  return hash & 1023;
+}
+
+/** A variable after two branches, of which either may have run. */
+export function joined(name: string, one: Variable, other: Variable): Variable {
+  if (one === other) return one;
+  const values =
+    one.values.length === 0
+      ? other.values
+      : other.values.length === 0
+        ? one.values
+        : union(one.values, other.values, `$${name}`);
+  const array = joinedElements(one.array, other.array);
+  return {
+    ...one,
+    ...other,
+    values,
+    unset: one.unset || other.unset,
+    ...(one.exported === true || other.exported === true ? { exported: true } : {}),
+    ...(array === undefined ? {} : { array }),
+  };
+}
+
+function joinedElements(one: Elements | undefined, other: Elements | undefined): Elements | undefined {
+  if (one === undefined && other === undefined) return undefined;
+  if (one === undefined || other === undefined || one.associative !== other.associative)
+    return { associative: one?.associative ?? other?.associative ?? false, entries: new Map(), open: true };
+  const keys = new Set([...one.entries.keys(), ...other.entries.keys()]);
+  const entries = new Map<string, Values>();
+  let open = one.open || other.open;
+  for (const key of keys) {
+    const left = one.entries.get(key);
+    const right = other.entries.get(key);
+    if (left === undefined || right === undefined) open = true;
+    else entries.set(key, union(left, right, '${…[…]}'));
+  }
+  return open
+    ? { associative: one.associative, entries: new Map(), open }
+    : { associative: one.associative, entries, open };
+}
+
+/** Whether both stand for the same. */
+export function sameVariable(one: Variable, other: Variable): boolean {
+  if (one === other) return true;
+  if (one.unset !== other.unset || one.exported !== other.exported || !sameValues(one.values, other.values))
+    return false;
+  if (one.array === undefined || other.array === undefined) return one.array === other.array;
+  if (one.array.entries.size !== other.array.entries.size || one.array.open !== other.array.open) return false;
+  for (const [key, values] of one.array.entries) {
+    const against = other.array.entries.get(key);
+    if (against === undefined || !sameValues(values, against)) return false;
+  }
+  return true;
+}
+
+/** The variable with everything about its content forgotten. */
+export function widened(name: string, variable: Variable): Variable {
+  return {
+    ...variable,
+    values: unknown(`$${name}`),
+    ...(variable.array === undefined ? {} : { array: { ...variable.array, entries: new Map(), open: true } }),
+  };
+}
+
+/** The alternatives a reference gives, an unset variable as the empty text. */
+export function textValues(variable: Variable): Values {
+  if (variable.values.length === 0) return [EMPTY];
+  if (!variable.unset || variable.values.some((value) => value.length === 0)) return variable.values;
+  return [...variable.values, EMPTY];
+}
