@@ -60,5 +60,6 @@ export function effectsOf({ event, world }: Pick<Example, 'event' | 'world'>): {
 export function runExample(example: Example): { readonly truth: Truth; readonly effects: readonly Effect[] } {
   const { effects, facts } = effectsOf(example);
   const { places } = recordedPolicy(facts.world);
-  return { truth: matchAny(example.rule.rule, effects, { facts, places, call: example.event }), effects };
+  const asked = effects.filter((effect) => example.rule.kinds.includes(effect.kind));
+  return { truth: matchAny(example.rule.rule, asked, { facts, places, call: example.event }), effects };
 }

@@ -16,22 +16,19 @@ import {
   type PathRef,
   type Redirect,
   type Remote,
-  type ShellState,
   type Span,
-  type Stream,
   type Word,
 } from '../word.ts';
 import type { Facts } from '../world.ts';
 import { mark, restore } from './holes.ts';
-import { Ledger } from './ledger.ts';
 import { codeEffects } from './languages.ts';
+import { Provenance, networkSource } from './provenance.ts';
+import { bareState, environmentOf, withAssignments } from './inheritance.ts';
 
 /** How deeply wrappers and scripts may nest before the rest is opaque. */
 const MAX_DEPTH = 40;
 /** How many commands one call may consist of before the rest is opaque. */
 const MAX_INVOCATIONS = 10_000;
-/** The largest script file that is looked into, in bytes. */
-const MAX_SCRIPT_BYTES = 256 * 1024;
 
 /** Where in the call something is found: what effects carry besides their own fields. */
 interface Frame {
@@ -49,15 +46,14 @@ export class Reading {
   readonly invocations: Invocation[] = [];
   readonly #facts: Facts;
   readonly #deadline: Pick<Deadline, 'tick'>;
-  readonly #ledger: Ledger;
-  readonly #effectsOf = new Map<Invocation, readonly Effect[]>();
+  readonly #provenance: Provenance;
   readonly #running: string[] = [];
   #full = false;
 
   constructor(facts: Facts, deadline: Pick<Deadline, 'tick'>) {
     this.#facts = facts;
     this.#deadline = deadline;
-    this.#ledger = new Ledger(facts);
+    this.#provenance = new Provenance(facts);
   }
 
   /** Reads the command of a shell tool. */
@@ -100,17 +96,20 @@ export class Reading {
   }
 
   #opaque(why: OpaqueWhy, detail: string, frame: Frame, path?: PathRef): void {
+    // The shell may have said so already for the same words.
+    const last = this.effects.at(-1);
+    if (last?.kind === 'opaque' && last.why === why && last.span.start === frame.span.start && last.span.end === frame.span.end) return;
     this.#effect({ kind: 'opaque', why, detail: shortened(detail), ...(path === undefined ? {} : { path }) }, frame);
   }
 
   #write(draft: Extract<EffectDraft, { kind: 'file.write' }>, frame: Frame, fromNetwork?: Word): void {
     this.#effect(draft, frame);
     const append = draft.how === 'append';
-    if (fromNetwork !== undefined) this.#ledger.note(draft.path, { kind: 'network', url: fromNetwork }, append);
-    else if (draft.source !== undefined) this.#ledger.note(draft.path, { kind: 'copy', of: draft.source }, append);
+    if (fromNetwork !== undefined) this.#provenance.ledger.note(draft.path, { kind: 'network', url: fromNetwork }, append);
+    else if (draft.source !== undefined) this.#provenance.ledger.note(draft.path, { kind: 'copy', of: draft.source }, append);
     else if (draft.content !== undefined && draft.how !== 'edit')
-      this.#ledger.note(draft.path, { kind: 'text', text: draft.content }, append);
-    else this.#ledger.note(draft.path, { kind: 'unknown' }, append);
+      this.#provenance.ledger.note(draft.path, { kind: 'text', text: draft.content }, append);
+    else this.#provenance.ledger.note(draft.path, { kind: 'unknown' }, append);
     const name = textOf(draft.path.word);
     const content = draft.content === undefined ? undefined : textOf(draft.content);
     if (name !== undefined && content !== undefined)
@@ -121,7 +120,7 @@ export class Reading {
     const reader: Reader = {
       world: this.#facts.world,
       output: (invocation) => producedOutput(invocation, this.#facts.world),
-      content: (path) => this.#content(path),
+      content: (path) => this.#provenance.content(path),
       tick: () => this.#deadline.tick(),
     };
     for (const step of readScript(text, { ...given, via: frame.via, depth: frame.depth }, reader)) this.#step(step, frame, restored);
@@ -133,7 +132,7 @@ export class Reading {
         const invocation = restored === undefined ? step.invocation : restored(step.invocation);
         this.#invocation(invocation, { ...frame, span: invocation.span, via: invocation.via, remote: invocation.remote ?? frame.remote });
         // Pipes refer to the invocation as the shell saw it.
-        if (invocation !== step.invocation) this.#effectsOf.set(step.invocation, this.#effectsOf.get(invocation) ?? []);
+        if (invocation !== step.invocation) this.#provenance.note(step.invocation, this.#provenance.effectsOf(invocation));
         return;
       }
       case 'opaque':
@@ -152,12 +151,12 @@ export class Reading {
     }
     const from = this.effects.length;
     this.invocations.push(invocation);
-    this.#effectsOf.set(invocation, []);
+    this.#provenance.note(invocation, []);
     const [first, ...words] = invocation.argv;
     if (first !== undefined) this.#program(invocation, first, words, frame);
-    const outputs = this.#networkSource(this.effects.slice(from)) ?? this.#networkSource(this.#upstream(invocation.stdin));
+    const outputs = networkSource(this.effects.slice(from)) ?? networkSource(this.#provenance.upstream(invocation.stdin));
     for (const redirect of invocation.redirects) this.#redirect(redirect, invocation, frame, outputs);
-    this.#effectsOf.set(invocation, this.effects.slice(from));
+    this.#provenance.note(invocation, this.effects.slice(from));
   }
 
   #program(invocation: Invocation, first: Word, words: readonly Word[], frame: Frame): void {
@@ -179,7 +178,7 @@ export class Reading {
   #runsFile(word: Word, name: string, known: boolean, path: PathRef): boolean {
     const text = textOf(word);
     if (text !== undefined && !text.includes('/')) return false;
-    if (this.#ledger.find(path) !== undefined) return true;
+    if (this.#provenance.ledger.find(path) !== undefined) return true;
     return !known && !(isInstalled(text ?? show(word)) && languageOf(name) === 'bash' && !/\.(?:ba|z|k)?sh$/.test(name));
   }
 
@@ -192,7 +191,7 @@ export class Reading {
       cwd,
       stdin: invocation.stdin,
       path: (word) => ({ word, cwd, ...remote }),
-      upstream: (word) => (word === undefined ? this.#upstream(invocation.stdin) : this.#behind(word)),
+      upstream: (word) => (word === undefined ? this.#provenance.upstream(invocation.stdin) : this.#provenance.behind(word)),
       variable: (name) => {
         const prefix = invocation.assignments.findLast((assignment) => assignment.name === name);
         return prefix?.value ?? invocation.state.variable(name);
@@ -253,7 +252,7 @@ export class Reading {
     const [program] = invocation.argv;
     const request = this.effects.findLast((effect) => effect.kind === 'network.request' && effect.span.start >= invocation.span.start);
     if (request?.kind === 'network.request' && program !== undefined) return request.url;
-    return this.#networkSource(this.#upstream(invocation.stdin));
+    return networkSource(this.#provenance.upstream(invocation.stdin));
   }
 
   #run(run: Run, frame: Frame, outer: Invocation | undefined): void {
@@ -320,7 +319,7 @@ export class Reading {
       }
       case 'pipe': {
         const text = stream.text ?? { ...unknownWord(`what ${via} reads from the pipe`, frame.span) };
-        const url = this.#networkSource(this.#upstream(stream));
+        const url = networkSource(this.#provenance.upstream(stream));
         if (url !== undefined && stream.text === undefined && executes(language)) return this.#effect({ kind: 'remote.code', interpreter: via, url }, frame);
         return this.#code({ kind: 'code', language, text, via, stdin: { kind: 'inherited' }, ...rest }, frame, outer);
       }
@@ -331,15 +330,15 @@ export class Reading {
     const { path, language, via } = code;
     const { substitution } = path.word;
     if (substitution !== undefined) {
-      const url = this.#networkSource(this.#behind(path.word));
+      const url = networkSource(this.#provenance.behind(path.word));
       if (url !== undefined && substitution.output === undefined) return this.#effect({ kind: 'remote.code', interpreter: via, url }, frame);
       const text = substitution.output ?? unknownWord(show(path.word), frame.span);
       return this.#code({ kind: 'code', language, text, via, ...(code.args === undefined ? {} : { args: code.args }), ...(code.database === undefined ? {} : { database: code.database }) }, frame, outer);
     }
-    const written = this.#ledger.find(path);
+    const written = this.#provenance.ledger.find(path);
     if (written?.kind === 'network') return this.#effect({ kind: 'remote.code', interpreter: via, url: written.url }, frame);
     if (frame.remote !== undefined || code.entry !== undefined) return this.#unseen(path, via, frame);
-    const content = this.#content(path);
+    const content = this.#provenance.content(path);
     if (content === undefined) return this.#unseen(path, via, frame);
     const name = show(path.word);
     if (this.#running.includes(name)) return;
@@ -363,50 +362,8 @@ export class Reading {
     this.#opaque('unseen', `${via} ${show(path.word)}`, frame, path);
   }
 
-  /** The text of a file as it is when it is read: written earlier in this call, or standing there already. */
-  #content(path: PathRef): Word | undefined {
-    const written = this.#ledger.find(path);
-    switch (written?.kind) {
-      case 'text':
-        return written.text;
-      case 'network':
-      case 'unknown':
-        return undefined;
-      case 'copy':
-        return this.#stored(written.of);
-      case undefined:
-        return this.#stored(path);
-    }
-  }
-
-  #stored(path: PathRef): Word | undefined {
-    if (path.remote !== undefined) return undefined;
-    const { paths, open } = this.#facts.resolve(path);
-    const [only] = paths;
-    if (open || only === undefined || paths.length > 1) return undefined;
-    const content = this.#facts.world.read(only, MAX_SCRIPT_BYTES);
-    return content.kind === 'text' ? literal(content.text) : undefined;
-  }
-
-  #upstream(stream: Stream): readonly Effect[] {
-    return stream.kind === 'pipe' ? stream.from.flatMap((invocation) => this.#effectsOf.get(invocation) ?? []) : [];
-  }
-
-  /** The effects of the commands whose output a word is made of. */
-  #behind(word: Word): readonly Effect[] {
-    const commands = [...(word.substitution?.commands ?? [])];
-    for (const part of word.parts) if (typeof part !== 'string' && part.hole === 'unknown') commands.push(...(part.output ?? []));
-    return commands.flatMap((invocation) => this.#effectsOf.get(invocation) ?? []);
-  }
-
-  /** The URL that output made by these effects comes from, where they ask another machine for something. */
-  #networkSource(effects: readonly Effect[]): Word | undefined {
-    const request = effects.find((effect) => effect.kind === 'network.request' && !isLoopback(effect.host));
-    return request?.kind === 'network.request' ? request.url : undefined;
-  }
-
   #remoteCode(text: Word, interpreter: string, frame: Frame): boolean {
-    const url = this.#networkSource(this.#behind(text));
+    const url = networkSource(this.#provenance.behind(text));
     if (url === undefined) return false;
     this.#effect({ kind: 'remote.code', interpreter, url }, frame);
     return true;
@@ -415,10 +372,6 @@ export class Reading {
 
 function isUnknown(text: Word): boolean {
   return text.parts.length > 0 && text.parts.every((part) => typeof part !== 'string' || part.trim() === '');
-}
-
-function isLoopback(host: Word): boolean {
-  return /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?|0\.0\.0\.0|.*\.localhost)$/.test(textOf(host) ?? '');
 }
 
 /** Whether a path names an installed program: something directly in a `bin` directory. */
@@ -468,29 +421,6 @@ function execEffect(command: Command, invocation: Invocation): EffectDraft {
     operands: command.operands,
     argv: command.words,
     assignments: invocation.assignments.map(({ name, value }) => wordOf([`${name}=`, ...value.parts], value.span)),
-  };
-}
-
-/** What a child process inherits: exported variables and the assignments in front of the command. */
-function environmentOf(invocation: Invocation): ShellState {
-  const names = invocation.assignments.map((assignment) => assignment.name);
-  return {
-    ...withAssignments(invocation.state),
-    exported: [...invocation.state.exported, ...names],
-    variable: (name) => invocation.assignments.findLast((assignment) => assignment.name === name)?.value ?? invocation.state.variable(name),
-  };
-}
-
-function withAssignments(state: ShellState): ShellState {
-  return { cwd: state.cwd, exported: state.exported, variable: (name) => state.variable(name) };
-}
-
-function bareState(facts: Facts): ShellState {
-  const { cwd } = facts.world;
-  return {
-    cwd: cwd === null ? unknownWord('the working directory') : literal(cwd),
-    exported: [],
-    variable: () => undefined,
   };
 }
 
