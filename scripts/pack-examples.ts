@@ -40,8 +40,16 @@ process.exitCode = failed === 0 ? 0 : 1;
 function describe(effect: Effect): string {
   const { kind, span, via, remote, ...fields } = effect;
   const shown = Object.entries(fields).map(([name, value]) => `${name}=${showValue(value)}`);
-  const around = [...(via.length > 0 ? [`via ${via.join(' ')}`] : []), ...(remote === undefined ? [] : [`on ${remote.kind}`])];
-  return [kind, ...shown, ...around, `[${span.start}-${span.end}${span.origin === undefined ? '' : ` ${span.origin}`}]`].join(' ');
+  const around = [
+    ...(via.length > 0 ? [`via ${via.join(' ')}`] : []),
+    ...(remote === undefined ? [] : [`on ${remote.kind}`]),
+  ];
+  return [
+    kind,
+    ...shown,
+    ...around,
+    `[${span.start}-${span.end}${span.origin === undefined ? '' : ` ${span.origin}`}]`,
+  ].join(' ');
 }
 
 function showValue(value: string | Word | PathRef | readonly (string | Word | PathRef)[] | undefined): string {

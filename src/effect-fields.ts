@@ -74,7 +74,10 @@ export const effectFields = {
     fields: {
       program: { type: 'word', doc: 'Base name of the program.' },
       path: { type: 'path', doc: 'The file the program was named by, where it was not looked up by name.' },
-      subcommand: { type: 'text', doc: 'The verb words, joined by a blank: `push`, `stash drop`; empty where there is none.' },
+      subcommand: {
+        type: 'text',
+        doc: 'The verb words, joined by a blank: `push`, `stash drop`; empty where there is none.',
+      },
       options: { type: 'texts', doc: 'Options as written, without option-arguments: `--force`, `-f`.' },
       operands: { type: 'words', doc: 'The words that are neither options nor option-arguments.' },
       argv: { type: 'words', doc: 'Every word after the program.' },
@@ -209,7 +212,10 @@ export const effectFields = {
           unknown: 'cannot be read',
         },
       },
-      object: { type: 'text', doc: 'What it is applied to: `table`, `database`, `schema`, `collection`, `keys`; empty if none.' },
+      object: {
+        type: 'text',
+        doc: 'What it is applied to: `table`, `database`, `schema`, `collection`, `keys`; empty if none.',
+      },
       name: { type: 'text', doc: 'Name of the object.' },
       where: {
         type: 'enum',
@@ -267,7 +273,10 @@ export const effectFields = {
         },
       },
       delete: { type: 'flag', doc: 'The branch or tag is removed from the remote.' },
-      implied: { type: 'flag', doc: 'The branch was not written but is implied by the current branch or its upstream.' },
+      implied: {
+        type: 'flag',
+        doc: 'The branch was not written but is implied by the current branch or its upstream.',
+      },
     },
   },
   'git.discard': {
@@ -306,7 +315,11 @@ export const effectFields = {
       check: {
         type: 'enum',
         doc: 'What is left out.',
-        values: { hooks: 'git hooks', 'hooks-path': 'the directory hooks are found in is changed', signing: 'the signature' },
+        values: {
+          hooks: 'git hooks',
+          'hooks-path': 'the directory hooks are found in is changed',
+          signing: 'the signature',
+        },
       },
       by: { type: 'text', doc: 'The option or variable: `--no-verify`, `HUSKY=0`.' },
       skipped: { type: 'flag', doc: 'It is left out, and it is in force.' },
@@ -415,7 +428,10 @@ export const effectFields = {
           'backup-delete': 'a backup or snapshot goes',
         },
       },
-      object: { type: 'text', doc: 'The kind of resource: `instance`, `bucket`, `database`; empty for everything managed.' },
+      object: {
+        type: 'text',
+        doc: 'The kind of resource: `instance`, `bucket`, `database`; empty for everything managed.',
+      },
       target: { type: 'word', doc: 'Name of the resource.' },
       irreversible: { type: 'flag', doc: 'What is lost cannot be made again from code or an image.' },
       approved: { type: 'flag', doc: 'Nobody is asked again: `-auto-approve`, `--yes`.' },
@@ -477,7 +493,11 @@ export const effectFields = {
       what: {
         type: 'enum',
         doc: 'What is released.',
-        values: { package: 'a package to a registry', image: 'an image to an image registry', service: 'everything that then runs' },
+        values: {
+          package: 'a package to a registry',
+          image: 'an image to an image registry',
+          service: 'everything that then runs',
+        },
       },
     },
   },
@@ -502,10 +522,18 @@ export const effectFields = {
       source: {
         type: 'enum',
         doc: 'Where it comes from.',
-        values: { registry: 'a registry', url: 'a URL or repository', local: 'this machine', unknown: 'cannot be read' },
+        values: {
+          registry: 'a registry',
+          url: 'a URL or repository',
+          local: 'this machine',
+          unknown: 'cannot be read',
+        },
       },
       global: { type: 'flag', doc: 'For the whole machine or user, not for the project.' },
-      registry: { type: 'word', doc: 'The registry or index named on the command line; empty where the configured one is used.' },
+      registry: {
+        type: 'word',
+        doc: 'The registry or index named on the command line; empty where the configured one is used.',
+      },
       scripts: { type: 'flag', doc: 'Code of the package may run while it is installed.' },
     },
   },

@@ -43,13 +43,18 @@ function readExample(source: ExampleSource): Pick<Example, 'text' | 'event' | 'w
     permission_mode: source.mode ?? 'default',
     ...(world.cwd === null || world.cwd === undefined ? {} : { cwd: world.cwd }),
     ...(source.subagent === undefined ? {} : { agent_type: source.subagent }),
-    ...('run' in source ? { tool_name: 'Bash', tool_input: { command: source.run } } : { tool_name: source.tool, tool_input: source.input }),
+    ...('run' in source
+      ? { tool_name: 'Bash', tool_input: { command: source.run } }
+      : { tool_name: source.tool, tool_input: source.input }),
   };
   return { text: 'run' in source ? source.run : JSON.stringify(source), event: readEvent(document), world };
 }
 
 /** What a call does in a world, with the facts it was found with. */
-export function effectsOf({ event, world }: Pick<Example, 'event' | 'world'>): { readonly effects: readonly Effect[]; readonly facts: Facts } {
+export function effectsOf({ event, world }: Pick<Example, 'event' | 'world'>): {
+  readonly effects: readonly Effect[];
+  readonly facts: Facts;
+} {
   const recorded = recordedWorld(world);
   const facts = makeFacts(recorded);
   const deadline = new Deadline(() => performance.now(), 5000);

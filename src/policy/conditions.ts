@@ -38,7 +38,9 @@ export function readConditions(
 }
 
 function fieldNames({ kinds }: Vocabulary): readonly string[] {
-  return [...new Set([...kinds.flatMap((kind) => Object.keys(effectFields[kind].fields)), ...Object.keys(commonFields)])];
+  return [
+    ...new Set([...kinds.flatMap((kind) => Object.keys(effectFields[kind].fields)), ...Object.keys(commonFields)]),
+  ];
 }
 
 /** What the name means for each kind; `undefined` where it means nothing to one of them. */
@@ -117,7 +119,10 @@ function readText(value: unknown, path: DocumentPath, fields: readonly Field[], 
   const text = String(value);
   const known = fields.flatMap((field) => (field.type === 'enum' ? Object.keys(field.values) : []));
   if (first?.type === 'enum' && !known.includes(text)) {
-    report(path, `unknown value \`${text}\` of \`${path.findLast((step) => typeof step === 'string')}\`${suggest(text, known)}`);
+    report(
+      path,
+      `unknown value \`${text}\` of \`${path.findLast((step) => typeof step === 'string')}\`${suggest(text, known)}`,
+    );
     return undefined;
   }
   return text;
@@ -166,7 +171,8 @@ function readOperator(
     case 'in':
     case 'outside':
     case 'covers': {
-      if (fields.every((field) => pathTypes.includes(field.type))) return readPlaces(name, value, path, vocabulary, report);
+      if (fields.every((field) => pathTypes.includes(field.type)))
+        return readPlaces(name, value, path, vocabulary, report);
       report(path, `\`${name}\` is for paths`, 'key');
       return undefined;
     }
@@ -205,7 +211,10 @@ function readPlaces(
     if (typeof name === 'string' && places.includes(name)) known.push(name);
     else {
       const at = Array.isArray(value) ? [...path, index] : path;
-      report(at, typeof name === 'string' ? `unknown place \`${name}\`${suggest(name, places)}` : 'must be the name of a place');
+      report(
+        at,
+        typeof name === 'string' ? `unknown place \`${name}\`${suggest(name, places)}` : 'must be the name of a place',
+      );
     }
   }
   return known.length === 0 || known.length < names.length ? undefined : { is: operator, places: known };

@@ -76,7 +76,9 @@ function judge(rule: Rule, layer: Layer, subject: Subject, policy: Policy, notic
 function coversCommand(rule: Rule, effect: Effect): boolean {
   if (effect.kind !== 'exec') return true;
   const speaksOf = (field: string): boolean => rule.when.some((condition) => condition.field === field);
-  return (effect.assignments.length === 0 || speaksOf('assignments')) && (effect.path === undefined || speaksOf('path'));
+  return (
+    (effect.assignments.length === 0 || speaksOf('assignments')) && (effect.path === undefined || speaksOf('path'))
+  );
 }
 
 function nameMissing(rule: Rule, subject: Subject, effects: readonly Effect[]): { readonly missing?: string } {

@@ -32,7 +32,8 @@ const files: Readonly<Record<string, RecordedFile>> = {
   [`${project}/.env`]: 'API_URL=https://api.example.com\n',
   [`${project}/.env.example`]: 'API_URL=\n',
   [`${project}/README.md`]: '# Project\n',
-  [`${project}/package.json`]: '{\n  "name": "project",\n  "scripts": { "build": "tsc", "test": "vitest run", "lint": "eslint ." }\n}\n',
+  [`${project}/package.json`]:
+    '{\n  "name": "project",\n  "scripts": { "build": "tsc", "test": "vitest run", "lint": "eslint ." }\n}\n',
   [`${project}/package-lock.json`]: '{}\n',
   [`${project}/Makefile`]: 'build:\n\ttsc\n\ntest: build\n\tvitest run\n',
   [`${project}/Dockerfile`]: 'FROM node:20\nCOPY . .\nRUN npm ci\n',

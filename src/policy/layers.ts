@@ -172,11 +172,16 @@ function clashes(files: readonly CompiledFile[], packs: Builtin): readonly strin
 /** Layers that a person writes may add to any place; the project's own files only where a larger place makes no exception larger. */
 function mergePlaces(files: readonly CompiledFile[], packs: Builtin, notices: string[]): Places {
   const places = new Map(Object.entries(packs.places));
-  const exempting = new Set([...packs.exempting, ...files.filter(({ layer }) => !tightensOnly(layer)).flatMap((file) => file.exempting)]);
+  const exempting = new Set([
+    ...packs.exempting,
+    ...files.filter(({ layer }) => !tightensOnly(layer)).flatMap((file) => file.exempting),
+  ]);
   for (const { layer, file, places: added } of files)
     for (const [name, globs] of Object.entries(added)) {
       if (tightensOnly(layer) && exempting.has(name))
-        notices.push(`${file} does not enlarge the place ${name}, for which a rule makes an exception: the project's own files only tighten.`);
+        notices.push(
+          `${file} does not enlarge the place ${name}, for which a rule makes an exception: the project's own files only tighten.`,
+        );
       else places.set(name, [...(places.get(name) ?? []), ...globs]);
     }
   return Object.fromEntries(places);

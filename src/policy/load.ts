@@ -1,7 +1,14 @@
 import type { LayerName } from '../decision.ts';
 import type { EffectKind } from '../effect.ts';
 import type { Builtin } from './builtin.ts';
-import { compileOverride, compilePlaces, compileRule, exemptingPlaces, groupByKind, type RuleOfKinds } from './compile.ts';
+import {
+  compileOverride,
+  compilePlaces,
+  compileRule,
+  exemptingPlaces,
+  groupByKind,
+  type RuleOfKinds,
+} from './compile.ts';
 import { checkDocument, type CheckedDocument } from './document.ts';
 import { showProblem, summarize, type DocumentPath, type Problem } from './problem.ts';
 import { builtinPlaces, type Broken, type CompiledFile, type Override } from './rule.ts';
@@ -34,7 +41,9 @@ interface Entry<Source> {
  * What is wrong never throws: the file then carries `broken`, and keeps only what tightens.
  */
 export function compileFiles(files: readonly PolicyFile[], packs: Builtin): readonly CompiledFile[] {
-  const drafts = files.map((file) => ('text' in file.content ? readDraft(file, file.content.text) : unreadable(file, file.content.problem)));
+  const drafts = files.map((file) =>
+    'text' in file.content ? readDraft(file, file.content.text) : unreadable(file, file.content.problem),
+  );
   const rules = builtinKinds(packs);
   const places = new Set([...Object.keys(builtinPlaces), ...Object.keys(packs.places)]);
   for (const draft of drafts) {
@@ -47,7 +56,8 @@ export function compileFiles(files: readonly PolicyFile[], packs: Builtin): read
 
 function builtinKinds(packs: Builtin): Map<string, readonly EffectKind[]> {
   const kinds = new Map<string, EffectKind[]>();
-  for (const kind of packs.kinds) for (const { id } of packs.rules(kind)) kinds.set(id, [...(kinds.get(id) ?? []), kind]);
+  for (const kind of packs.kinds)
+    for (const { id } of packs.rules(kind)) kinds.set(id, [...(kinds.get(id) ?? []), kind]);
   return kinds;
 }
 
@@ -57,27 +67,51 @@ function kindsOf({ effect }: RuleSource): readonly EffectKind[] {
 
 function unreadable({ layer, file }: PolicyFile, problem: string): CompiledFile {
   const message = `${file} ${problem}.`;
-  return { layer, file, rules: {}, overrides: [], places: {}, exempting: [], broken: { layer, file, message, details: [message] } };
+  return {
+    layer,
+    file,
+    rules: {},
+    overrides: [],
+    places: {},
+    exempting: [],
+    broken: { layer, file, message, details: [message] },
+  };
 }
 
 function readDraft(source: PolicyFile, text: string): Draft {
   const document = checkDocument(text, policySchema);
   const raw = isRecord(document.raw) ? document.raw : {};
   const value: PolicySource = document.value ?? {};
-  const usable = <Source>(key: 'rules' | 'overrides', checked: readonly Source[] | null | undefined): readonly Entry<Source>[] => {
+  const usable = <Source>(
+    key: 'rules' | 'overrides',
+    checked: readonly Source[] | null | undefined,
+  ): readonly Entry<Source>[] => {
     const list = checked ?? (Array.isArray(raw[key]) ? (raw[key] as readonly Source[]) : []);
     return list
       .map((each, index) => ({ source: each, path: [key, index] }))
       .filter(({ path }) => !isFaulty(document, path));
   };
-  const pack = value.pack ?? (typeof raw['pack'] === 'string' && !isFaulty(document, ['pack']) ? raw['pack'] : source.layer);
-  return { source, text, document, pack, rules: usable('rules', value.rules), overrides: usable('overrides', value.overrides) };
+  const pack =
+    value.pack ?? (typeof raw['pack'] === 'string' && !isFaulty(document, ['pack']) ? raw['pack'] : source.layer);
+  return {
+    source,
+    text,
+    document,
+    pack,
+    rules: usable('rules', value.rules),
+    overrides: usable('overrides', value.overrides),
+  };
 }
 
 /** Whether something is wrong with the shape at the path, around it or below it. */
 function isFaulty({ faults, value }: CheckedDocument<unknown>, path: DocumentPath): boolean {
   // Where only the top level has a field too many, the fields beside it are sound.
-  return value === undefined && faults.some((fault) => fault.length > 0 && path.every((step, index) => index >= fault.length || fault[index] === step));
+  return (
+    value === undefined &&
+    faults.some(
+      (fault) => fault.length > 0 && path.every((step, index) => index >= fault.length || fault[index] === step),
+    )
+  );
 }
 
 function placesOf({ document }: Draft): Readonly<Record<string, readonly string[]>> {
@@ -88,7 +122,11 @@ function placesOf({ document }: Draft): Readonly<Record<string, readonly string[
   return Object.fromEntries(sound) as Record<string, readonly string[]>;
 }
 
-function finish(draft: Draft, known: ReadonlyMap<string, readonly EffectKind[]>, names: readonly string[]): CompiledFile {
+function finish(
+  draft: Draft,
+  known: ReadonlyMap<string, readonly EffectKind[]>,
+  names: readonly string[],
+): CompiledFile {
   const { source, document, pack } = draft;
   const { report } = document;
   const rules: RuleOfKinds[] = [];
@@ -114,7 +152,10 @@ function finish(draft: Draft, known: ReadonlyMap<string, readonly EffectKind[]>,
     rules: groupByKind(broken === undefined ? rules : rules.filter(({ rule }) => rule.outcome !== 'allow')),
     overrides: kept,
     places,
-    exempting: exemptingPlaces(rules.map(({ rule }) => rule), kept),
+    exempting: exemptingPlaces(
+      rules.map(({ rule }) => rule),
+      kept,
+    ),
     ...(profile === undefined ? {} : { profile }),
     ...(broken === undefined ? {} : { broken }),
   };

@@ -78,7 +78,10 @@ function opinionOf(
 ): Opinion | undefined {
   const layer = layers.find((each) => each.name === name);
   if (layer === undefined) return undefined;
-  return strictestOf(layer.overrides, layer, rule, subject, notices) ?? strictestOf(layer.profile, layer, rule, subject, notices);
+  return (
+    strictestOf(layer.overrides, layer, rule, subject, notices) ??
+    strictestOf(layer.profile, layer, rule, subject, notices)
+  );
 }
 
 function strictestOf(
@@ -93,7 +96,8 @@ function strictestOf(
     if (override.rule !== rule.id && !matchesText(override.rule, rule.id)) continue;
     const outcome = effectiveOutcome(override, layer.name, rule, subject, notices);
     if (outcome === undefined) continue;
-    if (strictest === undefined || isLooser(strictest.outcome, outcome)) strictest = { outcome, override, layer: layer.name };
+    if (strictest === undefined || isLooser(strictest.outcome, outcome))
+      strictest = { outcome, override, layer: layer.name };
   }
   return strictest;
 }
@@ -110,12 +114,15 @@ function effectiveOutcome(
   const tightens = isLooser(rule.outcome, override.outcome);
   if (override.until !== undefined) {
     if (now !== null && now >= override.until) {
-      notices.add(`The ${layer} layer's override of ${override.rule} lapsed on ${new Date(override.until).toISOString()}.`);
+      notices.add(
+        `The ${layer} layer's override of ${override.rule} lapsed on ${new Date(override.until).toISOString()}.`,
+      );
       return undefined;
     }
     if (now === null && !tightens) return undefined;
   }
-  const holds = override.when === undefined ? 'yes' : matchAll(override.when, subject, tightens ? 'applies' : 'exempts');
+  const holds =
+    override.when === undefined ? 'yes' : matchAll(override.when, subject, tightens ? 'applies' : 'exempts');
   if (holds === 'yes') return override.outcome;
   if (holds === 'unknown' && tightens) {
     const cost = soften(override.outcome, undefined);

@@ -3,16 +3,23 @@ import { isGlob, matchesParts, matchesPath } from './glob.ts';
 import { isBuiltinPlace } from './rule.ts';
 import type { Sense, Subject } from './subject.ts';
 
+/** `exactly` the path is meant, or everything `within` it too. */
+type Reach = 'exactly' | 'within';
+
 /** A glob made absolute, or one for base names; `null` where what it is relative to is not known. */
 type Anchored = { readonly whole: boolean; readonly glob: string };
 
-/** `/x` and what begins with a double star is absolute, `~/x` below home, `a/b` below the project root; without a slash it is a base name. */
-function anchor(glob: string, subject: Subject): Anchored | null {
+/**
+ * `/x` and what begins with a double star is absolute, `~/x` below home, `a/b` below the project root. Without a slash a glob
+ * of a rule is a base name; the globs of a place stand for directories of the project.
+ */
+function anchor(glob: string, subject: Subject, reach: Reach): Anchored | null {
   const { home, project } = subject.facts.world;
-  if (glob.startsWith('~/') || glob === '~') return home === null ? null : { whole: true, glob: escaped(home) + glob.slice(1) };
+  if (glob.startsWith('~/') || glob === '~')
+    return home === null ? null : { whole: true, glob: escaped(home) + glob.slice(1) };
   if (glob.startsWith('/') || glob.startsWith('**/') || /^[A-Za-z]:[\\/]/.test(glob)) return { whole: true, glob };
-  if (!glob.includes('/')) return { whole: false, glob };
-  return project === null ? null : { whole: true, glob: `${escaped(project)}/${glob}` };
+  if (!glob.includes('/') && reach === 'exactly') return { whole: false, glob };
+  return project === null ? null : { whole: true, glob: `${escaped(project)}/${glob.replace(/^\.\//, '')}` };
 }
 
 function escaped(path: string): string {
@@ -29,9 +36,6 @@ function caseFold(subject: Subject): Fold {
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
-
-/** `exactly` the path is meant, or everything `within` it too. */
-type Reach = 'exactly' | 'within';
 
 function matchesWhole({ whole, glob }: Anchored, path: string): boolean {
   return matchesPath(glob, whole ? path : baseName(path));
@@ -58,7 +62,7 @@ export function pathInside(place: string, path: PathRef, subject: Subject, sense
 }
 
 function testPath(glob: string, path: PathRef, subject: Subject, sense: Sense, reach: Reach): Truth {
-  const anchored = anchor(glob, subject);
+  const anchored = anchor(glob, subject, reach);
   if (anchored === null) return 'no';
   const fold = caseFold(subject);
   const pattern = { ...anchored, glob: fold(anchored.glob) };
@@ -74,7 +78,7 @@ function testPath(glob: string, path: PathRef, subject: Subject, sense: Sense, r
 /** Whether a path of which only a part is known may match, by what is known: where it lies, and its last component. */
 function mayMatch({ whole, glob }: Anchored, path: PathRef, under: string | null, fold: Fold, reach: Reach): boolean {
   const tail = lastComponent(path);
-  if (!whole) return reach === 'within' || tail === null || matchesPath(glob, fold(tail));
+  if (!whole) return tail === null || matchesPath(glob, fold(tail));
   const parts: Part[] = [...(under === null ? [] : [fold(under)]), { hole: 'unknown', why: '' }];
   if (tail !== null) parts.push(`/${fold(tail)}`);
   return (
@@ -105,11 +109,10 @@ export function pathCovers(place: string, path: PathRef, subject: Subject): Trut
 }
 
 function coversGlob(glob: string, path: PathRef, subject: Subject): Truth {
-  const anchored = anchor(glob, subject);
+  const anchored = anchor(glob, subject, 'within');
   if (anchored === null) return 'no';
   const { paths, written, open, under } = subject.facts.resolve(path);
   const known = [...paths, ...written];
-  if (!anchored.whole) return known.length > 0 || open ? 'unknown' : 'no';
   const root = rootOf(anchored.glob);
   const fold = caseFold(subject);
   if (known.some((each) => isAtOrAbove(fold(each), fold(root)))) return 'yes';
@@ -120,5 +123,7 @@ function coversGlob(glob: string, path: PathRef, subject: Subject): Truth {
 }
 
 function isAtOrAbove(directory: string, path: string): boolean {
-  return path === directory || directory === '/' || path.startsWith(directory.endsWith('/') ? directory : `${directory}/`);
+  return (
+    path === directory || directory === '/' || path.startsWith(directory.endsWith('/') ? directory : `${directory}/`)
+  );
 }

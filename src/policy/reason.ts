@@ -34,7 +34,11 @@ function ruleNames(verdicts: readonly Verdict[]): readonly string[] {
 /** The fullest wording that is short enough: the quotation and the hint for the person give way first. */
 function fit(first: Verdict, deciding: readonly Verdict[], source: string, quote: (text: string) => string): string {
   const cause = causeOf(first.effect, source, quote);
-  const why = [doubt(first, quote), first.reason, first.alternative === '' ? '' : `Instead: ${sentence(first.alternative)}`];
+  const why = [
+    doubt(first, quote),
+    first.reason,
+    first.alternative === '' ? '' : `Instead: ${sentence(first.alternative)}`,
+  ];
   const others = ruleNames(deciding).length - 1;
   const rule = `Rule ${first.rule}${others > 0 ? ` and ${others} more` : ''}`;
   const tails = [`${rule}; ${lift(first)}`, `${rule}.`];
@@ -68,10 +72,14 @@ function lift(verdict: Verdict): string {
     case 'managed':
       return 'it is set for this machine under /etc/blastgate.';
     case 'user':
-      return verdict.effect === null ? 'a person can mend the file.' : 'a person can change it in ~/.config/blastgate/policy.yaml.';
+      return verdict.effect === null
+        ? 'a person can mend the file.'
+        : 'a person can change it in ~/.config/blastgate/policy.yaml.';
     case 'project':
     case 'local':
-      return verdict.effect === null ? 'a person can mend the file.' : "a person can change it in the project's .blastgate files.";
+      return verdict.effect === null
+        ? 'a person can mend the file.'
+        : "a person can change it in the project's .blastgate files.";
     case 'session':
       return 'it holds for this session.';
   }
@@ -103,7 +111,14 @@ function subjectOf(effect: Effect): string {
     case 'agent.start':
       return effect.agent;
     default: {
-      const value = 'path' in effect ? effect.path : 'target' in effect ? effect.target : 'name' in effect ? effect.name : undefined;
+      const value =
+        'path' in effect
+          ? effect.path
+          : 'target' in effect
+            ? effect.target
+            : 'name' in effect
+              ? effect.name
+              : undefined;
       return value === undefined ? effect.kind : textIn(value);
     }
   }

@@ -94,7 +94,10 @@ const ownRule = z.strictObject(
   { ...ruleFields, title: z.optional(line), alternative: z.optional(line), examples: z.optional(examples) },
   must('a rule'),
 );
-const packRule = z.strictObject({ ...ruleFields, title: line, alternative: z.optional(line), examples }, must('a rule'));
+const packRule = z.strictObject(
+  { ...ruleFields, title: line, alternative: z.optional(line), examples },
+  must('a rule'),
+);
 
 const places = z.record(name, texts, must('place names and their globs'));
 
@@ -102,14 +105,18 @@ const override = z.strictObject(
   {
     rule: z
       .string(must('the id of a rule, such as git/force-push'))
-      .check(z.regex(/^[a-z0-9-]+\/([a-z0-9-]+|\*)$/, 'must be the id of a rule, or all of a pack: git/force-push, git/*')),
+      .check(
+        z.regex(/^[a-z0-9-]+\/([a-z0-9-]+|\*)$/, 'must be the id of a rule, or all of a pack: git/force-push, git/*'),
+      ),
     when: z.optional(conditions),
     outcome,
     reason: line,
     until: z.optional(
       z
         .string(must('a date, such as 2026-12-31'))
-        .check(z.regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?$/, 'must be a date, such as 2026-12-31')),
+        .check(
+          z.regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?$/, 'must be a date, such as 2026-12-31'),
+        ),
     ),
   },
   must('an override'),

@@ -28,7 +28,13 @@ function failed(message: string): YamlSource {
 }
 
 function readDocument(text: string): YamlSource {
-  const document = parseDocument(text, { version: '1.2', schema: 'core', uniqueKeys: true, prettyErrors: false, logLevel: 'error' });
+  const document = parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    uniqueKeys: true,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
   const problems = [...document.errors, ...document.warnings].map((error) => ({
     message: describe(error.code, error.message),
     offset: Math.min(error.pos[0], text.length),
@@ -38,7 +44,8 @@ function readDocument(text: string): YamlSource {
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
     return { value, problems: [], offsetOf: (path, what) => offsetOf(document, path, what) };
   } catch (error) {
-    if (error instanceof ReferenceError) return failed(`uses anchors and aliases too often; write the values out (${error.message})`);
+    if (error instanceof ReferenceError)
+      return failed(`uses anchors and aliases too often; write the values out (${error.message})`);
     throw error;
   }
 }
@@ -66,7 +73,9 @@ function offsetOf(document: Document, path: DocumentPath, what: 'key' | 'value')
   for (const [index, step] of path.entries()) {
     const last = index === path.length - 1;
     if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step));
+      const pair = node.items.find(
+        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step),
+      );
       if (pair === undefined) return offset;
       offset = (last && what === 'key' ? startOf(pair.key) : (startOf(pair.value) ?? startOf(pair.key))) ?? offset;
       node = pair.value;

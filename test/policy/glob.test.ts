@@ -91,10 +91,16 @@ describe('globs over words with holes', () => {
 
   it('says no only where no filling matches, and yes only where every one does', () => {
     const letters = fc.stringMatching(/^[ab/]{0,4}$/);
-    const glob = fc.array(fc.constantFrom('a', 'b', '/', '*', '?', '[ab]'), { maxLength: 5 }).map((all) => all.join(''));
+    const glob = fc
+      .array(fc.constantFrom('a', 'b', '/', '*', '?', '[ab]'), { maxLength: 5 })
+      .map((all) => all.join(''));
     fc.assert(
       fc.property(glob, letters, letters, letters, (pattern, before, filling, after) => {
-        const truth = matchesParts(pattern, [before, unknown, after].filter((part) => part !== ''), false);
+        const truth = matchesParts(
+          pattern,
+          [before, unknown, after].filter((part) => part !== ''),
+          false,
+        );
         const filled = matchesText(pattern, before + filling + after);
         return truth === 'unknown' || (truth === 'yes') === filled;
       }),

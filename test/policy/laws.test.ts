@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/decision.ts';
 import type { Rule } from '../../src/policy/rule.ts';
-import { decideWith, effect, exec, manyWords, opaque, packsOf, policyFile, push, remove, rulesFile, word } from './setting.ts';
+import {
+  decideWith,
+  effect,
+  exec,
+  manyWords,
+  opaque,
+  packsOf,
+  policyFile,
+  push,
+  remove,
+  rulesFile,
+  word,
+} from './setting.ts';
 
 const rule = (id: string, outcome: Outcome, more: Partial<Rule> = {}): Rule => ({
   id,
@@ -13,7 +25,11 @@ const rule = (id: string, outcome: Outcome, more: Partial<Rule> = {}): Rule => (
   ...more,
 });
 const forcePush = packsOf({
-  'git.push': [rule('git/force-push', 'deny', { when: [{ field: 'force', matcher: { is: 'text', exact: ['force'], globs: [] } }] })],
+  'git.push': [
+    rule('git/force-push', 'deny', {
+      when: [{ field: 'force', matcher: { is: 'text', exact: ['force'], globs: [] } }],
+    }),
+  ],
 });
 const outcomeOf = (...args: Parameters<typeof decideWith>): Outcome => decideWith(...args).outcome;
 
@@ -46,7 +62,10 @@ describe('law 1: the strictest verdict wins', () => {
   it('names what is certain before what may be', () => {
     const text = rulesFile('deny exec when: { operands: secret }', 'ask exec when: { program: cat }');
     const { verdicts } = decideWith({ user: text }, [exec('cat $FILE')]);
-    expect(verdicts.map(({ rule: id, certain }) => [id, certain])).toEqual([['user/rule-2', true], ['user/rule-1', false]]);
+    expect(verdicts.map(({ rule: id, certain }) => [id, certain])).toEqual([
+      ['user/rule-2', true],
+      ['user/rule-1', false],
+    ]);
   });
 
   it('does not depend on which layer says it', () => {
@@ -69,7 +88,12 @@ describe('law 2: deny and ask mean any effect, allow means every effect', () => 
     expect(outcomeOf({ user: kubectl }, [get, exec('deploy.sh')])).toBe('none');
   });
   it('does not allow the redirection of an allowed command', () => {
-    expect(outcomeOf({ user: kubectl }, [get, effect('file.write', { path: { word: word('/etc/x'), cwd: word('/') }, how: 'overwrite' })])).toBe('none');
+    expect(
+      outcomeOf({ user: kubectl }, [
+        get,
+        effect('file.write', { path: { word: word('/etc/x'), cwd: word('/') }, how: 'overwrite' }),
+      ]),
+    ).toBe('none');
   });
   it('does not allow what cannot be read, even where a rule says so', () => {
     expect(outcomeOf({ user: kubectl }, [get, opaque()])).toBe('none');
@@ -108,7 +132,9 @@ describe('law 3: unknown softens', () => {
     expect(outcomeOf({ user: rulesFile(text) }, [push('unknown')])).toBe(outcome);
   });
   it('leaves a rule that applies as it is, whatever `unsure` says', () => {
-    expect(outcomeOf({ user: rulesFile('deny git.push when: { force: force }, unsure: none') }, [push('force')])).toBe('deny');
+    expect(outcomeOf({ user: rulesFile('deny git.push when: { force: force }, unsure: none') }, [push('force')])).toBe(
+      'deny',
+    );
   });
   it('says nothing where the known part contradicts', () => {
     const rules = rulesFile('deny exec when: { argv: --force }');
@@ -126,13 +152,18 @@ describe('law 3: unknown softens', () => {
     expect(outcomeOf({ user: rules }, [exec('cat -n notes.txt')])).toBe('none');
   });
   it('names the value that is missing', () => {
-    const [verdict] = decideWith({ user: rulesFile('deny exec when: { operands: secret }') }, [exec('cat a$FILE $FILE')]).verdicts;
+    const [verdict] = decideWith({ user: rulesFile('deny exec when: { operands: secret }') }, [
+      exec('cat a$FILE $FILE'),
+    ]).verdicts;
     expect(verdict).toMatchObject({ certain: false, missing: '$FILE', outcome: 'ask' });
   });
   it('finds the missing value in the command where a field is just unknown', () => {
     const push1 = push('unknown');
     const command = exec('git push $FLAGS', { argv: [word('push'), manyWords()] });
-    const [verdict] = decideWith({ user: rulesFile('deny git.push when: { force: force }') }, [command, push1]).verdicts;
+    const [verdict] = decideWith({ user: rulesFile('deny git.push when: { force: force }') }, [
+      command,
+      push1,
+    ]).verdicts;
     expect(verdict?.missing).toBe('$FLAGS');
   });
   it('a word that may be several words may be anything', () => {
@@ -163,7 +194,10 @@ describe('law 5: who may loosen', () => {
     for (const outcome of ['ask', 'none'] as const) {
       const decision = decidePush({ [layer]: override(outcome) });
       expect(decision.outcome).toBe(outcome);
-      expect(decision.verdicts[0]).toMatchObject({ outcome, overridden: { from: 'deny', by: layer, reason: 'The team agreed.' } });
+      expect(decision.verdicts[0]).toMatchObject({
+        outcome,
+        overridden: { from: 'deny', by: layer, reason: 'The team agreed.' },
+      });
       expect(decision.notices).toEqual([]);
     }
   });
@@ -195,7 +229,10 @@ describe('law 5: who may loosen', () => {
     const same = 'pack: git\nrules:\n  - { id: force-push, outcome: ask, effect: git.push, reason: Softer. }\n';
     const decision = decidePush({ project: same });
     expect(decision.outcome).toBe('deny');
-    expect(decision.verdicts.map(({ rule: id, layer }) => [id, layer])).toEqual([['git/force-push', 'builtin'], ['git/force-push', 'project']]);
+    expect(decision.verdicts.map(({ rule: id, layer }) => [id, layer])).toEqual([
+      ['git/force-push', 'builtin'],
+      ['git/force-push', 'project'],
+    ]);
   });
   it('a person may loosen what the project says', () => {
     const loosened = 'overrides: [{ rule: project/rule-1, outcome: none, reason: Not here. }]\n';
@@ -242,7 +279,8 @@ describe('law 5: who may loosen', () => {
   });
   it("the project's own files may enlarge a place that restricts, not one that exempts", () => {
     const places = 'places: { treasure: [treasure], scratch: [scratch] }\n';
-    const rules = 'rules:\n  - { id: keep, outcome: deny, effect: file.delete, when: { path: { in: treasure } }, unless: { path: { in: scratch } }, reason: Kept. }\n';
+    const rules =
+      'rules:\n  - { id: keep, outcome: deny, effect: file.delete, when: { path: { in: treasure } }, unless: { path: { in: scratch } }, reason: Kept. }\n';
     const user = places + rules;
     expect(outcomeOf({ user }, [remove('data/x')])).toBe('none');
     expect(outcomeOf({ user, project: 'places: { treasure: [data] }\n' }, [remove('data/x')])).toBe('deny');
@@ -250,7 +288,9 @@ describe('law 5: who may loosen', () => {
     const sly = decideWith({ user, project: 'places: { scratch: [treasure] }\n' }, [remove('treasure/x')]);
     expect(sly.outcome).toBe('deny');
     expect(sly.notices.join()).toContain('does not enlarge the place scratch');
-    expect(outcomeOf({ user: `${user}version: 1\n`, managed: 'places: { scratch: [treasure] }\n' }, [remove('treasure/x')])).toBe('none');
+    expect(
+      outcomeOf({ user: `${user}version: 1\n`, managed: 'places: { scratch: [treasure] }\n' }, [remove('treasure/x')]),
+    ).toBe('none');
   });
 });
 
@@ -285,7 +325,10 @@ describe('law 6: a policy file that does not parse asks', () => {
     expect(outcomeOf({ user: `ruels: []\n${rulesFile('allow exec')}` }, [exec('ls')])).toBe('ask');
   });
   it('no override lifts it', () => {
-    const decision = decideWith({ user: 'overrides: [{ rule: policy/broken, outcome: none, reason: No. }]\n', project: 'rules: [' }, [exec('ls')]);
+    const decision = decideWith(
+      { user: 'overrides: [{ rule: policy/broken, outcome: none, reason: No. }]\n', project: 'rules: [' },
+      [exec('ls')],
+    );
     expect(decision.outcome).toBe('ask');
   });
   it('a directory in place of a file is broken', () => {

@@ -69,7 +69,9 @@ type Files = Partial<Record<keyof typeof policyFile, string>>;
 
 /** The example world with policy files of these contents. */
 export function worldWith(files: Files, changes: WorldDescription = {}): WorldDescription {
-  const own = Object.entries(files).map(([layer, text]) => [policyFile[layer as keyof typeof policyFile], text] as const);
+  const own = Object.entries(files).map(
+    ([layer, text]) => [policyFile[layer as keyof typeof policyFile], text] as const,
+  );
   return exampleWorldWith({ ...changes, files: { ...changes.files, ...Object.fromEntries(own) } });
 }
 
