@@ -41,7 +41,7 @@ export async function bundle(entry: string | { readonly contents: string }, plug
   const [output] = result.outputFiles;
   if (output === undefined) throw new Error('esbuild wrote no output');
   return {
-    code: output.text,
+    code: escaped(output.text),
     inputs: Object.fromEntries(
       Object.entries(result.metafile.inputs).map(([path, { imports }]) => [
         path,
@@ -49,6 +49,11 @@ export async function bundle(entry: string | { readonly contents: string }, plug
       ]),
     ),
   };
+}
+
+/** esbuild escapes what is not ASCII in strings, but not in regular expressions. */
+function escaped(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Puts in place of each module one with the same functions, which loads the cold bundle and calls the real ones. */
