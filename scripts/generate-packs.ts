@@ -6,5 +6,6 @@ import { writeGenerated } from './generated-file.ts';
 const { packs, problems } = readPacks();
 const { profiles, problems: profileProblems } = readProfiles();
 for (const problem of [...problems, ...profileProblems]) console.error(problem);
+// A pack that cannot be read must not go missing from the gate by itself.
 if (problems.length + profileProblems.length > 0) process.exitCode = 1;
-writeGenerated('src/policy/packs.gen.ts', packsModule(packs, profiles));
+else writeGenerated('src/policy/packs.gen.ts', packsModule(packs, profiles));

@@ -1,10 +1,11 @@
 import { readEvent } from '../../src/adapters/claude-code.ts';
 import { analyse } from '../../src/analysis/analyse.ts';
+import type { Decision } from '../../src/decision.ts';
 import { Deadline } from '../../src/deadline.ts';
 import type { Effect } from '../../src/effect.ts';
 import { makeFacts } from '../../src/facts/facts.ts';
 import { recordedWorld } from '../../src/facts/recorded-world.ts';
-import { matchAny } from '../../src/policy/decide.ts';
+import { decide, matchAny } from '../../src/policy/decide.ts';
 import { exampleWorldWith } from '../../src/policy/example-world.ts';
 import { recordedPolicy } from '../../src/policy/layers.ts';
 import type { PackRule } from '../../src/policy/pack.ts';
@@ -59,6 +60,15 @@ export function effectsOf({ event, world }: Pick<Example, 'event' | 'world'>): {
   const facts = makeFacts(recorded);
   const deadline = new Deadline(() => performance.now(), 5000);
   return { effects: analyse(event, facts, deadline).effects, facts };
+}
+
+/** What the whole policy says about an alternative that is a command; `undefined` for one that is a sentence. */
+export function saidOf(alternative: string): Decision | undefined {
+  // A sentence begins with a capital or ends in a full stop; a command does neither.
+  if (alternative === '' || /^[A-Z]|\.$/.test(alternative)) return undefined;
+  const example = readExample(alternative);
+  const { effects, facts } = effectsOf(example);
+  return decide(effects, facts, recordedPolicy(facts.world), example.event);
 }
 
 /** What the rule alone says about its example. */

@@ -35,7 +35,7 @@ function readDocument(text: string): YamlSource {
     prettyErrors: false,
     logLevel: 'error',
   });
-  const problems = [...document.errors, ...document.warnings].map((error) => ({
+  const problems = withoutFollowers([...document.errors, ...document.warnings]).map((error) => ({
     message: describe(error.code, error.message),
     offset: Math.min(error.pos[0], text.length),
   }));
@@ -50,6 +50,14 @@ function readDocument(text: string): YamlSource {
   }
 }
 
+/** After one slip the parser stumbles over every token that follows; only the slip is worth reading. */
+function withoutFollowers<Fault extends { readonly code: string; readonly pos: readonly [number, number] }>(
+  faults: readonly Fault[],
+): readonly Fault[] {
+  const sorted = faults.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  return sorted.filter((fault, index) => index === 0 || fault.code !== 'UNEXPECTED_TOKEN').slice(0, 20);
+}
+
 /** What the parser's errors mean for a person, where its own message does not say. */
 function describe(code: string, message: string): string {
   const sentence = message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
@@ -58,6 +66,9 @@ function describe(code: string, message: string): string {
       return 'this key is written twice in the same place; keep one';
     case 'TAB_AS_INDENT':
       return 'a tab cannot indent YAML; use spaces';
+    case 'UNEXPECTED_TOKEN':
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return `${sentence} (text that holds \`: \`, \` #\` or braces must stand in quotes)`;
     case 'MULTIPLE_DOCS':
       return 'a policy file holds one document; remove `---`';
     case 'TAG_RESOLVE_FAILED':
