@@ -184,6 +184,8 @@ export const effectFields = {
           'schedule-change': 'scheduled jobs are changed',
           mount: 'a file system is mounted or unmounted',
           kernel: 'kernel settings or modules change',
+          'user-change': 'an account, a password or a membership changes',
+          'protection-off': 'a mechanism that keeps the machine safe is switched off',
           'fork-bomb': 'processes multiply without end',
         },
       },
@@ -254,7 +256,7 @@ export const effectFields = {
       },
       location: databaseLocation,
       production: { type: 'flag', doc: 'The database or environment is named production.' },
-      test: { type: 'flag', doc: 'The environment is the one tests run in.' },
+      test: { type: 'flag', doc: 'The database is one that is made anew all the time: of the tests, of a local emulator.' },
     },
   },
   'git.push': {

@@ -87,11 +87,13 @@ export type SystemAction =
   | 'shutdown'
   | 'service-stop'
   | 'user-delete'
+  | 'user-change'
   | 'firewall-flush'
   | 'schedule-remove'
   | 'schedule-change'
   | 'mount'
   | 'kernel'
+  | 'protection-off'
   | 'fork-bomb';
 
 /** The machine itself is changed: power, services, users, firewall, schedules. */
@@ -145,7 +147,7 @@ export interface DbMigrate extends Common {
   readonly action: 'reset' | 'drop' | 'rollback-all' | 'force-push' | 'accept-data-loss' | 'deploy' | 'develop' | 'rollback';
   readonly location: DatabaseLocation;
   readonly production: Truth;
-  /** The environment is the one tests run in: its database is made anew each time. */
+  /** The database is one that is made anew all the time: that of the tests, of an emulator on this machine. */
   readonly test: Truth;
 }
 

@@ -20,6 +20,7 @@ const world: World = {
   worktrees: [],
   now: null,
   guarded: () => 'unknown',
+  installation: null,
 };
 
 type Argument = string | Word;

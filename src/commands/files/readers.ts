@@ -1,0 +1,144 @@
+import { equals, literal, textOf, type Word } from '../../word.ts';
+import type { Command, Syntax } from '../argv.ts';
+import type { Context, Finding, Spec } from '../spec.ts';
+import { fileRead, given, streamText, treeRead } from './_words.ts';
+
+/** Programs that print what is in the files they are given, and the options of theirs that take a value. */
+const readers: readonly { readonly names: readonly string[]; readonly syntax?: Syntax; readonly skip?: number }[] = [
+  { names: ['cat', 'tac', 'gcat', 'gtac', 'nl', 'rev', 'zcat', 'gzcat', 'bzcat', 'xzcat', 'zstdcat', 'lz4cat', 'vis', 'pygmentize', 'lolcat', 'mdcat', 'glow'], syntax: { value: '-s --separator -l --starting-line-number -i -w -h -d -b -f -n' } },
+  { names: ['bat', 'batcat'], syntax: { value: '-l --language -H --highlight-line --file-name --theme --style -r --line-range --tabs --wrap --color --pager --terminal-width -m --map-syntax --decorations --paging --italic-text' } },
+  { names: ['head', 'tail', 'ghead', 'gtail', 'multitail'], syntax: { value: '-n --lines -c --bytes -s --sleep-interval --pid --max-unchanged-stats -b' } },
+  { names: ['sort', 'gsort', 'tsort'], syntax: { value: '-k --key -t --field-separator -S --buffer-size -T --temporary-directory --parallel --batch-size --compress-program --random-source --sort -o --output' } },
+  { names: ['cut', 'gcut'], syntax: { value: '-b --bytes -c --characters -d --delimiter -f --fields --output-delimiter' } },
+  { names: ['paste', 'join', 'comm', 'fold', 'fmt', 'pr', 'column', 'expand', 'unexpand', 'look', 'ptx'], syntax: { value: '-d --delimiters -w --width -t --tabs -s --separator -c --columns -o --output-separator -1 -2 -e -a -v -j -l --length -h --header' } },
+  { names: ['od', 'god', 'xxd', 'hexdump', 'hd', 'hexyl', 'strings', 'gstrings', 'ghex', 'bvi'], syntax: { value: '-A --address-radix -j --skip-bytes -N --read-bytes -t --format -w --width -n --length -e -f -s -S -c -l -o -g -m --bytes --encoding --radix', flags: '-r -p -u -b -a -x -C -d -v' } },
+  { names: ['base64', 'base32', 'basenc', 'uuencode', 'gbase64'], syntax: { value: '-w --wrap -i -o -b' } },
+  { names: ['iconv'], syntax: { value: '-f --from-code -t --to-code -o --output' } },
+  { names: ['diff', 'gdiff', 'cmp', 'sdiff', 'colordiff', 'delta', 'icdiff', 'difft', 'vimdiff', 'nvimdiff', 'meld', 'wdiff', 'dyff', 'diff3'], syntax: { value: '-U --unified -C --context -I --ignore-matching-lines -x --exclude -X --exclude-from -F --show-function-line -W --width --label -L -D --ifdef -S --starting-file --from-file --to-file --color --palette -o -i -n', flags: '-r --recursive -N -u -y -q -s -a -b -w -B' } },
+  { names: ['less', 'more', 'most', 'view', 'nvimpager', 'lv', 'pg'], syntax: { value: '-p --pattern -P --prompt -t --tag -T --tag-file -b -h -j -k -o -O -x -y -z -n', flags: '-N -R -S -F -X -i -e -E' } },
+  { names: ['xmllint', 'xsltproc', 'tidy'], syntax: { value: '--xpath --schema --dtdvalid --relaxng --encode --output -o --pattern --path', style: 'long-dash' } },
+  { names: ['csvlook', 'csvcut', 'csvgrep', 'csvstat', 'xsv', 'mlr', 'visidata', 'vd'], syntax: { value: '-c --columns -d --delimiter -n -r -m -f' } },
+  { names: ['readelf', 'objdump', 'nm'], syntax: { value: '-p -x -j' } },
+  { names: ['plutil', 'sqlparse', 'envsubst', 'highlight', 'source-highlight', 'catdoc', 'pdftotext', 'antiword', 'wkhtmltopdf', 'qrencode', 'ccat'], syntax: { value: '-o -r -i -s -convert' } },
+];
+
+/** Programs whose first operand is a program of their own: a filter, an expression. */
+const filters: readonly { readonly names: readonly string[]; readonly syntax: Syntax; readonly expression: readonly string[] }[] = [
+  {
+    names: ['jq', 'gojq', 'jaq', 'fx'],
+    syntax: { value: '-f --from-file --indent --tab -L --argfile --slurpfile --rawfile --arg --argjson --seq', flags: '-r -n -c -s -S -e -M -C -a -j --raw-output --null-input --compact-output --slurp --sort-keys --exit-status' },
+    expression: ['-f', '--from-file'],
+  },
+  {
+    names: ['yq', 'tomlq', 'xq', 'dasel', 'yj', 'hclq'],
+    syntax: { value: '--from-file -I --indent -p --input-format -o --output-format -f --file --split-exp --arg', flags: '-r -i --inplace --in-place -P --prettyPrint -n --null-input -c -e -M -C -j' },
+    expression: ['--from-file'],
+  },
+];
+
+function* readAll(command: Command, context: Context, operands: readonly Word[]): Generator<Finding> {
+  const recursive = /^(?:g?diff|colordiff)$/.test(command.program) ? given(command, '-r', '--recursive') : 'no';
+  for (const operand of operands) {
+    if (equals(operand, '-') === 'yes' || operand.substitution !== undefined) continue;
+    yield recursive === 'no' ? fileRead(context, operand) : treeRead(context, operand, recursive);
+  }
+}
+
+function* reader(command: Command, context: Context): Generator<Finding> {
+  if (command.has('--help', '--version') === 'yes') return;
+  const operands = command.operands.filter((word) => !/^\+/.test(textOf(word) ?? ''));
+  yield* readAll(command, context, operands);
+  const output = writesTo(command);
+  if (output !== undefined) {
+    // A path that is also read keeps its content, in another order.
+    yield { kind: 'file.write', path: context.path(output), how: 'overwrite', recursive: 'no' };
+  }
+  yield* pager(command, context);
+}
+
+function writesTo(command: Command): Word | undefined {
+  if (/^(?:g?sort|iconv|xmllint|xsltproc|highlight)$/.test(command.program)) return command.value('-o', '--output');
+  if (command.program === 'xxd' && command.operands.length === 2) return command.operands[1];
+  if (command.program === 'pdftotext' && command.operands.length === 2) return command.operands[1];
+  return undefined;
+}
+
+/** `LESSOPEN` and the pager's own options run a shell command on the file (less(1), INPUT PREPROCESSOR). */
+function* pager(command: Command, context: Context): Generator<Finding> {
+  if (command.program !== 'less' && command.program !== 'more') return;
+  for (const name of ['LESSOPEN', 'LESSCLOSE'])
+    if (context.invocation.assignments.some((assignment) => assignment.name === name) || context.invocation.state.exported.includes(name)) {
+      const value = context.variable(name);
+      const text = value === null || value === undefined ? undefined : textOf(value);
+      if (text !== undefined && text !== '') yield { kind: 'code', language: 'bash', text: literal(text.replace(/^\|{0,2}-?\s*/, '')), via: name };
+    }
+}
+
+export const specs: readonly Spec[] = [
+  ...readers.map(({ names, syntax }): Spec => ({ names, ...(syntax === undefined ? {} : { syntax }), read: reader })),
+  ...filters.map(
+    ({ names, syntax, expression }): Spec => ({
+      names,
+      syntax,
+      *read(command, context): Generator<Finding> {
+        if (command.has('--help', '--version', '-h') === 'yes') return;
+        const expressed = command.value(...expression) !== undefined;
+        // `jq . file`, `yq eval . file`; a lone operand of yq is the file itself.
+        const verb = /^(?:e|ea|eval|eval-all|query|select|put)$/.test(textOf(command.operands[0] ?? literal('')) ?? '') ? 1 : 0;
+        const operands = command.operands.slice(verb);
+        const alone = command.program === 'yq' && operands.length === 1;
+        const files = operands.slice(expressed || alone ? 0 : 1);
+        if (command.has('-i', '--inplace', '--in-place') === 'yes') for (const file of files) yield { kind: 'file.write', path: context.path(file), how: 'edit', recursive: 'no' };
+        yield* readAll(command, context, files);
+        for (const option of command.options)
+          if (/^--(?:slurpfile|rawfile|argfile)$/.test(option.name)) {
+            const at = command.words.indexOf(option.word);
+            const file = command.words[at + 2];
+            if (file !== undefined) yield fileRead(context, file);
+          }
+      },
+    }),
+  ),
+  {
+    // `uniq in out` writes its second operand.
+    names: ['uniq', 'guniq'],
+    syntax: { value: '-f --skip-fields -s --skip-chars -w --check-chars' },
+    *read(command, context): Generator<Finding> {
+      const [from, to] = command.operands;
+      if (from !== undefined && textOf(from) !== '-') yield fileRead(context, from);
+      if (to !== undefined) yield { kind: 'file.write', path: context.path(to), how: 'overwrite', recursive: 'no' };
+    },
+  },
+  {
+    names: ['source', '.'],
+    syntax: { style: 'posix' },
+    *read(command, context): Generator<Finding> {
+      const [file, ...args] = command.operands;
+      if (file === undefined) return;
+      if (file.substitution === undefined) yield fileRead(context, file);
+      yield { kind: 'file-code', language: 'bash', path: context.path(file), via: command.program, args };
+    },
+  },
+  {
+    // The manual's pager is a shell command (man(1), -P).
+    names: ['man'],
+    syntax: { value: '-P --pager -L --locale -m --systems -M --manpath -S -s --sections -e --extension -r --prompt -E --encoding -p --preprocessor -C --config-file -R --recode' },
+    *read(command): Generator<Finding> {
+      const pager = command.value('-P', '--pager');
+      if (pager !== undefined) yield { kind: 'code', language: 'bash', text: pager, via: 'man -P' };
+    },
+  },
+  {
+    names: ['tee', 'gtee', 'sponge'],
+    syntax: { optional: '--output-error', flags: '-a --append -i --ignore-interrupts -p --help --version' },
+    *read(command, context): Generator<Finding> {
+      if (command.has('--help', '--version') === 'yes') return;
+      const content = streamText(context.stdin);
+      const append = command.has('-a', '--append') === 'yes';
+      for (const operand of command.operands) {
+        if (operand.substitution !== undefined) continue;
+        yield { kind: 'file.write', path: context.path(operand), how: append ? 'append' : 'overwrite', recursive: 'no', ...(content === undefined ? {} : { content }) };
+      }
+    },
+  },
+];

@@ -1,0 +1,132 @@
+import { literal, prefixOf, show, textOf, type Invocation, type Word } from '../../word.ts';
+import { programName, type Command } from '../argv.ts';
+import type { ProcessKill } from '../../effect.ts';
+import type { Context, Finding, Spec } from '../spec.ts';
+
+type Selector = ProcessKill['selector'];
+
+/** The signal a word names, without `SIG`; `undefined` where it names none. */
+function signalOf(text: string): string | undefined {
+  const match = /^-(?:SIG)?([A-Z][A-Z0-9]*|\d+)$/i.exec(text);
+  return match?.[1]?.toUpperCase();
+}
+
+const numbers: Readonly<Record<string, string>> = { '0': '0', '1': 'HUP', '2': 'INT', '3': 'QUIT', '6': 'ABRT', '9': 'KILL', '15': 'TERM', '19': 'STOP', '18': 'CONT' };
+
+function* kill(command: Command, context: Context): Generator<Finding> {
+  let signal = 'TERM';
+  const targets: Word[] = [];
+  let ended = false;
+  for (let at = 0; at < command.words.length; at += 1) {
+    const word = command.words[at];
+    if (word === undefined) break;
+    const text = textOf(word);
+    if (!ended && targets.length === 0 && text !== undefined) {
+      if (text === '-l' || text === '-L' || text === '--list' || text === '--table' || text === '--help') return;
+      if (text === '--') {
+        ended = true;
+        continue;
+      }
+      if (text === '-s' || text === '-n' || text === '--signal' || text === '-q') {
+        at += 1;
+        const value = command.words[at];
+        signal = (value === undefined ? undefined : textOf(value)?.replace(/^SIG/i, '').toUpperCase()) ?? signal;
+        continue;
+      }
+      const named = signalOf(text.replace(/^--signal=/, '-').replace(/^-s(?=SIG|[A-Z])/, '-'));
+      // Alone, `-1` is a signal; `kill -9 -1` sends it to everything.
+      if (named !== undefined && at < command.words.length - 1) {
+        signal = named;
+        continue;
+      }
+    }
+    targets.push(word);
+  }
+  const name = numbers[signal] ?? signal;
+  if (name === '0') return;
+  for (const target of targets) yield { kind: 'process.kill', selector: selectorOf(target, context), target, signal: name };
+}
+
+function selectorOf(target: Word, context: Context): Selector {
+  const text = textOf(target);
+  if (text === undefined) return derived(target, context);
+  if (text.startsWith('%')) return 'job';
+  if (text === '-1') return 'everything';
+  if (text === '1') return 'init';
+  if (text === '0') return 'job';
+  return /^-?\d+$/.test(text) ? 'pid' : 'name';
+}
+
+/** Where a process id that is not known comes from: the shell's own job, whoever listens on a port, or a name. */
+function derived(target: Word, context: Context): Selector {
+  const shown = show(target);
+  if (/^-?\$!$/.test(shown) || /^-?\$\{?!\}?$/.test(shown)) return 'job';
+  const sources: Invocation[] = target.parts.flatMap((part) => (typeof part !== 'string' && part.hole === 'unknown' ? [...(part.output ?? [])] : []));
+  if (context.stdin.kind === 'pipe') sources.push(...context.stdin.from);
+  const programs = sources.map((invocation) => (invocation.argv[0] === undefined ? '' : (programName(invocation.argv[0]) ?? '')));
+  const text = programs.length > 0 ? programs.join(' ') : shown;
+  if (/\b(?:lsof|fuser|ss|netstat)\b/.test(text)) return 'port';
+  if (/\b(?:pgrep|pidof|ps|launchctl)\b/.test(text)) return 'name';
+  return 'pid';
+}
+
+/** Programs that pick processes by name or pattern. */
+function* byName(command: Command): Generator<Finding> {
+  if (command.has('--help', '--version', '-V', '-l', '--list') === 'yes') return;
+  const given = command.options.map((option) => signalOf(textOf(option.word) ?? '')).find((name) => name !== undefined && /^(?:\d+|[A-Z]{3,})$/.test(name));
+  const value = command.value('-s', '--signal');
+  const signal = (value === undefined ? given : textOf(value)?.replace(/^SIG/i, '')) ?? 'TERM';
+  const name = numbers[signal] ?? signal;
+  if (name === '0') return;
+  const user = command.value('-u', '--euid', '-U', '--uid', '--user');
+  if (user !== undefined) yield { kind: 'process.kill', selector: 'user', target: user, signal: name };
+  const terminal = command.value('-t', '--terminal', '-P', '--parent', '-g', '--pgroup');
+  const selector: Selector = command.has('-f', '--full', '-r', '--regexp', '-m') === 'yes' ? 'pattern' : 'name';
+  for (const operand of command.operands) yield { kind: 'process.kill', selector, target: operand, signal: name };
+  if (command.operands.length === 0 && user === undefined && terminal !== undefined) yield { kind: 'process.kill', selector: 'pid', target: terminal, signal: name };
+}
+
+/** Splits `-9` and `-KILL` off, which would read as bundled options. */
+function withoutSignal(command: Command): Command {
+  return {
+    ...command,
+    options: command.options.map((option) => (signalOf(textOf(option.word) ?? '') !== undefined && /^-(?:\d+|[A-Z]{3,})$/.test(textOf(option.word) ?? '') ? { ...option, name: textOf(option.word) ?? option.name } : option)),
+  };
+}
+
+/** `fuser -k 3000/tcp`: whoever uses a port, or a file. */
+function* fuser(command: Command): Generator<Finding> {
+  if (!command.options.some((option) => option.name === '-k' || option.name === '--kill')) return;
+  const port = command.value('-n', '--namespace') !== undefined;
+  for (const operand of command.operands)
+    yield { kind: 'process.kill', selector: port || /^\d+\/(?:tcp|udp)$/.test(textOf(operand) ?? '') || !prefixOf(operand).includes('/') ? 'port' : 'pattern', target: operand, signal: 'KILL' };
+}
+
+/** `taskkill /F /IM node.exe`, `/PID 123`. */
+function* taskkill(command: Command): Generator<Finding> {
+  for (const [at, word] of command.words.entries()) {
+    const option = (textOf(word) ?? '').toLowerCase().replace(/^[-/]+/, '');
+    const value = command.words[at + 1];
+    if (value !== undefined && option === 'im') yield { kind: 'process.kill', selector: 'name', target: value, signal: 'KILL' };
+    if (value !== undefined && option === 'pid') yield { kind: 'process.kill', selector: 'pid', target: value, signal: 'KILL' };
+  }
+}
+
+const byNameSyntax = {
+  value: '-s --signal -u --euid -U --uid --user -t --terminal -P --parent -g --pgroup -G --group -F --pidfile -o --older-than -y --younger-than -Z --context --ns --nslist -q --queue',
+  flags: '-f --full -x --exact -e --exact -i --ignore-case -I --interactive -l --list -v --verbose -w --wait -r --regexp -m -c --count -n --newest -V --version --help -9',
+} as const;
+
+export const specs: readonly Spec[] = [
+  { names: ['kill', 'gkill'], syntax: { style: 'posix' }, read: kill },
+  { names: ['pkill', 'killall', 'skill', 'slay', 'pkill.exe'], syntax: byNameSyntax, read: (command) => byName(withoutSignal(command)) },
+  {
+    // Signals every process but its own session (killall5(8)).
+    names: ['killall5'],
+    *read(): Generator<Finding> {
+      yield { kind: 'process.kill', selector: 'everything', target: literal('every process'), signal: 'TERM' };
+    },
+  },
+  { names: ['fuser'], syntax: { value: '-n --namespace -s', flags: '-k --kill -i --interactive -v -m -M -w -TERM -KILL -HUP' }, read: fuser },
+  { names: ['taskkill', 'tskill'], read: taskkill },
+];
