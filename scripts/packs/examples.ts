@@ -13,6 +13,7 @@ import type { ExampleSource } from '../../src/policy/schema.ts';
 import type { HookEvent } from '../../src/tool-call.ts';
 import type { Truth } from '../../src/word.ts';
 import type { Facts, WorldDescription } from '../../src/world.ts';
+import { isCommand } from './alternative.ts';
 
 /** What an example is listed under, and what the rule says then. */
 export const expectations = { match: 'yes', unsure: 'unknown', pass: 'no' } as const satisfies Record<string, Truth>;
@@ -64,8 +65,7 @@ export function effectsOf({ event, world }: Pick<Example, 'event' | 'world'>): {
 
 /** What the whole policy says about an alternative that is a command; `undefined` for one that is a sentence. */
 export function saidOf(alternative: string): Decision | undefined {
-  // A sentence begins with a capital or ends in a full stop; a command does neither.
-  if (alternative === '' || /^[A-Z]|\.$/.test(alternative)) return undefined;
+  if (!isCommand(alternative)) return undefined;
   const example = readExample(alternative);
   const { effects, facts } = effectsOf(example);
   return decide(effects, facts, recordedPolicy(facts.world), example.event);

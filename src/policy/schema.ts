@@ -72,10 +72,17 @@ const examples = z.strictObject(
   must('{match: […], unsure: […], pass: […]}'),
 );
 
-const optionalRuleFields = {
-  covers: z.optional(
-    z.array(z.string(must('an id')).check(z.regex(/^[A-G][0-9]+$/, 'must be ids such as C1')), must('a list of ids')),
+/** How many rows each part of the requirements has. */
+const requirements = { A: 9, B: 15, C: 10, D: 12, E: 6, F: 6, G: 9 };
+const requirement = z.enum(
+  Object.entries(requirements).flatMap(([part, count]) =>
+    Array.from({ length: count }, (_, index) => `${part}${index + 1}`),
   ),
+  must('the id of a requirement, such as C1'),
+);
+
+const optionalRuleFields = {
+  covers: z.optional(z.array(requirement, must('a list of ids'))),
   when: z.optional(conditions),
   unless: z.optional(conditions),
   unsure: z.optional(z.enum(['deny', 'ask', 'none'], must('one of deny, ask, none'))),

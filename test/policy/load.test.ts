@@ -256,8 +256,8 @@ describe('a built-in pack must be complete', () => {
     ],
     [
       'with an id that no requirement has',
-      ', covers: [X1], examples: { match: [x], unsure: [], pass: [y] }',
-      'must be ids such as C1',
+      ', covers: [C11], examples: { match: [x], unsure: [], pass: [y] }',
+      'cannot be `C11`',
     ],
   ])('one %s is not', (_, fields, message) => {
     expect(wrong(pack(fields)).join('\n')).toContain(message);
