@@ -2,6 +2,7 @@ import { prefixOf, textOf, type Word } from '../../word.ts';
 import type { Command, Syntax } from '../argv.ts';
 import type { Context, Database, Finding, Spec } from '../spec.ts';
 import { fileDatabase, serverDatabase } from './_location.ts';
+import { databaseAfter } from './sql-effects.ts';
 
 /** A program that sends statements to a database, as data. */
 export interface Carrier {
@@ -22,6 +23,8 @@ export interface Carrier {
   readonly output?: string;
   /** What the operands are, in order; the last one repeats. */
   readonly operands?: readonly ('database' | 'host' | 'text' | 'file' | 'other')[];
+  /** A service: never on this machine. */
+  readonly service?: boolean;
   /** The database is a file of this machine. */
   readonly local?: boolean;
   readonly hostVariables?: string;
@@ -40,7 +43,7 @@ export function databaseOf(carrier: Carrier, command: Command, context: Context)
     names === undefined ? undefined : command.value(...names.split(' '));
   const operand = operandsOf(carrier, command, 'database')[0];
   if (carrier.local === true) return fileDatabase(carrier.dialect, operand ?? of(carrier.database), context);
-  return serverDatabase(
+  const database = serverDatabase(
     {
       dialect: carrier.dialect,
       host: of(carrier.host) ?? operandsOf(carrier, command, 'host')[0],
@@ -54,6 +57,7 @@ export function databaseOf(carrier: Carrier, command: Command, context: Context)
     },
     context,
   );
+  return carrier.service === true ? { ...database, location: 'remote' } : database;
 }
 
 /** The operands of one kind. */
@@ -71,11 +75,15 @@ export function* readCarrier(carrier: Carrier, command: Command, context: Contex
     names === undefined ? none : command.values(...names.split(' '));
   const texts = [...values(carrier.text), ...operandsOf(carrier, command, 'text')];
   const files = [...values(carrier.file), ...operandsOf(carrier, command, 'file')];
-  for (const text of texts) yield { kind: 'code', language: 'sql', text, via, cwd: context.cwd, database };
+  let session = database;
+  for (const text of texts) {
+    yield { kind: 'code', language: 'sql', text, via, cwd: context.cwd, database: session };
+    session = databaseAfter(text, session);
+  }
   let stdin = carrier.alwaysReads === true || (texts.length === 0 && files.length === 0);
   for (const file of files) {
     if (textOf(file) === '-' || /^\/dev\/(?:stdin|fd\/0)$/.test(textOf(file) ?? '')) stdin = true;
-    else yield* fileOf(file, via, context, database);
+    else yield* fileOf(file, via, context, session);
   }
   for (const file of values(carrier.output)) {
     const [head, ...rest] = file.parts;
@@ -90,7 +98,7 @@ export function* readCarrier(carrier: Carrier, command: Command, context: Contex
     else if (textOf(file) !== '-')
       yield { kind: 'file.write', path: context.path(file), how: 'overwrite', recursive: 'no' };
   }
-  if (stdin) yield { kind: 'stream-code', language: 'sql', stream: context.stdin, via, database };
+  if (stdin) yield { kind: 'stream-code', language: 'sql', stream: context.stdin, via, database: session };
 }
 
 function* fileOf(file: Word, via: string, context: Context, database: Database): Iterable<Finding> {

@@ -84,6 +84,14 @@ export function* sqlFindings(text: Word, database: Database): Iterable<Finding> 
   }
 }
 
+/** The database a session talks to after the text: where a `\\c`, `.open` or `USE` in it leads. */
+export function databaseAfter(text: Word, database: Database): Database {
+  let current = database;
+  for (const item of itemsOf(text, database.dialect))
+    if (item.kind === 'connect' && item.alias === '') current = connected(current, item.target);
+  return current;
+}
+
 function itemsOf(text: Word, dialect: string): readonly SqlItem[] {
   switch (dialect) {
     case 'mongodb':

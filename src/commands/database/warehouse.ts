@@ -23,6 +23,7 @@ const carriers: readonly Carrier[] = [
   },
   {
     names: ['snowsql'],
+    service: true,
     dialect: 'snowflake',
     syntax: {
       value:
@@ -119,6 +120,7 @@ const clickhouse: Spec = {
 };
 
 const snow: Carrier = {
+  service: true,
   names: ['snow'],
   dialect: 'snowflake',
   syntax: {
@@ -150,6 +152,7 @@ const snowflake: Spec = {
 };
 
 const bigquery: Carrier = {
+  service: true,
   names: ['bq'],
   dialect: 'bigquery',
   syntax: {
@@ -168,9 +171,8 @@ const bq: Spec = {
   names: bigquery.names,
   syntax: bigquery.syntax,
   *read(command, context) {
-    const base = databaseOf({ ...bigquery, operands: [] }, command, context);
+    const database = databaseOf({ ...bigquery, operands: [] }, command, context);
     const [target] = command.operands;
-    const database = { ...base, location: 'remote' as const };
     const named = {
       ...database,
       name: {

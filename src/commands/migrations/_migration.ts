@@ -29,7 +29,7 @@ export function migration(action: Action, target: Target, context: Context): Ext
     kind: 'db.migrate',
     tool: target.tool,
     action: action === 'develop' && production === 'yes' ? 'deploy' : action,
-    location: file ? 'local-file' : urls.length === 0 ? 'unknown' : database.location,
+    location: file ? 'local-file' : database.location,
     production,
     test: production === 'yes' ? 'no' : namesTest(named),
   };

@@ -262,22 +262,38 @@ function called(piece: Piece, dynamic: (tokens: readonly Token[]) => readonly Sq
   return items;
 }
 
+/** A SELECT reads each table it names; INTO makes one, or writes a file. */
 function selected(piece: Piece): readonly SqlItem[] {
   const { tokens } = piece;
   const into = topLevel(tokens, (token) => token.upper === 'INTO');
-  const select = statement('select');
-  if (into < 0) return [select];
+  const reads = tablesOf(piece).map((name) => statement('select', 'table', name));
+  const select = reads.length === 0 ? [statement('select')] : reads;
+  if (into < 0) return select;
   const next = tokens[into + 1];
   if (next?.upper === 'OUTFILE' || next?.upper === 'DUMPFILE') {
     const file = tokens[into + 2];
     return file === undefined
-      ? [select]
+      ? select
       : [
-          select,
+          ...select,
           { kind: 'write', path: piece.source.word(file.text, file.inner), server: piece.dialect !== 'clickhouse' },
         ];
   }
-  return next?.text.startsWith('@') === true ? [select] : [statement('create', 'table', nameAt(piece, into + 1))];
+  return next?.text.startsWith('@') === true
+    ? select
+    : [...select, statement('create', 'table', nameAt(piece, into + 1))];
+}
+
+/** The tables behind FROM and JOIN, at most ten. */
+function tablesOf(piece: Piece): readonly string[] {
+  const names = new Set<string>();
+  for (const [index, token] of piece.tokens.entries()) {
+    if ((token.upper !== 'FROM' && token.upper !== 'JOIN') || names.size >= 10) continue;
+    const at = skip(piece, index + 1);
+    const kind = piece.tokens[at]?.kind;
+    if ((kind === 'word' || kind === 'name') && piece.tokens[at + 1]?.upper !== '(') names.add(nameAt(piece, at));
+  }
+  return [...names];
 }
 
 /** DELETE and UPDATE: the WHERE that counts is the one outside all brackets. */
@@ -342,27 +358,33 @@ function merged(piece: Piece): Statement {
   return statement('delete', 'table', name, bySource && condition === 'some' ? 'unknown' : whereOf(condition));
 }
 
-const objectWords =
-  ' TEMP TEMPORARY GLOBAL LOCAL UNLOGGED EXTERNAL TRANSIENT VIRTUAL FOREIGN UNIQUE CLUSTERED NONCLUSTERED FULLTEXT SPATIAL HIDDEN MATERIALIZED RECURSIVE PUBLIC EVENT USER ACCESS TEXT SEARCH SERVER OPERATOR LARGE DYNAMIC SECURE ICEBERG HYBRID OWNED ';
+/** Words in front of a kind of object that are not the kind itself. */
+const adjectives =
+  ' TEMP TEMPORARY GLOBAL LOCAL UNLOGGED EXTERNAL TRANSIENT VIRTUAL FOREIGN UNIQUE CLUSTERED NONCLUSTERED FULLTEXT SPATIAL HIDDEN MATERIALIZED RECURSIVE PUBLIC DYNAMIC SECURE ICEBERG HYBRID PROCEDURAL TRUSTED ';
+/** Kinds of object of two words. */
+const pairs =
+  ' USER MAPPING, EVENT TRIGGER, TEXT SEARCH, ACCESS METHOD, OPERATOR CLASS, OPERATOR FAMILY, LARGE OBJECT, OWNED BY, DATA WRAPPER, PACKAGE BODY, SECURITY POLICY, SECURITY LABEL, ';
 
 /** The object's kind in lower case and the index behind it. */
 function objectAt(tokens: readonly Token[], from: number): readonly [string, number] {
   const words: string[] = [];
   let index = from;
-  while (objectWords.includes(` ${tokens[index]?.upper || '.'} `) && /^[A-Z]/.test(tokens[index + 1]?.upper ?? '')) {
-    if (tokens[index + 1]?.upper === 'IF') break;
+  while (tokens[index]?.kind === 'word' && adjectives.includes(` ${tokens[index]?.upper} `)) {
     words.push(tokens[index]?.upper ?? '');
     index += 1;
   }
-  words.push(tokens[index]?.upper ?? '');
+  const noun = tokens[index]?.upper ?? '';
+  words.push(noun);
+  if (pairs.includes(` ${noun} ${tokens[index + 1]?.upper ?? '.'},`)) {
+    index += 1;
+    words.push(tokens[index]?.upper ?? '');
+  }
   const object = words
     .join(' ')
     .toLowerCase()
     .replace(/^(?:.* )?temp(?:orary)? table$/, 'temporary table')
-    .replace(
-      /^(?:unlogged|external|transient|virtual|foreign|dynamic|iceberg|hybrid|global temporary) table$/,
-      'table',
-    );
+    .replace(/^(?:unlogged|external|transient|virtual|foreign|dynamic|iceberg|hybrid) table$/, 'table')
+    .replace(/^(?:unique|clustered|nonclustered|fulltext|spatial) index$/, 'index');
   return [object, index + 1];
 }
 
