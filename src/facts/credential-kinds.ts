@@ -26,7 +26,7 @@ export const CREDENTIAL_KINDS: readonly CredentialKind[] = [
     name: 'private key',
     keywords: ['PRIVATE KEY'],
     expression:
-      /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?!(?:\s|\\n)*(?:\.\.\.|…|<|\[|\$|\{|your|xxx))/gi,
+      /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?!(?:\s|\\n)*(?:\.\.\.|\u2026|<|\[|\$|\{|your|xxx))/gi,
     certainty: 'look-alike',
   },
   { name: 'age key', keywords: ['AGE-SECRET-KEY-1'], expression: /AGE-SECRET-KEY-1[0-9A-Z]{58}/g, certainty: 'live' },
@@ -309,9 +309,9 @@ export const DOCUMENTED_EXAMPLES: readonly string[] = [
   'sk_test_' + 'BQokikJOvBiI2HlWgH4olfQ2',
 ];
 
-/** What people write where a secret belongs. */
+/** What people write where a secret belongs; short words count only where a word begins, since keys contain any four letters. */
 export const PLACEHOLDER =
-  /example|sample|placeholder|dummy|your|change[-_]?me|redacted|insert|replace|x{4,}|\*{3,}|\.{3,}|^[<[{$%]|fake|mock|foobar|todo|not[-_]?a[-_]?real|(?:^|[-_])test(?:[-_]|$)|lorem/i;
+  /example|sample|placeholder|redacted|change[-_]?me|not[-_]?a[-_]?real|x{4,}|\*{3,}|\.{3,}|^[<[{$%]|(?:^|[-_.])(?:your|my[-_]|fake|mock|dummy|todo|insert|replace|foobar|lorem|test[-_]|test$)/i;
 
 /** Passwords that open nothing but a local test database. */
 export const TRIVIAL_PASSWORDS =

@@ -117,7 +117,7 @@ export function normalise(location: Location): Location {
       continue;
     }
     const last = components.at(-1);
-    if (last !== undefined && isLoose(last)) {
+    if (last !== undefined && (isLoose(last) || isRecursive(last))) {
       root = null;
       components = [nowhere];
     } else if (last !== undefined) components.pop();
@@ -128,6 +128,14 @@ export function normalise(location: Location): Location {
 /** Whether a component holds text that is not known at all. */
 export function isLoose(component: Component): boolean {
   return typeof component !== 'string' && component.some((part) => typeof part !== 'string' && part.hole === 'unknown');
+}
+
+/** `**` may stand for any number of directories (zsh, bash with globstar, the Glob tool). */
+export function isRecursive(component: Component): boolean {
+  return (
+    typeof component !== 'string' &&
+    component.some((part) => typeof part !== 'string' && part.hole === 'glob' && part.text.includes('**'))
+  );
 }
 
 /** A location with nothing unknown as a path; `undefined` for any other. */

@@ -1,6 +1,6 @@
 import { anyOf, type Truth } from '../word.ts';
 import type { Component, Location } from './location.ts';
-import { componentMatches } from './names.ts';
+import { componentMatches, componentPrefix } from './names.ts';
 
 /**
  * Paths in a place, as a glob: `/etc`, `~/.ssh`, `C:/Windows`, or `**\/.git` anywhere. It stands for the path and all below it;
@@ -41,9 +41,9 @@ export function lies(location: Location, pattern: Pattern, fold: (text: string) 
   const { names, exact } = pattern;
   if (pattern.root === null) {
     const last = components.length - names.length;
-    if (exact) return last < 0 ? 'no' : prefixTruth(components, last, names, fold);
     const answers: Truth[] = [];
-    for (let from = 0; from <= last; from++) answers.push(prefixTruth(components, from, names, fold));
+    for (let from = exact ? Math.max(last, 0) : 0; from <= last; from++)
+      answers.push(anywhereTruth(components, from, names, fold));
     return anyOf(answers);
   }
   if (location.root === null) return mayEndAs(components, names, fold);
@@ -60,12 +60,29 @@ export function liesAbove(location: Location, pattern: Pattern, fold: (text: str
     // Anywhere: the end of the location is a beginning of the pattern.
     const answers: Truth[] = [];
     for (let count = Math.min(names.length, components.length); count > 0; count--)
-      answers.push(prefixTruth(components, components.length - count, names.slice(0, count), fold));
+      answers.push(anywhereTruth(components, components.length - count, names.slice(0, count), fold));
     return anyOf(answers);
   }
   if (location.root === null) return 'unknown';
   if (location.root !== pattern.root || components.length > names.length) return 'no';
   return prefixTruth(components, 0, names.slice(0, components.length), fold);
+}
+
+/**
+ * A pattern that may begin anywhere, at one place: what is not known counts only as far as the known text points to it,
+ * as in `.claude/$F` or `.mcp$X`; `$FILE` and `$X/settings.json` are everyday.
+ */
+function anywhereTruth(
+  components: readonly Component[],
+  from: number,
+  names: readonly string[],
+  fold: (text: string) => string,
+): Truth {
+  const truth = prefixTruth(components, from, names, fold);
+  if (truth !== 'unknown') return truth;
+  const directories = components.slice(from, from + names.length - 1);
+  if (!directories.every((component) => componentPrefix(component).length > 1)) return 'no';
+  return directories.length > 0 || componentPrefix(components[from] ?? '').length > 1 ? 'unknown' : 'no';
 }
 
 function prefixTruth(

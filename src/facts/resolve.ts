@@ -1,14 +1,23 @@
 import type { PathRef } from '../word.ts';
 import type { World } from '../world.ts';
-import { formatPath, isLoose, joinPath, normalise, splitPath, type Component, type Location } from './location.ts';
+import {
+  formatPath,
+  isLoose,
+  isRecursive,
+  joinPath,
+  normalise,
+  splitPath,
+  type Component,
+  type Location,
+} from './location.ts';
 import { componentPrefix, globMatches } from './names.ts';
 
 /** How many symbolic links one path may lead through (Linux: path_resolution(7)). */
 const MAX_LINKS = 40;
 /** How many names one pathname pattern is followed into; the notable ones among more are followed as well. */
 const MAX_ALTERNATIVES = 512;
-/** How many components are looked at one by one. */
-const MAX_COMPONENTS = 1024;
+/** How many components are looked at one by one; the kernel takes no path of more than 4096 bytes (limits.h, `PATH_MAX`). */
+const MAX_COMPONENTS = 4096;
 
 /** Where a path leads: as written and with symbolic links followed, one location for each name a pattern matches. */
 export interface Destinations {
@@ -16,15 +25,6 @@ export interface Destinations {
   readonly real: readonly Location[];
   /** Not all alternatives are listed: a link loop, or a pattern with too many matches. */
   readonly incomplete: boolean;
-}
-
-interface Step {
-  readonly root: string;
-  readonly done: readonly string[];
-  readonly ahead: readonly Component[];
-  readonly links: number;
-  /** Below a path that does not exist nothing needs to be asked. */
-  readonly missing: boolean;
 }
 
 /**
@@ -40,6 +40,7 @@ export function followPath(
   const joined = joinPath(path, world);
   const written = normalise(joined);
   if (joined.root === null) return { written: [written], real: [written], incomplete: false };
+  if (joined.components.length > MAX_COMPONENTS) return { written: [written], real: [written], incomplete: true };
   const walk = new Walk(world, joined, last === 'keep' && !joined.slash, notable);
   walk.run();
   const expanded = walk.expandedAs.length > 0 ? walk.expandedAs : [written];
@@ -86,9 +87,10 @@ class Walk {
 
   /** Pathname expansion: the component lists a pattern stands for, or the list itself where nothing matches or is known. */
   #expansions(): readonly (readonly Component[])[] {
+    const all = this.#start.components;
+    if (!all.some(isGlob)) return [all];
     let lists: (readonly Component[])[] = [[]];
     let expanded = false;
-    const all = this.#start.components;
     for (const component of all) {
       if (!isGlob(component) || isRecursive(component)) {
         lists = lists.map((list) => [...list, component]);
@@ -143,35 +145,64 @@ class Walk {
   }
 
   #follow(location: Location, keepLast = this.#keepLast && !location.slash): Location {
-    let step: Step = { root: location.root ?? '', done: [], ahead: location.components, links: 0, missing: false };
-    for (let count = 0; count < MAX_COMPONENTS; count++) {
-      const [component, ...ahead] = step.ahead;
-      if (component === undefined) return { ...location, root: step.root, components: step.done };
-      if (typeof component !== 'string')
-        return normalise({ ...location, root: step.root, components: [...step.done, ...step.ahead] });
-      const next = this.#advance(step, component, ahead, keepLast && ahead.length === 0);
-      if (next === undefined) break;
-      step = next;
+    let root = location.root ?? '';
+    let done: string[] = [];
+    const ahead = location.components.toReversed();
+    let links = 0;
+    // Below a path that does not exist nothing needs to be asked.
+    let missing = false;
+    for (let component = ahead.pop(); component !== undefined; component = ahead.pop()) {
+      if (typeof component !== 'string') {
+        const rest = takenBack(component, ahead);
+        if (rest === undefined)
+          return normalise({ ...location, root, components: [...done, component, ...ahead.reverse()] });
+        ahead.length = rest;
+        continue;
+      }
+      if (component === '.') continue;
+      if (component === '..') {
+        done.pop();
+        missing = false;
+        continue;
+      }
+      done.push(component);
+      if (missing || (keepLast && ahead.length === 0)) continue;
+      const entry = this.#world.entry(formatPath(root, done));
+      if (entry.kind === 'missing') missing = true;
+      if (entry.kind !== 'link') continue;
+      if (++links > MAX_LINKS) {
+        this.incomplete = true;
+        return normalise(location);
+      }
+      const target = splitPath(absolute(entry.target).word, this.#world.platform);
+      if (target.kind === 'absolute') {
+        root = target.root;
+        done = [];
+      } else done.pop();
+      ahead.push(...target.components.toReversed());
     }
-    this.incomplete = true;
-    return normalise(location);
+    return { ...location, root, components: done };
   }
+}
 
-  /** One component further; `undefined` past the limit on symbolic links. */
-  #advance(step: Step, name: string, ahead: readonly Component[], keep: boolean): Step | undefined {
-    if (name === '.') return { ...step, ahead };
-    if (name === '..') return { ...step, ahead, done: step.done.slice(0, -1), missing: false };
-    const done = [...step.done, name];
-    if (step.missing || keep) return { ...step, ahead, done };
-    const entry = this.#world.entry(formatPath(step.root, done));
-    if (entry.kind !== 'link') return { ...step, ahead, done, missing: entry.kind === 'missing' };
-    if (step.links === MAX_LINKS) return undefined;
-    const target = splitPath(absolute(entry.target).word, this.#world.platform);
-    const links = step.links + 1;
-    if (target.kind === 'absolute')
-      return { root: target.root, done: [], ahead: [...target.components, ...ahead], links, missing: false };
-    return { ...step, ahead: [...target.components, ...ahead], links };
+/**
+ * How many of the components ahead (the next one last) remain once `..` has led out of a name that is not known again;
+ * `undefined` where it does not, or where that leads anywhere.
+ */
+function takenBack(component: Component, ahead: readonly Component[]): number | undefined {
+  const inside = [component];
+  for (let next = ahead.length - 1; next >= 0; next--) {
+    const name = ahead[next];
+    if (name === undefined || name === '.') continue;
+    if (name !== '..') {
+      inside.push(name);
+      continue;
+    }
+    const left = inside.pop();
+    if (left === undefined || isLoose(left) || isRecursive(left)) return undefined;
+    if (inside.length === 0) return next;
   }
+  return undefined;
 }
 
 function isGlob(component: Component): component is Exclude<Component, string> {
@@ -180,11 +211,6 @@ function isGlob(component: Component): component is Exclude<Component, string> {
     !isLoose(component) &&
     component.some((part) => typeof part !== 'string' && part.hole === 'glob')
   );
-}
-
-/** `**` may stand for any number of directories (zsh, bash with globstar, the Glob tool). */
-function isRecursive(component: Exclude<Component, string>): boolean {
-  return component.some((part) => typeof part !== 'string' && part.hole === 'glob' && part.text.includes('**'));
 }
 
 /** Whether a component is a pattern that matches every name, so that it stands for all of its directory. */
