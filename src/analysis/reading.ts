@@ -1,5 +1,5 @@
 import { programName, readCommand, type Command } from '../commands/argv.ts';
-import { specFor } from '../commands/registry.ts';
+import { specsFor } from '../commands/registry.ts';
 import { manifestVersions } from '../commands/packages/manifest.ts';
 import { producedOutput } from '../commands/producers/producers.ts';
 import type { Code, Context, FileCode, Finding, Run, StreamCode } from '../commands/spec.ts';
@@ -165,13 +165,12 @@ export class Reading {
       if (name === undefined && !this.#remoteCode(first, 'the shell', frame)) this.#opaque('program', show(first), frame);
       return;
     }
-    const spec = specFor(name);
-    const command = readCommand(name, words, spec?.syntax);
-    this.#effect(execEffect(command, invocation), frame);
-    if (this.#runsFile(first, name, spec !== undefined, { word: first, cwd: invocation.state.cwd }))
+    const specs = specsFor(name);
+    this.#effect(execEffect(readCommand(name, words, specs[0]?.syntax), invocation), frame);
+    if (this.#runsFile(first, name, specs.length > 0, { word: first, cwd: invocation.state.cwd }))
       this.#fileCode({ kind: 'file-code', language: languageOf(name), path: { word: first, cwd: invocation.state.cwd }, via: name, args: words }, frame, invocation);
-    if (spec === undefined) return;
-    for (const finding of spec.read(command, this.#context(invocation, frame))) this.#finding(finding, frame, invocation);
+    for (const spec of specs)
+      for (const finding of spec.read(readCommand(name, words, spec.syntax), this.#context(invocation, frame))) this.#finding(finding, frame, invocation);
   }
 
   /** Whether a program named by a path is a script to look into, rather than an installed program known by its name. */

@@ -1,14 +1,21 @@
 import { specs } from './specs.gen.ts';
 import type { Spec } from './spec.ts';
 
-/** The knowledge of a program by its base name; a versioned or suffixed name (`python3.12`, `clang-17`) falls back to its stem. */
-export function specFor(name: string): Spec | undefined {
+/**
+ * The knowledge of a program by its base name, one entry for each program of that name; empty where none is known.
+ * A versioned or suffixed name (`python3.12`, `clang-17`) falls back to its stem.
+ */
+export function specsFor(name: string): readonly Spec[] {
   const exact = own(name);
-  if (exact !== undefined) return exact;
-  const stem = name.toLowerCase().replace(/(?:\.exe|\.cmd|\.bat)$/, '').replace(/[-.]?\d+(?:\.\d+)*$/, '');
-  return stem === name || stem === '' ? undefined : own(stem);
+  if (exact.length > 0) return exact;
+  const stem = name
+    .toLowerCase()
+    .replace(/(?:\.exe|\.cmd|\.bat)$/, '')
+    .replace(/[-.]?\d+(?:\.\d+)*$/, '');
+  return stem === name || stem === '' ? [] : own(stem);
 }
 
-function own(name: string): Spec | undefined {
-  return Object.hasOwn(specs, name) ? specs[name] : undefined;
+function own(name: string): readonly Spec[] {
+  const found = Object.hasOwn(specs, name) ? specs[name] : undefined;
+  return found === undefined ? [] : found.filter((spec) => spec !== undefined);
 }
