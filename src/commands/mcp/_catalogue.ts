@@ -190,7 +190,7 @@ const servers: Readonly<Record<string, Server>> = {
     tools: {
       get_publishable_keys: 'read',
       get_anon_key: 'read',
-      apply_migration: 'write',
+      apply_migration: 'deploy',
       reset_branch: 'destructive',
       pause_project: 'destructive',
       restore_project: 'write',
