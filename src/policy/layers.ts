@@ -36,13 +36,16 @@ function locations({ home, project }: World): readonly Location[] {
 /** How policy files are read. `undefined` and an empty list: there is none. */
 interface Reader {
   read(path: string): PolicyFile['content'] | undefined;
-  list(directory: string): readonly string[];
+  list(directory: string): readonly string[] | { readonly problem: string };
   /** Whether nobody but the administrator can have written the file. */
   guarded(path: string): boolean;
 }
 
+/** What reading policy files takes of the machine. */
+type PolicyHost = Pick<Host, 'readBytes' | 'lstat' | 'listDirectory' | 'decodeUtf8'>;
+
 /** Everything that governs a call on this machine. Without policy files of one's own this costs a few looks at the file system. */
-export function policyFor(host: Host, world: World): Policy {
+export function policyFor(host: PolicyHost, world: World): Policy {
   return policyOf(hostReader(host, world), world, builtin);
 }
 
@@ -55,7 +58,17 @@ function policyOf(reader: Reader, world: World, packs: Builtin): Policy {
   const notices: string[] = [];
   const files: PolicyFile[] = [];
   for (const { layer, path, directory } of locations(world)) {
-    const paths = directory === true ? reader.list(path).map((name) => `${path}/${name}`) : [path];
+    const names = directory === true ? reader.list(path) : [];
+    if ('problem' in names) files.push({ layer, file: path, content: names });
+    const paths =
+      directory !== true
+        ? [path]
+        : 'problem' in names
+          ? []
+          : names
+              .filter(isPolicyName)
+              .toSorted()
+              .map((name) => `${path}/${name}`);
     for (const file of paths) {
       const content = reader.read(file);
       if (content === undefined) continue;
@@ -68,7 +81,7 @@ function policyOf(reader: Reader, world: World, packs: Builtin): Policy {
   return assemble(compiled, packs, notices);
 }
 
-function hostReader(host: Host, world: World): Reader {
+function hostReader(host: PolicyHost, world: World): Reader {
   return {
     guarded: (path) => world.guarded(path) === 'yes',
     read(path) {
@@ -92,9 +105,19 @@ function hostReader(host: Host, world: World): Reader {
     },
     list(directory) {
       const result = host.listDirectory(directory, MAX_FILES);
-      if (result.kind === 'directory') return result.names.filter(isPolicyName).toSorted();
-      // A file or an unreadable directory of that name is read as a policy, and then is a broken one.
-      return result.kind === 'missing' || result.kind === 'not-a-directory' ? [] : ['.'];
+      switch (result.kind) {
+        case 'directory':
+          return result.complete
+            ? result.names
+            : { problem: `holds more than ${MAX_FILES} entries; keep policies alone in it` };
+        case 'missing':
+        case 'not-a-directory':
+          return [];
+        case 'denied':
+          return { problem: 'may not be listed; make it readable or remove it' };
+        case 'failed':
+          return { problem: `cannot be listed (${result.code})` };
+      }
     },
   };
 }
@@ -121,7 +144,7 @@ function worldReader(world: World): Reader {
           return world.entry(path).kind === 'directory' ? { problem: 'is not a file' } : undefined;
       }
     },
-    list: (directory) => (world.list(directory) ?? []).filter(isPolicyName).toSorted(),
+    list: (directory) => world.list(directory) ?? [],
   };
 }
 

@@ -1,4 +1,4 @@
-import { stricter, type LayerName, type Outcome, type Verdict } from '../decision.ts';
+import type { LayerName, Outcome, Verdict } from '../decision.ts';
 import { matchesText } from './glob.ts';
 import { matchAll } from './match.ts';
 import type { Layer, Override, Rule } from './rule.ts';
@@ -64,8 +64,11 @@ function notHonoured(rule: Rule, opinion: Opinion, why: string): string {
   return `The ${opinion.layer} layer's override of ${rule.id} to ${opinion.outcome} is not honoured: ${why}.`;
 }
 
+/** How careful an outcome is: an allow lifts the agent's own prompt, so it is laxer than no opinion. */
+const caution = { deny: 3, ask: 2, none: 1, allow: 0 } satisfies Record<Outcome, number>;
+
 function isLooser(left: Outcome, right: Outcome): boolean {
-  return left !== right && stricter(left, right) === right;
+  return caution[left] < caution[right];
 }
 
 /** The strictest of a layer's overrides that hold; its own come before those of the profile it chose. */

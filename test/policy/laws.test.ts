@@ -277,6 +277,15 @@ describe('law 5: who may loosen', () => {
     for (const layer of ['user', 'project'] as const)
       expect(decideWith({ [layer]: override('ask') }, [push('none')], { builtin: off }).outcome).toBe('ask');
   });
+  it('the project cannot allow by an override either, though an allow outranks no opinion', () => {
+    const off = packsOf({ 'git.push': [rule('git/force-push', 'none')] });
+    const decision = decideWith({ project: override('allow') }, [push('none')], { builtin: off });
+    expect(decision.outcome).toBe('none');
+    expect(decision.notices.join()).toContain('not honoured');
+    expect(decideWith({ user: override('allow') }, [push('none')], { builtin: off }).outcome).toBe('allow');
+    const allowing = packsOf({ 'git.push': [rule('git/force-push', 'allow')] });
+    expect(decideWith({ project: override('none') }, [push('none')], { builtin: allowing }).outcome).toBe('none');
+  });
   it("the project's own files may enlarge a place that restricts, not one that exempts", () => {
     const places = 'places: { treasure: [treasure], scratch: [scratch] }\n';
     const rules =
