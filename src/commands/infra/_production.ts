@@ -15,6 +15,7 @@ export function namesProduction(...words: readonly (Word | undefined)[]): Truth 
 }
 
 function productionIn(text: string): boolean {
-  const named = text.toLowerCase().replaceAll(/(?:non|pre|not)[-_]?prod(?:uction)?/g, '');
+  // `ProdStack` is two words.
+  const named = text.replaceAll(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase().replaceAll(/(?:non|pre|not)[-_]?prod(?:uction)?/g, '');
   return /(?:^|[^a-z])(?:prod|prd|production)(?:[^a-z]|$)/.test(named) || named === 'live';
 }
