@@ -24,7 +24,7 @@ const agents: readonly Agent[] = [
       value:
         '--model --mcp-config --settings --permission-mode --allowedTools --allowed-tools --disallowedTools --disallowed-tools --append-system-prompt --system-prompt --output-format --input-format --max-turns --add-dir -r --resume --session-id --fallback-model --agents --agent --plugin-dir --setting-sources -s --scope -t --transport -e --env -H --header --max-budget-usd --json-schema --effort',
       flags:
-        '-p --print -c --continue --dangerously-skip-permissions --verbose --strict-mcp-config --ide --debug -d --bare',
+        '-p --print -c --continue --dangerously-skip-permissions --verbose --strict-mcp-config --ide --debug -d --bare --safe-mode',
     },
     connects: [
       'mcp add',
@@ -126,6 +126,7 @@ function* read(agent: Agent, command: Command, context: Context): Iterable<Findi
       yield { kind: 'mcp.register', agent: name, server: option };
   const [first] = command.operands;
   const verb = first === undefined ? '' : (textOf(first) ?? '');
+  if (name === 'claude' && hooksOff(command, context)) yield { kind: 'gate.control', action: 'disable-hooks' };
   const starts =
     agent.prompts !== undefined &&
     !agent.verbs.includes(` ${verb} `) &&
@@ -135,6 +136,17 @@ function* read(agent: Agent, command: Command, context: Context): Iterable<Findi
       first !== undefined);
   if (starts)
     yield { kind: 'agent.start', agent: name, model: textOf(command.value('--model', '-m') ?? literal('')) ?? '' };
+}
+
+/** Whether this client would start with its hooks, the gate among them, switched off (hook-contract.md section 4.5). */
+function hooksOff(command: Command, context: Context): boolean {
+  if (command.has('--bare', '--safe-mode') === 'yes') return true;
+  if (/"disableAllHooks"\s*:\s*true/.test(prefixOf(command.value('--settings') ?? literal('')))) return true;
+  const sources = command.value('--setting-sources');
+  if (sources !== undefined && !prefixOf(sources).includes('user')) return true;
+  return ['CLAUDE_CODE_SIMPLE', 'CLAUDE_CODE_SAFE_MODE'].some((variable) =>
+    context.invocation.assignments.some(({ name, value }) => name === variable && textOf(value) !== '0' && textOf(value) !== ''),
+  );
 }
 
 /** `claude mcp add NAME -- COMMAND`: the name is the first operand behind the words. */
