@@ -20,7 +20,7 @@ const world: World = {
   worktrees: [],
   now: null,
   guarded: () => 'unknown',
-  installation: null,
+  installation: [],
 };
 
 type Argument = string | Word;

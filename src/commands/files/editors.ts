@@ -9,8 +9,8 @@ function* opened(files: readonly Word[], context: Context): Generator<Finding> {
 }
 
 const vimSyntax: Syntax = {
-  value: '-c --cmd -S -s -w -W -u -U -i -t -T --startuptime --servername --remote --remote-send --remote-expr -l',
-  flags: '-e -E -R -n -N -y -Z -b -d -o -O -p -v -g -f -h --help --version --headless --clean --noplugin -es -Es',
+  value: '-c --cmd -S -w -W -u -U -i -t -T --startuptime --servername --remote --remote-send --remote-expr -l',
+  flags: '-e -E -s -R -n -N -y -Z -b -d -o -O -p -v -g -f -h --help --version --headless --clean --noplugin -es -Es',
 };
 
 function* vim(command: Command, context: Context): Generator<Finding> {
@@ -23,7 +23,7 @@ function* vim(command: Command, context: Context): Generator<Finding> {
     saves ||= known !== undefined && /(?:^|[|:\s])(?:w|wq|wa|wqa|x|xa|up|update|wall|xall)!?(?:\s*$|[|\s])/.test(known);
     yield* exCommand(line, context);
   }
-  for (const script of command.values('-S', '-s', '-u')) if (textOf(script) !== 'NONE' && textOf(script) !== 'NORC') yield fileRead(context, script);
+  for (const script of command.values('-S', '-u')) if (textOf(script) !== 'NONE' && textOf(script) !== 'NORC') yield fileRead(context, script);
   yield* opened(files, context);
   if (saves) for (const file of files) yield { kind: 'file.write', path: context.path(file), how: 'edit', recursive: 'no' };
 }
@@ -47,9 +47,15 @@ function* exCommand(line: Word, context: Context): Generator<Finding> {
   for (const call of text.matchAll(/\b(?:system(?:list)?|os\.execute|vim\.fn\.system|os\.system|io\.popen|jobstart|termopen)\(\s*(?:\[\[([\s\S]*?)\]\]|'([^']*)'|"((?:[^"\\]|\\.)*)")/g))
     yield { kind: 'code', language: 'bash', text: literal(call[1] ?? call[2] ?? call[3] ?? '', line.span), via: 'vim system()' };
   const target = /(?:^|[|:])\s*(?:\d+|%|'[<>a-z],?)*\s*(?:w|write|sav|saveas)!?\s*(>>)?\s+([^|\s!]\S*)\s*$/.exec(text);
-  if (target?.[2] !== undefined) yield { kind: 'file.write', path: context.path(literal(target[2], line.span)), how: target[1] === undefined ? 'overwrite' : 'append', recursive: 'no' };
+  if (target?.[2] !== undefined) yield { kind: 'file.write', path: context.path(homePath(target[2], line, context)), how: target[1] === undefined ? 'overwrite' : 'append', recursive: 'no' };
   const source = /(?:^|[|:])\s*(?:e|edit|r|read|so|source|vs|sp|tabe)!?\s+([^!\s]\S*)\s*$/.exec(text);
-  if (source?.[1] !== undefined) yield fileRead(context, literal(source[1], line.span));
+  if (source?.[1] !== undefined) yield fileRead(context, homePath(source[1], line, context));
+}
+
+/** Editors expand `~` themselves. */
+function homePath(path: string, line: Word, context: Context): Word {
+  const { home } = context.world;
+  return literal(home !== null && /^~(?:\/|$)/.test(path) ? home + path.slice(1) : path, line.span);
 }
 
 function* emacs(command: Command, context: Context): Generator<Finding> {
