@@ -17,6 +17,7 @@ import { generatedTruth } from './generated.ts';
 import { knownPrefix, pathOf, type Location } from './location.ts';
 import { lies, liesAbove, patternsOf, type PathGlob, type Pattern } from './pattern.ts';
 import { realPath } from './resolve.ts';
+import { holdsSecret } from './secret-trees.ts';
 import { isSecret } from './secrets.ts';
 
 /** What a place is made of, and how it answers where little is known. */
@@ -182,7 +183,7 @@ const PLACES = {
     unknownInside: 'no',
     unknownCovers: 'no',
     inside: (location, site) => isSecret(location, site.world),
-    covers: never,
+    covers: (location, site) => holdsSecret(location, site.world),
   },
   startup: globPlace('hazard', STARTUP, unsuspected),
   caches: globPlace('haven', CACHES, anywhere),

@@ -1,4 +1,4 @@
-import { prefixOf, textOf, unknownWord, wordOf, type Part, type Word } from '../../word.ts';
+import { literal, prefixOf, textOf, unknownWord, wordOf, type Part, type Word } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
 import { splitAssignments } from './sudo.ts';
 
@@ -75,6 +75,7 @@ export const specs: readonly Spec[] = [
       if (argv.length > 0) yield { kind: 'run', argv, via: 'env', assignments, ...(cwd === undefined ? {} : { cwd }) };
       else if (words.some((word) => word.many || (prefixOf(word) === '' && textOf(word) === undefined)))
         yield { kind: 'run', argv: [unknownWord(words.map(() => '…').join(' '), command.words[0]?.span)], via: 'env' };
+      else if (command.has('--help', '--version') !== 'yes') yield { kind: 'secret.dump', store: 'environment', name: literal('every variable') };
     },
   },
 ];
