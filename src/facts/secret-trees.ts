@@ -14,7 +14,7 @@ export function holdsSecret(location: Location, world: World): Truth {
   if (path === undefined) return 'no';
   let open = false;
   let queue: Location[] = [location];
-  for (let count = 0; queue.length > 0; ) {
+  for (let count = 0; queue.length > 0;) {
     const next: Location[] = [];
     for (const directory of queue) {
       count += 1;
@@ -27,7 +27,8 @@ export function holdsSecret(location: Location, world: World): Truth {
         const child: Location = { ...directory, components: [...directory.components, name] };
         if (isNotable(name) && isSecret(child, world) === 'yes') return 'yes';
         const childPath = pathOf(child);
-        if (childPath !== undefined && !skipped.includes(name) && world.entry(childPath).kind === 'directory') next.push(child);
+        if (childPath !== undefined && !skipped.includes(name) && world.entry(childPath).kind === 'directory')
+          next.push(child);
       }
     }
     queue = next;

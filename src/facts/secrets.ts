@@ -243,6 +243,8 @@ function openName(names: readonly Component[], base: Exclude<Component, string>)
     if (fileTruth([...names.slice(0, -1), name], name, undefined) !== 'no') return 'unknown';
   }
   if (prefix !== '.' && prefix.length < 2 && suffix.length < 3) return isWordPiece(base, known) ? 'unknown' : 'no';
+  if (prefix.length < 2 && suffix.startsWith('.') && listed(DATA_EXTENSIONS, suffix.slice(1)))
+    return isWordPiece(base, known) ? 'unknown' : 'no';
   const open = isLoose(base) || base.some((part) => typeof part !== 'string' && part.hole !== 'glob');
   for (const name of SECRET_FILES.split(' ')) {
     if (!name.startsWith(prefix) || !name.endsWith(suffix) || name.length < prefix.length + suffix.length) continue;
