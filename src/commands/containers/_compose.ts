@@ -4,7 +4,7 @@ import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding } from '../spec.ts';
 import { asksForHelp, given } from '../infra/_table.ts';
 import { namesProduction } from '../infra/_production.ts';
-import { mountsOf } from './_mounts.ts';
+import { mountsOf, workdirOf } from './_mounts.ts';
 import { composeValues, runFlags, runValues } from './_options.ts';
 
 const inside: Syntax = { style: 'posix', value: runValues, flags: runFlags };
@@ -80,5 +80,5 @@ function* entersService(command: Command, context: Context, via: string, fresh: 
   const args = command.operands.slice(1);
   const argv = entrypoint === undefined ? args : [entrypoint, ...args];
   const remote: Remote = { kind: 'container', ephemeral: fresh && given(command, '--rm') === 'yes', mounts };
-  if (argv.length > 0) yield { kind: 'run', argv, via, cwd: command.value('-w', '--workdir') ?? literal('/'), remote };
+  if (argv.length > 0) yield { kind: 'run', argv, via, cwd: workdirOf(command, mounts.length > 0), remote };
 }

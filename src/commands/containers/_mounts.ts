@@ -1,4 +1,4 @@
-import { dropPrefix, literal, prefixOf, textOf, wordOf, type PathRef, type Word } from '../../word.ts';
+import { dropPrefix, literal, prefixOf, textOf, unknownWord, wordOf, type PathRef, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context } from '../spec.ts';
 
@@ -50,4 +50,9 @@ function splitAt(word: Word, separator: string): readonly [Word, Word | undefine
     return [left, wordOf([part.slice(at + 1), ...word.parts.slice(index + 1)], word.span)];
   }
   return [word, undefined];
+}
+
+/** The directory a program in a container starts in; the image's own is only told by the image, and matters where it may be one of ours. */
+export function workdirOf(command: Command, mounted: boolean): Word {
+  return command.value('-w', '--workdir') ?? (mounted ? unknownWord("the image's working directory") : literal('/'));
 }

@@ -6,7 +6,7 @@ import { asksForHelp, given } from '../infra/_table.ts';
 import { namesProduction } from '../infra/_production.ts';
 import { composeSyntax, readCompose } from './_compose.ts';
 import { entrypointOf } from './_images.ts';
-import { mountsOf } from './_mounts.ts';
+import { mountsOf, workdirOf } from './_mounts.ts';
 import { globalValues, runFlags, runValues } from './_options.ts';
 
 const runs: Syntax = { style: 'posix', value: runValues, flags: runFlags };
@@ -82,6 +82,7 @@ function* read(command: Command, context: Context): Iterable<Finding> {
   const runsAnother = /^(?:(?:container )?(?:run|create|exec))$/.test(command.verb) || group === 'compose';
   if (!runsAnother && asksForHelp(command, '--help')) return;
   if (command.verbUnknown) return yield { kind: 'opaque', why: 'program', detail: [command.program, ...command.words.map(show)].join(' ') };
+  yield* turnsToProduction(command, context, group, second);
   if (group === 'compose') return yield* readCompose(command, context, 'docker compose');
   const object = Object.hasOwn(groups, group) ? groups[group] : undefined;
   const verb = object === undefined ? group : second;
@@ -128,6 +129,15 @@ function* read(command: Command, context: Context): Iterable<Finding> {
   }
 }
 
+/** Starting or changing what runs on an engine that is named production (`--context`, `-H`, `DOCKER_HOST`) is a release. */
+function* turnsToProduction(command: Command, context: Context, group: string, verb: string): Iterable<Finding> {
+  const engine = command.value('-H', '--host', '-c', '--context', '--connection', '--url') ?? context.variable('DOCKER_HOST') ?? context.variable('DOCKER_CONTEXT');
+  if (engine === undefined || engine === null || namesProduction(engine) === 'no') return;
+  const act = group === 'compose' || group === 'container' ? verb : group;
+  if (/^(?:up|run|create|start|restart|update|stop|kill|pull)$/.test(act))
+    yield { kind: 'deploy.release', tool: command.program, environment: engine, production: namesProduction(engine), what: 'service' };
+}
+
 function targets(command: Command): readonly Word[] {
   return command.operands.length === 0 ? [literal('')] : command.operands;
 }
@@ -160,14 +170,16 @@ function* starts(command: Command, context: Context): Iterable<Finding> {
   const first = entrypoint !== undefined && show(entrypoint) !== '' ? entrypoint : known === undefined ? undefined : literal(known, image.span);
   const argv = first === undefined ? args : [first, ...args];
   const remote: Remote = { kind: 'container', ephemeral: given(command, '--rm') === 'yes', mounts };
-  const workdir = command.value('-w', '--workdir');
-  if (argv.length > 0) yield { kind: 'run', argv, via: `${command.program} run`, cwd: workdir ?? literal('/'), remote };
+  // Words that begin with a dash are for a program of the image that is not known.
+  const [program] = argv;
+  if (program !== undefined && !prefixOf(program).startsWith('-'))
+    yield { kind: 'run', argv, via: `${command.program} run`, cwd: workdirOf(command, mounts.length > 0), remote };
 }
 
 function* enters(command: Command): Iterable<Finding> {
   const argv = command.operands.slice(1);
   const remote: Remote = { kind: 'container', ephemeral: false, mounts: [] };
-  if (argv.length > 0) yield { kind: 'run', argv, via: `${command.program} exec`, cwd: command.value('-w', '--workdir') ?? literal('/'), remote };
+  if (argv.length > 0) yield { kind: 'run', argv, via: `${command.program} exec`, cwd: workdirOf(command, false), remote };
 }
 
 /** An image goes to its registry; one on this machine is nobody else's. */

@@ -1,5 +1,6 @@
 import { literal } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
+import { wordsFrom } from '../infra/_path.ts';
 import { given, table, type Matched, type Row } from '../infra/_table.ts';
 
 /** A virtual machine of this computer goes, with the containers, volumes and files in it. */
@@ -21,7 +22,7 @@ function removesMachine(sure: 'machine' | 'stop'): Row {
 function* enters({ command, operands }: Matched): Iterable<Finding> {
   const remote = { kind: 'ssh', ephemeral: false, mounts: [] } as const;
   const text = command.program === 'vagrant' ? command.value('-c', '--command') : undefined;
-  const argv = command.afterDashes.length > 0 ? command.afterDashes : operands.slice(command.program === 'colima' ? 0 : 1);
+  const argv = command.afterDashes.length > 0 ? command.afterDashes : wordsFrom(command, operands[command.program === 'colima' ? 0 : 1]);
   const via = `${command.program} ${command.verb}`;
   if (text !== undefined) yield { kind: 'code', language: 'bash', text, via, remote };
   else if (argv.length > 0) yield { kind: 'run', argv, via, remote };

@@ -35,6 +35,12 @@ export function pathOf(command: Command, flags = ''): readonly Step[] {
   return steps;
 }
 
+/** Every word from this operand on, options among them: the command line of another program. */
+export function wordsFrom(command: Command, operand: Word | undefined): readonly Word[] {
+  const at = operand === undefined ? -1 : command.words.indexOf(operand);
+  return at < 0 ? [] : command.words.slice(at);
+}
+
 /** Words that end a path of groups: what follows them is an operand, not a further verb. */
 const verbs =
   ' list ls show describe get view status info inspect search find create new add update set edit patch put apply deploy diff plan ' +

@@ -31,9 +31,20 @@ export function upload(context: Context, url: Word, host: string, files: readonl
   };
 }
 
-/** A file or tree that is fetched from elsewhere. */
-export function download(context: Context, to: Word, recursive: boolean): Finding {
-  return { kind: 'file.write', path: context.path(to), how: 'overwrite', recursive: recursive ? 'yes' : 'unknown' };
+/** A file or tree that is fetched from elsewhere; `-` prints it, which a shell behind a pipe would run. */
+export function download(context: Context, from: Word, host: string, to: Word, recursive: boolean): readonly Finding[] {
+  const request: Finding = {
+    kind: 'network.request',
+    url: from,
+    host: literal(host),
+    method: 'GET',
+    sends: 'no',
+    sources: [],
+    texts: [],
+    carriesSecret: 'no',
+  };
+  if (equals(to, '-') === 'yes') return [request];
+  return [request, { kind: 'file.write', path: context.path(to), how: 'overwrite', recursive: recursive ? 'yes' : 'unknown' }];
 }
 
 /** A file or tree of this machine that a synchronisation prunes. */

@@ -1,8 +1,8 @@
-import { literal, textOf, type Word } from '../../word.ts';
+import { dropPrefix, literal, prefixOf, textOf, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { asksForHelp, findings, given, readTable, type Matched, type Rows, type Table } from './_table.ts';
-import { bucketOf, download, isElsewhere, isLoopbackUrl, pruned, upload } from './_transfer.ts';
+import { bucketOf, download, fileOf, isElsewhere, isLoopbackUrl, pruned, upload } from './_transfer.ts';
 
 const global =
   '--region --profile --output --query --endpoint-url --cli-connect-timeout --cli-read-timeout --ca-bundle --color ' +
@@ -177,6 +177,7 @@ function* read(command: Command, context: Context): Iterable<Finding> {
   if (command.verbUnknown || operation === '') return yield* readTable(operations, command, context);
   if (service === 's3') return yield* objects(command, operation, context);
   if (service === 'ec2' && command.has('--no-dry-run') === 'no' && command.has('--dry-run') === 'yes') return;
+  yield* filesSent(command, service ?? '', operation, context);
   const quiet = looking.test(operation) && !/password|token|cred|secret|param|assume|api-key|configure/.test(`${operation} ${service}`);
   if (!quiet) yield* readTable(operations, command, context);
 }
@@ -207,10 +208,28 @@ function* objects(command: Command, verb: string, context: Context): Iterable<Fi
       if (verb === 'mv') yield { kind: 'file.delete', path: context.path(first), recursive: tree ? 'yes' : 'no', how: 'move', filtered: 'no' };
     }
     if (verb === 'sync') yield* findings('lose objects if --delete', { ...matched, operands: [second] });
-  } else if (textOf(second) !== '-') {
-    yield download(context, second, tree);
+  } else {
+    yield* download(context, first, `${bucketOf(first)}.s3.amazonaws.com`, second, tree);
     if (verb === 'sync' && given(command, '--delete') !== 'no') yield pruned(context, second);
   }
+}
+
+/** Services that take a secret to keep it, so that giving them one is use. */
+const keepers = /^(?:secretsmanager|ssm|kms|acm|iam|acm-pca|transfer|rolesanywhere)$/;
+
+/** Option-arguments `file://…` and `fileb://…` are read and sent (AWS CLI user guide, "Load parameter from a file"); so is `--body`. */
+function* filesSent(command: Command, service: string, operation: string, context: Context): Iterable<Finding> {
+  if (keepers.test(service)) return;
+  const files = command.words.flatMap((word) => fileOf(word) ?? fileOf(afterEquals(word)) ?? []);
+  const body = service === 's3api' && /^(?:put-object|upload-part)$/.test(operation) ? command.value('--body') : undefined;
+  const sent = body === undefined ? files : [...files, body];
+  if (sent.length > 0) yield upload(context, literal(`https://${service}.amazonaws.com`), `${service}.amazonaws.com`, sent);
+}
+
+/** The part of `--option=value` after the sign. */
+function afterEquals(word: Word): Word {
+  const at = prefixOf(word).indexOf('=');
+  return at > 0 && prefixOf(word).startsWith('--') ? dropPrefix(word, at + 1) : word;
 }
 
 /** `aws configure get`: of the settings only keys and tokens are secret. */
@@ -245,7 +264,7 @@ export const specs: readonly Spec[] = [
   {
     names: ['aws'],
     syntax: {
-      value: `${global} --parameters --command --type --document-name --cluster --service --function-name --task --container --targets --instance-ids`,
+      value: `${global} --body --parameters --command --type --document-name --cluster --service --function-name --task --container --targets --instance-ids`,
       flags,
       depth: 2,
     },

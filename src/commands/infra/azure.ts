@@ -93,10 +93,10 @@ const storage: Rows = {
   'storage blob|file|fs|directory|entity|message delete': 'remove object',
   'storage blob|fs|file upload|upload-batch|directory': blobUpload,
   'storage fs file upload': blobUpload,
-  'storage blob|file download|download-batch': 'nothing',
+  'storage blob|file|fs download|download-batch': blobDownload,
   'storage copy': blobUpload,
-  'storage remove': ['lose objects if --recursive -r', 'remove object'],
-  'storage blob sync': ['lose objects if --delete-destination', 'remove object'],
+  'storage remove': ['lose objects if --recursive -r', 'remove object unless --recursive -r'],
+  'storage blob sync': ['lose objects if --delete-destination', 'remove object unless --delete-destination'],
   '** delete-batch': 'lose objects',
 };
 
@@ -158,6 +158,12 @@ function* blobUpload({ command, context, operands }: Matched): Iterable<Finding>
   yield upload(context, to, 'blob.core.windows.net', [source]);
 }
 
+function* blobDownload({ command, context, operands }: Matched): Iterable<Finding> {
+  const name = command.value('--name', '-n', '--blob-url', '--path', '-p', '--source', '-s') ?? literal('');
+  const to = command.value('--file', '-f', '--dest', '--destination', '-d') ?? operands[0] ?? literal('-');
+  yield* download(context, name, 'blob.core.windows.net', to, true);
+}
+
 /** azcopy: `copy` and `sync` from source to destination, `remove` at one place. */
 function* azcopy(matched: Matched): Iterable<Finding> {
   const { command, context, operands } = matched;
@@ -165,7 +171,7 @@ function* azcopy(matched: Matched): Iterable<Finding> {
   if (from === undefined || to === undefined || given(command, '--dry-run') === 'yes') return;
   const prunes = given(command, '--delete-destination') !== 'no';
   if (!isElsewhere(to)) {
-    yield download(context, to, true);
+    yield* download(context, from, bucketOf(from), to, true);
     if (prunes) yield pruned(context, to);
     return;
   }
@@ -195,7 +201,7 @@ export const specs: readonly Spec[] = [
     rows: [
       {
         'copy|cp|c|sync': azcopy,
-        'remove|rm|r': ['lose objects if --recursive', 'remove object'],
+        'remove|rm|r': ['lose objects if --recursive', 'remove object unless --recursive'],
         'jobs **': 'nothing',
       },
     ],

@@ -1,4 +1,4 @@
-import { literal, prefixOf, textOf, type Word } from '../../word.ts';
+import { literal, prefixOf, type Word } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
 import { findings, given, table, type Matched, type Row } from './_table.ts';
 import { bucketOf, download, isElsewhere, pruned, upload } from './_transfer.ts';
@@ -25,8 +25,8 @@ function transfer(elsewhere: Locate, { prunes = '', moves = false }: Transfer = 
     if (elsewhere(to)) {
       if (local.length > 0) yield upload(context, to, bucketOf(to) || prefixOf(to).split(/[:/]/)[0] || matched.provider, local);
       if (deleting !== 'no') yield* findings(prunes === 'always' ? 'remove objects' : 'lose objects', { ...matched, operands: [to] });
-    } else if (textOf(to) !== '-') {
-      yield download(context, to, true);
+    } else {
+      for (const source of from) if (elsewhere(source)) yield* download(context, source, bucketOf(source) || matched.provider, to, true);
       if (deleting !== 'no') yield pruned(context, to);
     }
     if (moves)
@@ -44,6 +44,18 @@ function removal(elsewhere: Locate, recursive: boolean): Row {
       if (elsewhere(place)) yield* findings(recursive ? 'lose objects' : 'remove object', { ...matched, operands: [place] });
       else yield { kind: 'file.delete', path: matched.context.path(place), recursive: recursive ? 'yes' : 'no', how: 'remove', filtered: 'unknown' };
   };
+}
+
+/** Prints objects, which a shell behind a pipe would run. */
+function prints(elsewhere: Locate): Row {
+  return ({ context, operands, provider }: Matched) =>
+    operands.filter((word) => elsewhere(word)).flatMap((word) => download(context, word, bucketOf(word) || provider, literal('-'), false));
+}
+
+/** `rclone copyurl URL DEST`. */
+function* fetches({ context, operands }: Matched): Iterable<Finding> {
+  const [url, to] = operands;
+  if (url !== undefined && to !== undefined && !byColon(to)) yield* download(context, url, bucketOf(url), to, false);
 }
 
 /** MinIO's aliases stand where a directory would: `play/bucket`; without its configuration a plain relative name may be either. */
@@ -64,7 +76,10 @@ export const specs: readonly Spec[] = [
     },
     rows: [
       {
-        'copy|copyto|copyurl|rcat': transfer(byColon),
+        'copy|copyto': transfer(byColon),
+        'cat': prints(byColon),
+        'copyurl': fetches,
+        'rcat': (matched) => [upload(matched.context, matched.operands[0] ?? literal(''), 'rclone', [literal('-')])],
         'move|moveto': transfer(byColon, { moves: true }),
         'sync|bisync': transfer(byColon, { prunes: 'always' }),
         'delete|purge': removal(byColon, true),
@@ -89,7 +104,8 @@ export const specs: readonly Spec[] = [
     rows: [
       {
         'rb': 'lose bucket',
-        'rm': ['lose objects if -r --recursive', 'remove object'],
+        'rm': ['lose objects if -r --recursive', 'remove object unless -r --recursive'],
+        'cat|head': prints(byAlias),
         'mirror': transfer(byAlias, { prunes: '--remove' }),
         'cp|put': transfer(byAlias),
         'mv': transfer(byAlias, { moves: true }),
@@ -120,7 +136,7 @@ export const specs: readonly Spec[] = [
     rows: [
       {
         'rb': 'lose bucket',
-        'del|rm': ['lose objects if -r --recursive', 'remove object'],
+        'del|rm': ['lose objects if -r --recursive', 'remove object unless -r --recursive'],
         'put|get': transfer(byScheme),
         'sync': transfer(byScheme, { prunes: '--delete-removed' }),
         'mv': 'nothing',
@@ -140,6 +156,7 @@ export const specs: readonly Spec[] = [
       {
         'rb': 'lose bucket',
         'rm': removal(byScheme, true),
+        'cat': prints(byScheme),
         'cp|pipe': transfer(byScheme),
         'mv': transfer(byScheme, { moves: true }),
         'sync': transfer(byScheme, { prunes: '--delete' }),
@@ -155,7 +172,7 @@ export const specs: readonly Spec[] = [
       {
         'bucket delete': 'lose bucket',
         'delete-bucket': 'lose bucket',
-        'rm': ['lose objects if -r --recursive --versions', 'remove object'],
+        'rm': ['lose objects if -r --recursive --versions', 'remove object unless -r --recursive --versions'],
         'delete-file-version|hide-file': 'remove object',
         'file delete-version|hide': 'remove object',
         'file upload': bucketUpload(1),

@@ -1,4 +1,5 @@
 import type { Finding, Spec } from '../spec.ts';
+import { wordsFrom } from './_path.ts';
 import { table, type Matched } from './_table.ts';
 
 /** A command for a machine of the cloud, as an option-argument or after the machine's name. */
@@ -7,7 +8,7 @@ function* remoteShell({ command, operands }: Matched): Iterable<Finding> {
   const text = command.value('--ssh-command', '--command');
   const via = `${command.program} ssh`;
   if (text !== undefined) yield { kind: 'code', language: 'bash', text, via, remote };
-  else if (operands.length > 1) yield { kind: 'run', argv: operands.slice(1), via, remote };
+  else if (operands.length > 1) yield { kind: 'run', argv: wordsFrom(command, operands[1]), via, remote };
 }
 
 export const specs: readonly Spec[] = [

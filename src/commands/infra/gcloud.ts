@@ -1,4 +1,4 @@
-import { textOf } from '../../word.ts';
+import { literal, textOf } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
 import { findings, given, table, type Matched, type Rows } from './_table.ts';
 import { bucketOf, download, isElsewhere, pruned, upload } from './_transfer.ts';
@@ -91,7 +91,8 @@ const machines: Rows = {
 };
 
 const storage: Rows = {
-  'storage rm': ['lose objects if -r -R --recursive --all-versions -a', 'remove object'],
+  'storage rm': ['lose objects if -r -R --recursive --all-versions -a', 'remove object unless -r -R --recursive --all-versions -a'],
+  'storage cat': (matched) => copy({ ...matched, operands: [...matched.operands, literal('-')] }),
   'storage cp': copy,
   'storage mv': copy,
   'storage rsync': copy,
@@ -127,7 +128,7 @@ function* scp({ operands, context }: Matched): Iterable<Finding> {
   const from = operands.slice(0, -1);
   if (to === undefined) return;
   if (isElsewhere(to, true)) yield upload(context, to, 'compute.googleapis.com', from.filter((word) => !isElsewhere(word, true)));
-  else yield download(context, to, true);
+  else for (const source of from) yield* download(context, source, 'compute.googleapis.com', to, true);
 }
 
 /** Copies between this machine and buckets, with pruning where asked for (gcloud storage rsync, gsutil rsync). */
@@ -142,8 +143,8 @@ export function* copy(matched: Matched): Iterable<Finding> {
     const local = from.filter((word) => !isElsewhere(word));
     if (local.length > 0) yield upload(context, to, `${bucketOf(to)}.storage.googleapis.com`, local);
     if (syncs && prunes !== 'no') yield* findings('lose objects', { ...matched, operands: [to] });
-  } else if (textOf(to) !== '-') {
-    yield download(context, to, true);
+  } else {
+    for (const source of from) if (isElsewhere(source)) yield* download(context, source, `${bucketOf(source)}.storage.googleapis.com`, to, true);
     if (syncs && prunes !== 'no') yield pruned(context, to);
   }
 }
@@ -175,7 +176,8 @@ export const specs: readonly Spec[] = [
     rows: [
       {
         rb: 'lose bucket',
-        rm: ['lose objects if -r -R -a', 'remove object'],
+        rm: ['lose objects if -r -R -a', 'remove object unless -r -R -a'],
+        cat: (matched) => copy({ ...matched, operands: [...matched.operands, literal('-')] }),
         rsync: (matched) => (given(matched.command, '-n') === 'yes' ? [] : copy(matched)),
         'cp|mv': copy,
         'iam ch|set': 'access policy change',

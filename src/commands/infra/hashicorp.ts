@@ -1,5 +1,6 @@
 import { literal, prefixOf } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
+import { wordsFrom } from './_path.ts';
 import { given, table, type Matched } from './_table.ts';
 
 /** `vault read`: everything but the server's own status may be a secret. */
@@ -12,7 +13,7 @@ function* vaultRead({ operands }: Matched): Iterable<Finding> {
 /** A command line the program hands to a shell or starts itself, after `skip` operands of its own. */
 function runsAfter(skip: number): (matched: Matched) => Iterable<Finding> {
   return function* ({ command, operands }) {
-    const argv = command.afterDashes.length > 0 ? command.afterDashes : operands.slice(skip);
+    const argv = command.afterDashes.length > 0 ? command.afterDashes : wordsFrom(command, operands[skip]);
     const [only] = argv;
     const via = [command.program, command.verb].join(' ').trim();
     if (argv.length === 1 && only !== undefined) yield { kind: 'code', language: 'bash', text: only, via };
@@ -21,17 +22,17 @@ function runsAfter(skip: number): (matched: Matched) => Iterable<Finding> {
 }
 
 /** `consul exec` runs a shell command on every node of the cluster. */
-function* onEveryNode({ command, operands }: Matched): Iterable<Finding> {
+function* onEveryNode({ command, context, operands }: Matched): Iterable<Finding> {
   const via = 'consul exec';
   const remote = { kind: 'ssh', ephemeral: false, mounts: [] } as const;
   if (operands.length === 1 && operands[0] !== undefined) yield { kind: 'code', language: 'bash', text: operands[0], via, remote };
-  else if (operands.length > 1) yield { kind: 'run', argv: operands, via, remote };
-  else yield { kind: 'stream-code', language: 'bash', stream: { kind: 'inherited' }, via: [via, command.verb].join(' ').trim(), remote };
+  else if (operands.length > 1) yield { kind: 'run', argv: wordsFrom(command, operands[0]), via, remote };
+  else yield { kind: 'stream-code', language: 'bash', stream: context.stdin, via, remote };
 }
 
 /** `nomad alloc exec ALLOC CMD` and `nomad exec`: inside a task of the cluster. */
-function* inTask({ operands }: Matched): Iterable<Finding> {
-  const argv = operands.slice(1);
+function* inTask({ command, operands }: Matched): Iterable<Finding> {
+  const argv = wordsFrom(command, operands[1]);
   if (argv.length > 0) yield { kind: 'run', argv, via: 'nomad exec', remote: { kind: 'container', ephemeral: false, mounts: [] } };
 }
 
@@ -101,7 +102,7 @@ export const specs: readonly Spec[] = [
     },
     rows: [
       {
-        'kv delete': ['lose keys if -recurse --recurse', 'remove key'],
+        'kv delete': ['lose keys if -recurse --recurse', 'remove key unless -recurse --recurse'],
         'exec': onEveryNode,
         'lock': runsAfter(1),
         'watch': runsAfter(0),
@@ -165,7 +166,7 @@ export const specs: readonly Spec[] = [
     },
     rows: [
       {
-        'del': ['lose keys if --prefix --from-key', 'remove key'],
+        'del': ['lose keys if --prefix --from-key', 'remove key unless --prefix --from-key'],
         'snapshot restore': 'lose data',
         'member remove': 'lose member',
         'user|role add|delete|passwd|grant-*|revoke-*': 'access role change',

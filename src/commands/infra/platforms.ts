@@ -20,7 +20,7 @@ function* migrate(matched: Matched, action: 'reset' | 'deploy' | 'develop', othe
   const location = supabaseLocation(matched, otherwise);
   const url = matched.command.value('--db-url');
   const production = namesProduction(url);
-  yield { kind: 'db.migrate', tool: 'supabase', action: action === 'develop' && location !== 'local' ? 'deploy' : action, location, production, test: 'no' };
+  yield { kind: 'db.migrate', tool: 'supabase', action: action === 'develop' && location !== 'local' ? 'deploy' : action, location, production, test: location === 'local' ? 'yes' : 'no' };
 }
 
 /** `pscale shell DB BRANCH` is a MySQL client that reads statements from its standard input. */
@@ -66,7 +66,7 @@ export const specs: readonly Spec[] = [
         'functions delete': 'lose function',
         'config push': 'apply configuration',
         'secrets set|unset': 'rotate secret',
-        'storage rm': ['lose objects if --recursive -r', 'remove object'],
+        'storage rm': ['lose objects if --recursive -r', 'remove object unless --recursive -r'],
         'storage cp|mv': supabaseCopy,
         'sso|vanity-subdomains|domains|custom-domains|network-restrictions|network-bans|ssl-enforcement add|remove|update|delete|activate|create': 'access protection change',
         'backups restore': 'lose database',

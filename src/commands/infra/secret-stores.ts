@@ -1,12 +1,13 @@
 import type { Finding, Spec } from '../spec.ts';
 import { literal } from '../../word.ts';
+import { wordsFrom } from './_path.ts';
 import { given, table, type Matched } from './_table.ts';
 
 /** A program that gives secrets to a command it starts: `doppler run -- CMD`, `op run -- CMD`; the secrets are used, not shown. */
 function* hands({ command, operands }: Matched): Iterable<Finding> {
   const text = command.value('--command');
   const via = `${command.program} ${command.verb.split(' ')[0] ?? ''}`.trim();
-  const argv = command.afterDashes.length > 0 ? command.afterDashes : operands;
+  const argv = command.afterDashes.length > 0 ? command.afterDashes : wordsFrom(command, operands[0]);
   if (text !== undefined) yield { kind: 'code', language: 'bash', text, via };
   else if (argv.length > 0) yield { kind: 'run', argv, via };
 }
@@ -65,7 +66,7 @@ export const specs: readonly Spec[] = [
         'inject': 'secret password-manager',
         'run': hands,
         'item edit': 'rotate secret',
-        'item|document delete': ['remove secret if --archive', 'lose secret'],
+        'item|document delete': ['remove secret if --archive', 'lose secret unless --archive'],
         'vault delete': 'lose vault',
         'user|group delete|suspend|provision|reactivate|confirm|edit': 'access member change',
         'group|vault user|group ** grant|revoke': 'access role change',

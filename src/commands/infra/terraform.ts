@@ -2,7 +2,7 @@ import type { InfraChange } from '../../effect.ts';
 import { literal, textOf, type Truth } from '../../word.ts';
 import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
-import { matchPath, pathOf, type Step } from './_path.ts';
+import { matchPath, pathOf, wordsFrom, type Step } from './_path.ts';
 import { asksForHelp } from './_table.ts';
 
 /** Go's flag package (https://pkg.go.dev/flag): `-x` and `--x` are the same, values by `=` or the next word, the first operand ends the options. */
@@ -83,7 +83,7 @@ function* read(command: Command, context: Context): Iterable<Finding> {
   const { steps, all } = terragrunt ? withoutRunAll(path) : { steps: path, all: false };
   const [first] = steps;
   if (terragrunt && first !== undefined && textOf(first.word) === 'exec') {
-    yield { kind: 'run', argv: steps.slice(1).map((step) => step.word), via: 'terragrunt exec' };
+    yield { kind: 'run', argv: wordsFrom(command, steps[1]?.word), via: 'terragrunt exec' };
     return;
   }
   let unread = false;
@@ -144,7 +144,8 @@ function* change(verb: Verb, command: Command, context: Context, operands: reado
 /** Whether an operand is the saved plan that `apply` carries out without a question. */
 function plannedBy(operand: Step | undefined): Truth {
   if (operand === undefined) return 'no';
-  return operand.loose || operand.word.many ? 'unknown' : 'yes';
+  const [first] = operand.word.parts;
+  return operand.loose || operand.word.many || typeof first !== 'string' ? 'unknown' : 'yes';
 }
 
 export const specs: readonly Spec[] = [

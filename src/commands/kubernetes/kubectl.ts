@@ -1,5 +1,5 @@
 import type { KubeChange } from '../../effect.ts';
-import { dropPrefix, equals, literal, prefixOf, show, textOf, type Remote, type Truth, type Word } from '../../word.ts';
+import { anyOf, dropPrefix, equals, literal, prefixOf, show, textOf, type Remote, type Truth, type Word } from '../../word.ts';
 import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { asksForHelp, given } from '../infra/_table.ts';
@@ -131,7 +131,7 @@ function* deletes(command: Command, context: Context, target: Target): Iterable<
   let any = false;
   for (const { resource, name, namespace, sure } of resources(command, context)) {
     any = true;
-    const all: Truth = everything === 'yes' || everywhere === 'yes' ? 'yes' : everything === 'unknown' && !sure ? 'unknown' : 'no';
+    const all: Truth = anyOf([everything, everywhere]);
     const change: Omit<KubeChange, 'span' | 'via'> = kubeChange('delete', target, { resource, name, all, ...(namespace === undefined ? {} : { namespace }) });
     if (sure) yield change;
     else yield { kind: 'opaque', why: 'program', detail: [command.program, ...command.words.map(show)].join(' ') };

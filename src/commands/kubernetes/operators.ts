@@ -100,7 +100,7 @@ export const specs: readonly Spec[] = [
   table({
     names: ['eksctl'],
     provider: 'eksctl',
-    // eksctl delete nodegroup, iamserviceaccount, … only plan until --approve when they read a config file.
+    preview: '--dry-run',
     syntax: { value: '-n --name -r --region -p --profile -f --config-file -v --verbose -C --cluster --timeout', flags: '--wait -w --approve --force --disable-nodegroup-eviction', depth: 2 },
     rows: [
       {
