@@ -23,12 +23,6 @@ export type Field =
   | { readonly type: Exclude<FieldType, 'enum'>; readonly doc: string }
   | { readonly type: 'enum'; readonly doc: string; readonly values: Readonly<Record<string, string>> };
 
-/** What the rule reference says about one kind of effect. */
-export interface KindFields {
-  readonly doc: string;
-  readonly fields: Readonly<Record<string, Field>>;
-}
-
 type CommonField = 'kind' | 'span' | 'via' | 'remote';
 
 /** The entry that a field of this type must have; a closed list must name every value. */
@@ -256,7 +250,10 @@ export const effectFields = {
       },
       location: databaseLocation,
       production: { type: 'flag', doc: 'The database or environment is named production.' },
-      test: { type: 'flag', doc: 'The database is one that is made anew all the time: of the tests, of a local emulator.' },
+      test: {
+        type: 'flag',
+        doc: 'The database is one that is made anew all the time: of the tests, of a local emulator.',
+      },
     },
   },
   'git.push': {
@@ -707,8 +704,3 @@ export const commonFields = {
     values: { linux: 'Linux', darwin: 'macOS', windows: 'Windows' },
   },
 } as const satisfies Readonly<Record<string, Field>>;
-
-/** The fields of a kind of effect; `undefined` for a word that is no kind. */
-export function fieldsOf(kind: string): KindFields | undefined {
-  return Object.hasOwn(effectFields, kind) ? effectFields[kind as EffectKind] : undefined;
-}

@@ -156,7 +156,6 @@ export const policySchema = z.strictObject(
 export const profileSchema = z.strictObject({ profile, title: line, overrides }, must('a profile'));
 
 export type RuleSource = z.infer<typeof ownRule>;
-export type PackSource = z.infer<typeof packSchema>;
 export type PolicySource = z.infer<typeof policySchema>;
 export type ProfileSource = z.infer<typeof profileSchema>;
 export type OverrideSource = z.infer<typeof override>;

@@ -166,6 +166,19 @@ describe('law 3: unknown softens', () => {
     ]).verdicts;
     expect(verdict?.missing).toBe('$FLAGS');
   });
+  it('does not blame the unknown word of another command', () => {
+    const at = (start: number, end: number) => ({ span: { start, end } });
+    const pushed = { ...push('unknown'), ...at(20, 30) };
+    const rules = rulesFile('deny git.push when: { force: force }');
+    const missingWith = (...commands: readonly Parameters<typeof at>[]) =>
+      decideWith({ user: rules }, [...commands.map((span) => exec('x $OTHER', at(...span))), pushed]).verdicts[0]
+        ?.missing;
+    expect(missingWith([0, 10])).toBeUndefined();
+    expect(missingWith([0, 25])).toBeUndefined();
+    expect(missingWith([25, 40])).toBeUndefined();
+    expect(missingWith([40, 50])).toBeUndefined();
+    expect(missingWith([20, 30])).toBe('$OTHER');
+  });
   it('a word that may be several words may be anything', () => {
     const command = exec('git push', { argv: [word('push'), manyWords()] });
     expect(outcomeOf({ user: rulesFile('deny exec when: { argv: --force }') }, [command])).toBe('ask');
@@ -300,6 +313,36 @@ describe('law 5: who may loosen', () => {
     expect(
       outcomeOf({ user: `${user}version: 1\n`, managed: 'places: { scratch: [treasure] }\n' }, [remove('treasure/x')]),
     ).toBe('none');
+  });
+});
+
+describe('places that a rule makes an exception for', () => {
+  const exempting = (outcome: string, conditions: string): boolean => {
+    const user = `places: { mine: [mine] }\nrules: [{ id: r, outcome: ${outcome}, effect: file.delete, reason: R., ${conditions} }]\n`;
+    const decision = decideWith({ user, project: 'places: { mine: [other] }\n' }, []);
+    return decision.notices.some((notice) => notice.includes('does not enlarge the place mine'));
+  };
+  it.each<[string, string, boolean]>([
+    ['deny', 'when: { path: { in: mine } }', false],
+    ['deny', 'when: { path: { covers: mine } }', false],
+    ['deny', 'when: { path: { outside: mine } }', true],
+    ['deny', 'when: { path: { not: { in: mine } } }', true],
+    ['deny', 'when: { path: { not: { outside: mine } } }', false],
+    ['deny', 'when: { path: { all: [{ in: project }, { outside: mine }] } }', true],
+    ['ask', 'unless: { path: { in: mine } }', true],
+    ['ask', 'unless: { path: { outside: mine } }', false],
+    ['none', 'unless: { path: { in: mine } }', true],
+    ['allow', 'when: { path: { in: mine } }', true],
+    ['allow', 'when: { path: { outside: mine } }', false],
+    ['allow', 'unless: { path: { in: mine } }', false],
+  ])('%s %s: %s', (outcome, conditions, result) => {
+    expect(exempting(outcome, conditions)).toBe(result);
+  });
+  it('an override may loosen, so its places count either way', () => {
+    const user =
+      'places: { mine: [mine] }\nrules: [{ id: r, outcome: deny, effect: file.delete, reason: R. }]\noverrides: [{ rule: user/r, outcome: none, reason: R., when: { path: { in: mine } } }]\n';
+    expect(decideWith({ user }, [remove('other/x')]).outcome).toBe('deny');
+    expect(decideWith({ user, project: 'places: { mine: [other] }\n' }, [remove('other/x')]).outcome).toBe('deny');
   });
 });
 
