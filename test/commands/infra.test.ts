@@ -93,7 +93,10 @@ describe('aws', () => {
     ['aws s3 sync s3://b dist --delete', ['GET s3://b', 'write dist', 'delete dist']],
     ['aws s3 cp s3://b/k k', ['GET s3://b/k', 'write k']],
     ['aws s3 mv notes.txt s3://b/', ['PUT s3://b/ from notes.txt', 'delete notes.txt']],
-    ['aws --profile dev --region eu-west-1 ec2 terminate-instances --instance-ids i-1', ['aws delete instance for good']],
+    [
+      'aws --profile dev --region eu-west-1 ec2 terminate-instances --instance-ids i-1',
+      ['aws delete instance for good'],
+    ],
     ['aws ec2 terminate-instances --dry-run --instance-ids i-1', []],
     ['aws ec2 terminate-instances --dry-run --no-dry-run --instance-ids i-1', ['aws delete instance for good']],
     ['aws rds delete-db-instance --dry-run', ['aws delete database for good']],
@@ -101,7 +104,10 @@ describe('aws', () => {
     ['aws ec2 describe-instances --filters Name=tag:delete,Values=x', []],
     ['aws ec2 $OPERATION', ['opaque program']],
     ['aws --endpoint-url=http://localhost:4566 dynamodb delete-table --table-name t', []],
-    ['aws --endpoint-url http://localhost.example.com dynamodb delete-table --table-name t', ['aws delete resource for good']],
+    [
+      'aws --endpoint-url http://localhost.example.com dynamodb delete-table --table-name t',
+      ['aws delete resource for good'],
+    ],
     ['aws rds delete-db-snapshot --db-snapshot-identifier s', ['access backup delete']],
     ['aws rds modify-db-instance --backup-retention-period 0', ['access backup-settings change']],
     ['aws iam create-access-key', ['access key create']],

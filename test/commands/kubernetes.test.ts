@@ -27,15 +27,25 @@ describe('resources', () => {
 
   test('an API path names a resource', () => {
     expect(resourceInPath('/api/v1/namespaces/shop')).toEqual({ resource: 'namespace', name: 'shop', namespace: '' });
-    expect(resourceInPath('/apis/apps/v1/namespaces/shop/deployments/web?x=1')).toEqual({ resource: 'deployment', name: 'web', namespace: 'shop' });
+    expect(resourceInPath('/apis/apps/v1/namespaces/shop/deployments/web?x=1')).toEqual({
+      resource: 'deployment',
+      name: 'web',
+      namespace: 'shop',
+    });
   });
 
   test('a manifest names its kinds, in YAML and in JSON', () => {
-    expect(kindsIn('apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n---\nkind: Pod\nmetadata:\n  name: web\n  namespace: prod\n')).toEqual([
+    expect(
+      kindsIn(
+        'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n---\nkind: Pod\nmetadata:\n  name: web\n  namespace: prod\n',
+      ),
+    ).toEqual([
       { resource: 'namespace', name: 'shop', namespace: '' },
       { resource: 'pod', name: 'web', namespace: 'prod' },
     ]);
-    expect(kindsIn('{\n  "kind": "Namespace",\n  "metadata": { "name": "shop" }\n}')).toEqual([{ resource: 'namespace', name: 'shop', namespace: '' }]);
+    expect(kindsIn('{\n  "kind": "Namespace",\n  "metadata": { "name": "shop" }\n}')).toEqual([
+      { resource: 'namespace', name: 'shop', namespace: '' },
+    ]);
   });
 });
 
@@ -71,7 +81,10 @@ describe('kubectl', () => {
     ['kubectl logs -f web -p', []],
     ['kubectl delete --help', []],
     ['KUBECONFIG=prod.yaml kubectl delete pod web', ['delete pod web in production']],
-    ['kubectl create clusterrolebinding x --clusterrole=cluster-admin', ['access role create', 'create clusterrolebinding x']],
+    [
+      'kubectl create clusterrolebinding x --clusterrole=cluster-admin',
+      ['access role create', 'create clusterrolebinding x'],
+    ],
     ['kubectx prod', ['use-context in production']],
   ])('%s: %j', (command, found) => {
     expect(summaries(command)).toEqual(found);
@@ -113,7 +126,9 @@ describe('kubectl', () => {
   test('a manifest that can be seen says what goes', () => {
     const files = { '/home/dev/project/k8s.yaml': 'kind: Namespace\nmetadata:\n  name: shop\n' };
     expect(summaries('kubectl delete -f k8s.yaml', { files })).toEqual(['delete namespace shop']);
-    expect(summaries("printf 'kind: PersistentVolume\\nmetadata:\\n  name: a\\n' | kubectl delete -f -")).toEqual(['delete persistentvolume a']);
+    expect(summaries("printf 'kind: PersistentVolume\\nmetadata:\\n  name: a\\n' | kubectl delete -f -")).toEqual([
+      'delete persistentvolume a',
+    ]);
   });
 
   test('the current context counts where nothing else is named', () => {

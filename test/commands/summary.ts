@@ -21,7 +21,8 @@ export function summaries(command: string, world?: WorldDescription): readonly s
 }
 
 function summary(effect: Effect): string {
-  const where = effect.remote === undefined ? '' : ` in ${effect.remote.ephemeral ? 'a throw-away ' : 'a '}${effect.remote.kind}`;
+  const where =
+    effect.remote === undefined ? '' : ` in ${effect.remote.ephemeral ? 'a throw-away ' : 'a '}${effect.remote.kind}`;
   return `${fields(effect)
     .filter((field) => field !== '')
     .join(' ')}${where}`;
@@ -31,8 +32,10 @@ function fields(effect: Effect): readonly string[] {
   const { kind } = effect;
   switch (kind) {
     case 'infra.change': {
-      const loss = effect.irreversible === 'yes' ? 'for good' : effect.irreversible === 'unknown' ? 'perhaps for good' : '';
-      const planned = effect.planned === 'yes' ? 'as planned' : effect.planned === 'unknown' ? 'perhaps as planned' : '';
+      const loss =
+        effect.irreversible === 'yes' ? 'for good' : effect.irreversible === 'unknown' ? 'perhaps for good' : '';
+      const planned =
+        effect.planned === 'yes' ? 'as planned' : effect.planned === 'unknown' ? 'perhaps as planned' : '';
       return [effect.provider, effect.action, effect.object, effect.action === 'delete' ? loss : '', planned];
     }
     case 'kube.change':
@@ -44,7 +47,12 @@ function fields(effect: Effect): readonly string[] {
         effect.production === 'yes' ? 'in production' : effect.production === 'unknown' ? 'perhaps in production' : '',
       ];
     case 'container.change':
-      return [effect.action, effect.object, show(effect.target), effect.volumes === 'yes' ? 'with volumes' : effect.volumes === 'unknown' ? 'perhaps with volumes' : ''];
+      return [
+        effect.action,
+        effect.object,
+        show(effect.target),
+        effect.volumes === 'yes' ? 'with volumes' : effect.volumes === 'unknown' ? 'perhaps with volumes' : '',
+      ];
     case 'access.change':
       return ['access', effect.what, effect.action];
     case 'secret.dump':
@@ -54,7 +62,12 @@ function fields(effect: Effect): readonly string[] {
     case 'deploy.release':
       return ['release', effect.what, effect.production === 'yes' ? 'in production' : ''];
     case 'network.request':
-      return [effect.method, show(effect.url), ...effect.sources.map((source) => `from ${show(source.word)}`), effect.carriesSecret === 'yes' ? 'with a secret' : ''];
+      return [
+        effect.method,
+        show(effect.url),
+        ...effect.sources.map((source) => `from ${show(source.word)}`),
+        effect.carriesSecret === 'yes' ? 'with a secret' : '',
+      ];
     case 'file.read':
       return ['read', show(effect.path.word)];
     case 'file.write':

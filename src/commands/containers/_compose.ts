@@ -31,7 +31,8 @@ type Change = Omit<ContainerChange, 'span' | 'via' | 'remote'>;
 export function* readCompose(command: Command, context: Context, program: string): Iterable<Finding> {
   const verb = command.verb.split(' ').at(-1) ?? '';
   if (verb !== 'run' && verb !== 'exec' && asksForHelp(command)) return;
-  if (command.verbUnknown) return yield { kind: 'opaque', why: 'program', detail: `${program} with a verb that is not known` };
+  if (command.verbUnknown)
+    return yield { kind: 'opaque', why: 'program', detail: `${program} with a verb that is not known` };
   if (given(command, '--dry-run') === 'yes') return;
   const change = (action: Change['action'], object: Change['object'], volumes: Change['volumes']): Change => ({
     kind: 'container.change',

@@ -20,7 +20,8 @@ function shortMount(value: Word, context: Context): Mount | undefined {
   if (guest === undefined) return undefined;
   const prefix = prefixOf(host);
   // A name without a slash is a named volume (docker run, "Mount volume").
-  if (prefix !== '' && !/^[./~]/.test(prefix) && !/^[A-Za-z]:[\\/]/.test(prefix) && textOf(host) !== undefined) return undefined;
+  if (prefix !== '' && !/^[./~]/.test(prefix) && !/^[A-Za-z]:[\\/]/.test(prefix) && textOf(host) !== undefined)
+    return undefined;
   return { host: context.path(host), guest: (textOf(guest) ?? prefixOf(guest)).split(':')[0] ?? '' };
 }
 

@@ -22,4 +22,5 @@ export const globalValues =
   '--storage-opt --tmpdir --volumepath --namespace --address -a -n --snapshotter --cgroup-manager --module --cni-path --data-root';
 
 /** Options of `docker compose` before its verb. */
-export const composeValues = '-f --file -p --project-name --profile --env-file --project-directory --parallel --ansi --progress --compatibility -H --host --context -c --podman-args --in-pod';
+export const composeValues =
+  '-f --file -p --project-name --profile --env-file --project-directory --parallel --ansi --progress --compatibility -H --host --context -c --podman-args --in-pod';

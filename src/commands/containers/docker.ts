@@ -16,7 +16,10 @@ const builds: Syntax = {
     '--label --metadata-file --network --no-cache-filter -o --output --platform --progress --provenance --sbom --secret --shm-size --ssh -t --tag --target --ulimit -v --volume --isolation --layers --format',
   flags: '--check --load --no-cache --pull --push -q --quiet --rm --squash --force-rm',
 };
-const filters: Syntax = { value: '--filter --format -t --time --signal -s --timeout', flags: '-a --all -f --force -v --volumes -l --latest -i --ignore --cidfile' };
+const filters: Syntax = {
+  value: '--filter --format -t --time --signal -s --timeout',
+  flags: '-a --all -f --force -v --volumes -l --latest -i --ignore --cidfile',
+};
 
 const syntax: Syntax = {
   value: globalValues,
@@ -35,13 +38,44 @@ const syntax: Syntax = {
     export: { value: '-o --output' },
     load: { value: '-i --input --platform', flags: '-q --quiet' },
     import: { value: '-c --change -m --message --platform' },
-    container: { depth: 1, verbs: { run: runs, create: runs, exec: runs, rm: filters, prune: filters, cp: {}, stop: filters, kill: filters, export: { value: '-o --output' } } },
-    image: { depth: 1, verbs: { rm: filters, prune: filters, build: builds, push: {}, save: { value: '-o --output' }, load: { value: '-i --input' } } },
+    container: {
+      depth: 1,
+      verbs: {
+        run: runs,
+        create: runs,
+        exec: runs,
+        rm: filters,
+        prune: filters,
+        cp: {},
+        stop: filters,
+        kill: filters,
+        export: { value: '-o --output' },
+      },
+    },
+    image: {
+      depth: 1,
+      verbs: {
+        rm: filters,
+        prune: filters,
+        build: builds,
+        push: {},
+        save: { value: '-o --output' },
+        load: { value: '-i --input' },
+      },
+    },
     volume: { depth: 1, verbs: { rm: filters, prune: filters } },
     network: { depth: 1, verbs: { rm: filters, prune: filters } },
     system: { depth: 1, verbs: { prune: filters, reset: filters } },
     builder: { depth: 1, verbs: { prune: filters, build: builds } },
-    buildx: { depth: 1, verbs: { build: builds, b: builds, prune: filters, bake: { value: '-f --file --set --progress --metadata-file', flags: '--push --load --no-cache --print' } } },
+    buildx: {
+      depth: 1,
+      verbs: {
+        build: builds,
+        b: builds,
+        prune: filters,
+        bake: { value: '-f --file --set --progress --metadata-file', flags: '--push --load --no-cache --print' },
+      },
+    },
     pod: { depth: 1, verbs: { rm: filters, prune: filters, stop: filters, kill: filters } },
     machine: { depth: 1 },
     stack: { depth: 1 },
@@ -81,7 +115,8 @@ function* read(command: Command, context: Context): Iterable<Finding> {
   const [group = '', second = ''] = command.verb.split(' ');
   const runsAnother = /^(?:(?:container )?(?:run|create|exec))$/.test(command.verb) || group === 'compose';
   if (!runsAnother && asksForHelp(command, '--help')) return;
-  if (command.verbUnknown) return yield { kind: 'opaque', why: 'program', detail: [command.program, ...command.words.map(show)].join(' ') };
+  if (command.verbUnknown)
+    return yield { kind: 'opaque', why: 'program', detail: [command.program, ...command.words.map(show)].join(' ') };
   yield* turnsToProduction(command, context, group, second);
   if (group === 'compose') return yield* readCompose(command, context, 'docker compose');
   const object = Object.hasOwn(groups, group) ? groups[group] : undefined;
@@ -100,7 +135,8 @@ function* read(command: Command, context: Context): Iterable<Finding> {
     case 'prune':
       return yield* prunes(command, object ?? 'system');
     case 'reset':
-      if (group === 'system' || group === 'machine') yield change(command, 'prune', 'system', { volumes: 'yes', force: given(command, '-f --force') });
+      if (group === 'system' || group === 'machine')
+        yield change(command, 'prune', 'system', { volumes: 'yes', force: given(command, '-f --force') });
       return;
     case 'stop':
     case 'kill':
@@ -113,7 +149,8 @@ function* read(command: Command, context: Context): Iterable<Finding> {
     case 'b':
       return yield* buildsImage(command, context);
     case 'bake':
-      if (given(command, '--push') === 'yes' && given(command, '--print') !== 'yes') yield* pushes(command, command.operands);
+      if (given(command, '--push') === 'yes' && given(command, '--print') !== 'yes')
+        yield* pushes(command, command.operands);
       return;
     case 'cp':
       return yield* copies(command, context);
@@ -131,11 +168,20 @@ function* read(command: Command, context: Context): Iterable<Finding> {
 
 /** Starting or changing what runs on an engine that is named production (`--context`, `-H`, `DOCKER_HOST`) is a release. */
 function* turnsToProduction(command: Command, context: Context, group: string, verb: string): Iterable<Finding> {
-  const engine = command.value('-H', '--host', '-c', '--context', '--connection', '--url') ?? context.variable('DOCKER_HOST') ?? context.variable('DOCKER_CONTEXT');
+  const engine =
+    command.value('-H', '--host', '-c', '--context', '--connection', '--url') ??
+    context.variable('DOCKER_HOST') ??
+    context.variable('DOCKER_CONTEXT');
   if (engine === undefined || engine === null || namesProduction(engine) === 'no') return;
   const act = group === 'compose' || group === 'container' ? verb : group;
   if (/^(?:up|run|create|start|restart|update|stop|kill|pull)$/.test(act))
-    yield { kind: 'deploy.release', tool: command.program, environment: engine, production: namesProduction(engine), what: 'service' };
+    yield {
+      kind: 'deploy.release',
+      tool: command.program,
+      environment: engine,
+      production: namesProduction(engine),
+      what: 'service',
+    };
 }
 
 function targets(command: Command): readonly Word[] {
@@ -143,7 +189,16 @@ function targets(command: Command): readonly Word[] {
 }
 
 function change(command: Command, action: Change['action'], object: Change['object'], more: Partial<Change>): Change {
-  return { kind: 'container.change', engine: command.program, action, object, force: 'no', volumes: 'no', target: literal(''), ...more };
+  return {
+    kind: 'container.change',
+    engine: command.program,
+    action,
+    object,
+    force: 'no',
+    volumes: 'no',
+    target: literal(''),
+    ...more,
+  };
 }
 
 function* removes(command: Command, object: Change['object']): Iterable<Finding> {
@@ -167,7 +222,12 @@ function* starts(command: Command, context: Context): Iterable<Finding> {
   if (image === undefined) return;
   const entrypoint = command.value('--entrypoint');
   const known = entrypoint === undefined || show(entrypoint) === '' ? entrypointOf(image) : undefined;
-  const first = entrypoint !== undefined && show(entrypoint) !== '' ? entrypoint : known === undefined ? undefined : literal(known, image.span);
+  const first =
+    entrypoint !== undefined && show(entrypoint) !== ''
+      ? entrypoint
+      : known === undefined
+        ? undefined
+        : literal(known, image.span);
   const argv = first === undefined ? args : [first, ...args];
   const remote: Remote = { kind: 'container', ephemeral: given(command, '--rm') === 'yes', mounts };
   // Words that begin with a dash are for a program of the image that is not known.
@@ -179,37 +239,54 @@ function* starts(command: Command, context: Context): Iterable<Finding> {
 function* enters(command: Command): Iterable<Finding> {
   const argv = command.operands.slice(1);
   const remote: Remote = { kind: 'container', ephemeral: false, mounts: [] };
-  if (argv.length > 0) yield { kind: 'run', argv, via: `${command.program} exec`, cwd: workdirOf(command, false), remote };
+  if (argv.length > 0)
+    yield { kind: 'run', argv, via: `${command.program} exec`, cwd: workdirOf(command, false), remote };
 }
 
 /** An image goes to its registry; one on this machine is nobody else's. */
 function* pushes(command: Command, images: readonly Word[]): Iterable<Finding> {
   for (const image of images) {
     if (/^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?\//.test(prefixOf(image))) continue;
-    yield { kind: 'deploy.release', tool: command.program, environment: image, production: namesProduction(image), what: 'image' };
+    yield {
+      kind: 'deploy.release',
+      tool: command.program,
+      environment: image,
+      production: namesProduction(image),
+      what: 'image',
+    };
   }
 }
 
 /** `docker build`: the context is passed over, `--secret` and `--ssh` hand a secret to its consumer; outputs are files. */
 function* buildsImage(command: Command, context: Context): Iterable<Finding> {
   const [root] = command.operands;
-  if (root !== undefined && !/^(?:https?|git|ssh):\/\/|^git@|^-$/.test(prefixOf(root))) yield { kind: 'file.read', path: context.path(root), recursive: 'yes', hidden: 'no' };
-  for (const file of [command.value('--iidfile'), command.value('--metadata-file')]) yield* writes(command, context, file);
+  if (root !== undefined && !/^(?:https?|git|ssh):\/\/|^git@|^-$/.test(prefixOf(root)))
+    yield { kind: 'file.read', path: context.path(root), recursive: 'yes', hidden: 'no' };
+  for (const file of [command.value('--iidfile'), command.value('--metadata-file')])
+    yield* writes(command, context, file);
   const output = command.value('-o', '--output');
   if (output !== undefined) {
     const field = /(?:^|,)dest=([^,]+)/.exec(show(output))?.[1];
     if (field !== undefined) yield* writes(command, context, literal(field, output.span));
     else if (!prefixOf(output).includes('=')) yield* writes(command, context, output);
   }
-  if (given(command, '--push') === 'yes' || prefixOf(output ?? literal('')).includes('type=registry')) yield* pushes(command, command.values('-t', '--tag'));
+  if (given(command, '--push') === 'yes' || prefixOf(output ?? literal('')).includes('type=registry'))
+    yield* pushes(command, command.values('-t', '--tag'));
 }
 
 function* writes(command: Command, context: Context, file: Word | undefined): Iterable<Finding> {
-  if (file !== undefined && textOf(file) !== '-') yield { kind: 'file.write', path: context.path(file), how: 'overwrite', recursive: command.verb.endsWith('build') ? 'unknown' : 'no' };
+  if (file !== undefined && textOf(file) !== '-')
+    yield {
+      kind: 'file.write',
+      path: context.path(file),
+      how: 'overwrite',
+      recursive: command.verb.endsWith('build') ? 'unknown' : 'no',
+    };
 }
 
 function* readsFile(file: Word | undefined, context: Context): Iterable<Finding> {
-  if (file !== undefined && textOf(file) !== '-' && !/^https?:/.test(prefixOf(file))) yield { kind: 'file.read', path: context.path(file), recursive: 'no', hidden: 'no' };
+  if (file !== undefined && textOf(file) !== '-' && !/^https?:/.test(prefixOf(file)))
+    yield { kind: 'file.read', path: context.path(file), recursive: 'no', hidden: 'no' };
 }
 
 /** `docker cp` between a container and this machine; `container:path` lies in the container. */
@@ -217,8 +294,10 @@ function* copies(command: Command, context: Context): Iterable<Finding> {
   const [from, to] = command.operands;
   if (from === undefined || to === undefined) return;
   const inside = (word: Word): boolean => /^[^/.~][^/:]+:/.test(prefixOf(word));
-  if (!inside(from) && textOf(from) !== '-') yield { kind: 'file.read', path: context.path(from), recursive: 'unknown', hidden: 'no' };
-  if (!inside(to) && textOf(to) !== '-') yield { kind: 'file.write', path: context.path(to), how: 'overwrite', recursive: 'unknown' };
+  if (!inside(from) && textOf(from) !== '-')
+    yield { kind: 'file.read', path: context.path(from), recursive: 'unknown', hidden: 'no' };
+  if (!inside(to) && textOf(to) !== '-')
+    yield { kind: 'file.write', path: context.path(to), how: 'overwrite', recursive: 'unknown' };
 }
 
 /** Swarm: stacks, services and nodes are infrastructure, whoever runs them. */
@@ -254,7 +333,13 @@ function* swarm(command: Command, group: string, verb: string): Iterable<Finding
     case 'service create':
     case 'service scale':
     case 'service rollback':
-      return yield { kind: 'deploy.release', tool: command.program, environment: target, production: namesProduction(...command.words), what: 'service' };
+      return yield {
+        kind: 'deploy.release',
+        tool: command.program,
+        environment: target,
+        production: namesProduction(...command.words),
+        what: 'service',
+      };
     case 'manifest push':
       return yield* pushes(command, command.operands);
     case 'kube down':
@@ -264,5 +349,9 @@ function* swarm(command: Command, group: string, verb: string): Iterable<Finding
 
 export const specs: readonly Spec[] = [
   { names: ['docker', 'podman', 'nerdctl', 'podman-remote', 'docker.io'], syntax, read },
-  { names: ['docker-compose', 'podman-compose'], syntax: composeSyntax, read: (command, context) => readCompose(command, context, command.program) },
+  {
+    names: ['docker-compose', 'podman-compose'],
+    syntax: composeSyntax,
+    read: (command, context) => readCompose(command, context, command.program),
+  },
 ];

@@ -22,7 +22,10 @@ function removesMachine(sure: 'machine' | 'stop'): Row {
 function* enters({ command, operands }: Matched): Iterable<Finding> {
   const remote = { kind: 'ssh', ephemeral: false, mounts: [] } as const;
   const text = command.program === 'vagrant' ? command.value('-c', '--command') : undefined;
-  const argv = command.afterDashes.length > 0 ? command.afterDashes : wordsFrom(command, operands[command.program === 'colima' ? 0 : 1]);
+  const argv =
+    command.afterDashes.length > 0
+      ? command.afterDashes
+      : wordsFrom(command, operands[command.program === 'colima' ? 0 : 1]);
   const via = `${command.program} ${command.verb}`;
   if (text !== undefined) yield { kind: 'code', language: 'bash', text, via, remote };
   else if (argv.length > 0) yield { kind: 'run', argv, via, remote };
@@ -35,8 +38,16 @@ export const specs: readonly Spec[] = [
   table({
     names: ['colima', 'limactl', 'multipass', 'orbctl', 'orb'],
     provider: 'machine',
-    syntax: { value: '-p --profile --workdir', flags: '-f --force --data --all --purge -v', depth: 1, verbs: { shell: { style: 'posix', value: '--workdir --shell' }, exec: { style: 'posix', value: '-d --working-directory' } } },
-    rows: [{ 'delete|rm|prune|purge|factory-reset|reset': machine, 'stop': halt, 'shell|exec|ssh|run': enters }],
+    syntax: {
+      value: '-p --profile --workdir',
+      flags: '-f --force --data --all --purge -v',
+      depth: 1,
+      verbs: {
+        shell: { style: 'posix', value: '--workdir --shell' },
+        exec: { style: 'posix', value: '-d --working-directory' },
+      },
+    },
+    rows: [{ 'delete|rm|prune|purge|factory-reset|reset': machine, stop: halt, 'shell|exec|ssh|run': enters }],
   }),
   table({
     names: ['vagrant'],
@@ -44,12 +55,12 @@ export const specs: readonly Spec[] = [
     syntax: { value: '-c --command --provider', flags: '-f --force -g --graceful', depth: 1 },
     rows: [
       {
-        'destroy': machine,
+        destroy: machine,
         'box remove': 'remove image',
         'snapshot delete': 'backup snapshot',
         'snapshot restore|pop': 'lose changes',
         'halt|suspend': halt,
-        'ssh': enters,
+        ssh: enters,
       },
     ],
   }),

@@ -79,7 +79,8 @@ function match(steps: readonly Step[], at: number, wanted: readonly string[], in
   if (step === undefined) return noMatch;
   const here = isOneOf(step.word, want);
   const rest = here === 'no' ? noMatch : match(steps, at + 1, wanted, index + 1);
-  const found: Match = rest.truth === 'no' ? noMatch : { truth: here === 'unknown' ? 'unknown' : rest.truth, end: rest.end };
+  const found: Match =
+    rest.truth === 'no' ? noMatch : { truth: here === 'unknown' ? 'unknown' : rest.truth, end: rest.end };
   if (found.truth === 'yes') return found;
   const optional = step.loose || step.word.many;
   return optional ? better(match(steps, at + 1, wanted, index), found) : found;

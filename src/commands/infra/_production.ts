@@ -16,6 +16,9 @@ export function namesProduction(...words: readonly (Word | undefined)[]): Truth 
 
 function productionIn(text: string): boolean {
   // `ProdStack` is two words.
-  const named = text.replaceAll(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase().replaceAll(/(?:non|pre|not)[-_]?prod(?:uction)?/g, '');
+  const named = text
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replaceAll(/(?:non|pre|not)[-_]?prod(?:uction)?/g, '');
   return /(?:^|[^a-z])(?:prod|prd|production)(?:[^a-z]|$)/.test(named) || named === 'live';
 }

@@ -145,7 +145,13 @@ export function* findings(meaning: Meaning, matched: Matched, approve?: string):
     case 'backup':
       return yield { kind: 'access.change', provider: matched.provider, what: 'backup', action: 'delete', target };
     case 'retention':
-      return yield { kind: 'access.change', provider: matched.provider, what: 'backup-settings', action: 'change', target };
+      return yield {
+        kind: 'access.change',
+        provider: matched.provider,
+        what: 'backup-settings',
+        action: 'change',
+        target,
+      };
     case 'access': {
       const [what, action] = object.split(' ') as [AccessChange['what'], AccessChange['action']];
       return yield { kind: 'access.change', provider: matched.provider, what, action, target };

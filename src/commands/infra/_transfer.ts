@@ -44,7 +44,10 @@ export function download(context: Context, from: Word, host: string, to: Word, r
     carriesSecret: 'no',
   };
   if (equals(to, '-') === 'yes') return [request];
-  return [request, { kind: 'file.write', path: context.path(to), how: 'overwrite', recursive: recursive ? 'yes' : 'unknown' }];
+  return [
+    request,
+    { kind: 'file.write', path: context.path(to), how: 'overwrite', recursive: recursive ? 'yes' : 'unknown' },
+  ];
 }
 
 /** A file or tree of this machine that a synchronisation prunes. */
@@ -76,5 +79,8 @@ export function fileOf(word: Word): Word | undefined {
 /** Whether a URL leads to this machine, where emulators of cloud services listen. */
 export function isLoopbackUrl(word: Word | undefined): boolean {
   const text = word === undefined ? undefined : textOf(word);
-  return text !== undefined && /^https?:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\]|[a-z0-9.-]+\.localhost)(?::\d+)?(?:\/|$)/i.test(text);
+  return (
+    text !== undefined &&
+    /^https?:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\]|[a-z0-9.-]+\.localhost)(?::\d+)?(?:\/|$)/i.test(text)
+  );
 }

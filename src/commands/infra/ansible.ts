@@ -16,7 +16,8 @@ function argument(text: string, key: string): string | undefined {
 }
 
 /** Modules whose `state=absent` removes what nobody can make again. */
-const replaceable = /^(?:package|apt|yum|dnf|pip|npm|gem|apk|homebrew|service|systemd|lineinfile|blockinfile|docker_image|docker_container|k8s_pod)$/;
+const replaceable =
+  /^(?:package|apt|yum|dnf|pip|npm|gem|apk|homebrew|service|systemd|lineinfile|blockinfile|docker_image|docker_container|k8s_pod)$/;
 
 /**
  * Ad-hoc Ansible (ansible(1)): one module on every host of a pattern.
@@ -37,7 +38,8 @@ function* read(command: Command): Iterable<Finding> {
     case 'shell':
     case 'raw':
       if (onlyChecks && name !== 'raw') return;
-      if (text !== '' || args.parts.length > 0) yield { kind: 'code', language: 'bash', text: withoutOptions(args), via: `ansible ${name}`, ...where };
+      if (text !== '' || args.parts.length > 0)
+        yield { kind: 'code', language: 'bash', text: withoutOptions(args), via: `ansible ${name}`, ...where };
       return;
     case 'script':
       yield { kind: 'run', argv: [literal('bash'), args], via: 'ansible script', ...where };
@@ -49,7 +51,12 @@ function* read(command: Command): Iterable<Finding> {
   if (onlyChecks) return;
   const state = argument(text, 'state');
   const unknown = textOf(args) === undefined && state === undefined;
-  if (state === 'absent' || state === 'terminated' || state === 'purged' || (unknown && name !== 'ping' && name !== 'setup' && name !== 'debug'))
+  if (
+    state === 'absent' ||
+    state === 'terminated' ||
+    state === 'purged' ||
+    (unknown && name !== 'ping' && name !== 'setup' && name !== 'debug')
+  )
     yield {
       kind: 'infra.change',
       provider: 'ansible',
@@ -61,7 +68,16 @@ function* read(command: Command): Iterable<Finding> {
       planned: 'no',
     };
   else if (state === 'stopped' || state === 'restarted')
-    yield { kind: 'infra.change', provider: 'ansible', action: 'stop', object: name, target: hosts, irreversible: 'no', approved: 'yes', planned: 'no' };
+    yield {
+      kind: 'infra.change',
+      provider: 'ansible',
+      action: 'stop',
+      object: name,
+      target: hosts,
+      irreversible: 'no',
+      approved: 'yes',
+      planned: 'no',
+    };
 }
 
 /** `chdir=…`, `creates=…` and the like stand in front of a command module's command line. */
@@ -69,7 +85,7 @@ function withoutOptions(args: Word): Word {
   const prefix = prefixOf(args);
   const options = /^(?:(?:chdir|creates|removes|executable|warn|stdin)=\S+\s+)+/.exec(prefix);
   const rest = options === null ? args : dropPrefix(args, options[0].length);
-  return /^cmd=/.test(prefixOf(rest)) ? dropPrefix(rest, 4) : rest;
+  return prefixOf(rest).startsWith('cmd=') ? dropPrefix(rest, 4) : rest;
 }
 
 export const specs: readonly Spec[] = [
@@ -80,7 +96,8 @@ export const specs: readonly Spec[] = [
         '-m --module-name -a --args -i --inventory --inventory-file -l --limit -u --user -e --extra-vars -f --forks -B --background -P --poll ' +
         '-t --tree --playbook-dir -M --module-path -c --connection -T --timeout --private-key --key-file --ssh-common-args --ssh-extra-args ' +
         '--become-method --become-user --vault-id --vault-password-file --task-timeout',
-      flags: '-o --one-line -b --become -C --check -D --diff -K -k -v -vv -vvv --list-hosts --version -J --syntax-check',
+      flags:
+        '-o --one-line -b --become -C --check -D --diff -K -k -v -vv -vvv --list-hosts --version -J --syntax-check',
     },
     read,
   },

@@ -12,7 +12,8 @@ const flags =
   '--dry-run --no-dry-run --dryrun --recursive --force --delete --with-decryption --no-with-decryption --quiet';
 
 /** Operations of any service whose name says that they only look (AWS CLI command reference). */
-const looking = /^(?:describe|list|get|batch-get|head|lookup|search|scan|query|filter|select|estimate|simulate|validate|preview|wait|ls|help|detect|tail|test)(?:-|$)/;
+const looking =
+  /^(?:describe|list|get|batch-get|head|lookup|search|scan|query|filter|select|estimate|simulate|validate|preview|wait|ls|help|detect|tail|test)(?:-|$)/;
 
 const secrets: Rows = {
   'secretsmanager get-secret-value|batch-get-secret-value': 'secret cloud',
@@ -26,7 +27,8 @@ const secrets: Rows = {
   'redshift get-cluster-credentials*': 'secret cloud',
   'lightsail get-relational-database-master-user-password|download-default-key-pair': 'secret cloud',
   'apigateway get-api-key|get-api-keys': 'secret cloud if --include-value --include-values',
-  'secretsmanager rotate-secret|update-secret|put-secret-value|update-secret-version-stage|cancel-rotate-secret': 'rotate secret',
+  'secretsmanager rotate-secret|update-secret|put-secret-value|update-secret-version-stage|cancel-rotate-secret':
+    'rotate secret',
   'ssm put-parameter': secureParameter,
 };
 
@@ -47,13 +49,16 @@ const safetyNets: Rows = {
   'dynamodb update-continuous-backups': 'retention table',
   'cloudformation update-termination-protection': 'access protection delete if --no-enable-termination-protection',
   'cloudformation set-stack-policy': 'access protection change',
-  's3api put-bucket-versioning|put-bucket-lifecycle*|delete-bucket-lifecycle|put-object-lock-configuration': 'retention bucket',
-  's3api put-object-retention|put-object-legal-hold|put-bucket-replication|delete-bucket-replication': 'retention object',
+  's3api put-bucket-versioning|put-bucket-lifecycle*|delete-bucket-lifecycle|put-object-lock-configuration':
+    'retention bucket',
+  's3api put-object-retention|put-object-legal-hold|put-bucket-replication|delete-bucket-replication':
+    'retention object',
   'logs put-retention-policy|delete-retention-policy': 'retention logs',
   'glacier delete-archive|delete-vault': 'backup archive',
   '* delete-*snapshot-schedule*|delete-snapshot-copy-grant|delete-automatic-tape-creation-policy': 'retention schedule',
   '* delete-*snapshot*|delete-*backup*|delete-recovery-*|batch-delete-cluster-snapshots': 'backup snapshot',
-  '* put-backup-policy|*-backup-policy|modify-snapshot-*|disable-snapshot-copy|disable-fast-snapshot-restores': 'retention snapshots',
+  '* put-backup-policy|*-backup-policy|modify-snapshot-*|disable-snapshot-copy|disable-fast-snapshot-restores':
+    'retention snapshots',
   'cloudtrail stop-logging|delete-trail|put-event-selectors': 'access protection delete',
   'configservice stop-configuration-recorder|delete-*': 'access protection delete',
   'guardduty delete-detector|disassociate-*|delete-members': 'access protection delete',
@@ -65,12 +70,14 @@ const safetyNets: Rows = {
 const access: Rows = {
   'iam create-*-key*|create-service-specific-credential|upload-*': 'access key create',
   'iam delete-*-key*|delete-service-specific-credential|delete-*-certificate': 'access key delete',
-  'iam update-*-key*|update-service-specific-credential|reset-service-specific-credential|update-*-certificate': 'access key change',
+  'iam update-*-key*|update-service-specific-credential|reset-service-specific-credential|update-*-certificate':
+    'access key change',
   'iam create-*role*|create-instance-profile': 'access role create',
   'iam delete-role|delete-service-linked-role|delete-instance-profile': 'access role delete',
   'iam create-policy*': 'access policy create',
   'iam delete-*polic*|delete-*boundary': 'access policy delete',
-  'iam put-*|attach-*|detach-*|update-*polic*|set-default-policy-version|set-security-token-service-preferences': 'access policy change',
+  'iam put-*|attach-*|detach-*|update-*polic*|set-default-policy-version|set-security-token-service-preferences':
+    'access policy change',
   'iam update-role*|add-role-to-instance-profile|remove-role-from-instance-profile': 'access role change',
   'iam create-*|add-*|enable-*': 'access member create',
   'iam delete-*|remove-*|deactivate-*': 'access member delete',
@@ -82,13 +89,15 @@ const access: Rows = {
   'identitystore|sso-admin create-*|put-*|attach-*|provision-*|update-*': 'access member change',
   'identitystore|sso-admin delete-*|detach-*': 'access member delete',
   'cognito-idp admin-delete-user|admin-disable-user|admin-remove-user-from-group': 'access member delete',
-  'cognito-idp admin-create-user|admin-set-user-password|admin-add-user-to-group|admin-reset-user-password': 'access member change',
+  'cognito-idp admin-create-user|admin-set-user-password|admin-add-user-to-group|admin-reset-user-password':
+    'access member change',
   'lambda|sqs|sns|events add-permission|put-permission': 'access policy create',
   'lambda|sqs|sns|events remove-permission': 'access policy delete',
   's3api put-bucket-policy|put-bucket-acl|put-object-acl|put-bucket-ownership-controls': 'access policy change',
   's3api delete-bucket-policy|delete-bucket-ownership-controls': 'access policy delete',
   'kms put-key-policy|create-grant|revoke-grant|retire-grant': 'access policy change',
-  'ecr|ecr-public set-repository-policy|delete-repository-policy|put-registry-policy|delete-registry-policy': 'access policy change',
+  'ecr|ecr-public set-repository-policy|delete-repository-policy|put-registry-policy|delete-registry-policy':
+    'access policy change',
   'eks create-access-entry|associate-access-policy|update-access-entry': 'access role change',
   'eks delete-access-entry|disassociate-access-policy': 'access role delete',
   '* put-resource-policy|delete-resource-policy|put-*-policy-statement': 'access policy change',
@@ -133,12 +142,15 @@ const replaceable: Rows = {
   'ecr|ecr-public batch-delete-image': 'remove image',
   'ecr delete-lifecycle-policy|delete-pull-through-cache-rule': 'remove policy',
   'ec2 deregister-image': 'remove image',
-  'ec2 delete-launch-template*|delete-key-pair|delete-security-group|delete-route|delete-placement-group|delete-network-interface': 'remove object',
+  'ec2 delete-launch-template*|delete-key-pair|delete-security-group|delete-route|delete-placement-group|delete-network-interface':
+    'remove object',
   'ec2 cancel-*': 'remove request',
-  's3api delete-object|delete-bucket-cors|delete-bucket-website|delete-bucket-*-configuration|abort-multipart-upload': 'remove object',
+  's3api delete-object|delete-bucket-cors|delete-bucket-website|delete-bucket-*-configuration|abort-multipart-upload':
+    'remove object',
   'sqs delete-message*': 'remove message',
   'dynamodb delete-item': 'remove item',
-  'lambda delete-event-source-mapping|delete-alias|delete-function-concurrency|delete-layer-version|delete-function-event-invoke-config': 'remove configuration',
+  'lambda delete-event-source-mapping|delete-alias|delete-function-concurrency|delete-layer-version|delete-function-event-invoke-config':
+    'remove configuration',
   'elb|elbv2 deregister-*|remove-*|delete-rule|delete-listener|delete-target-group': 'remove target',
   'autoscaling terminate-instance-in-auto-scaling-group': 'remove instance',
   'cloudwatch delete-*': 'remove alarm',
@@ -156,7 +168,8 @@ const destructive: Rows = {
   'ec2 terminate-instances': 'lose instance',
   'ec2 release-address': 'lose address',
   'secretsmanager delete-secret|remove-regions-from-replication': 'lose secret',
-  '* delete-*|terminate-*|purge-*|destroy-*|batch-delete-*|bulk-delete-*|admin-delete-*|force-delete-*|empty-*|*-deletion': 'lose resource',
+  '* delete-*|terminate-*|purge-*|destroy-*|batch-delete-*|bulk-delete-*|admin-delete-*|force-delete-*|empty-*|*-deletion':
+    'lose resource',
   '* remove-*|deregister-*|batch-remove-*|evict-*': 'remove resource',
   'ec2|rds|neptune|docdb|redshift|lightsail|sagemaker stop-*|reboot-*|pause-*': 'stop instance',
   'ecs stop-task': 'stop task',
@@ -178,7 +191,9 @@ function* read(command: Command, context: Context): Iterable<Finding> {
   if (service === 's3') return yield* objects(command, operation, context);
   if (service === 'ec2' && command.has('--no-dry-run') === 'no' && command.has('--dry-run') === 'yes') return;
   yield* filesSent(command, service ?? '', operation, context);
-  const quiet = looking.test(operation) && !/password|token|cred|secret|param|assume|api-key|configure/.test(`${operation} ${service}`);
+  const quiet =
+    looking.test(operation) &&
+    !/password|token|cred|secret|param|assume|api-key|configure/.test(`${operation} ${service}`);
   if (!quiet) yield* readTable(operations, command, context);
 }
 
@@ -205,7 +220,14 @@ function* objects(command: Command, verb: string, context: Context): Iterable<Fi
   if (isElsewhere(second)) {
     if (!isElsewhere(first)) {
       yield upload(context, second, `${bucketOf(second)}.s3.amazonaws.com`, [first]);
-      if (verb === 'mv') yield { kind: 'file.delete', path: context.path(first), recursive: tree ? 'yes' : 'no', how: 'move', filtered: 'no' };
+      if (verb === 'mv')
+        yield {
+          kind: 'file.delete',
+          path: context.path(first),
+          recursive: tree ? 'yes' : 'no',
+          how: 'move',
+          filtered: 'no',
+        };
     }
     if (verb === 'sync') yield* findings('lose objects if --delete', { ...matched, operands: [second] });
   } else {
@@ -221,9 +243,11 @@ const keepers = /^(?:secretsmanager|ssm|kms|acm|iam|acm-pca|transfer|rolesanywhe
 function* filesSent(command: Command, service: string, operation: string, context: Context): Iterable<Finding> {
   if (keepers.test(service)) return;
   const files = command.words.flatMap((word) => fileOf(word) ?? fileOf(afterEquals(word)) ?? []);
-  const body = service === 's3api' && /^(?:put-object|upload-part)$/.test(operation) ? command.value('--body') : undefined;
+  const body =
+    service === 's3api' && /^(?:put-object|upload-part)$/.test(operation) ? command.value('--body') : undefined;
   const sent = body === undefined ? files : [...files, body];
-  if (sent.length > 0) yield upload(context, literal(`https://${service}.amazonaws.com`), `${service}.amazonaws.com`, sent);
+  if (sent.length > 0)
+    yield upload(context, literal(`https://${service}.amazonaws.com`), `${service}.amazonaws.com`, sent);
 }
 
 /** The part of `--option=value` after the sign. */
@@ -249,7 +273,9 @@ function parameterCommands(parameters: Word | undefined): Word | undefined {
   const text = parameters === undefined ? undefined : textOf(parameters);
   if (parameters === undefined || text === undefined) return parameters;
   const list = /commands["']?\s*[=:]\s*(\[[\s\S]*\]|[\s\S]*)$/.exec(text)?.[1] ?? '';
-  const quoted = [...list.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'/g)].map(([, double, single]) => double?.replaceAll(/\\(.)/g, '$1') ?? single ?? '');
+  const quoted = [...list.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'/g)].map(
+    ([, double, single]) => double?.replaceAll(/\\(.)/g, '$1') ?? single ?? '',
+  );
   return literal(quoted.length > 0 ? quoted.join('\n') : list.replaceAll(/^\[|\]$/g, ''), parameters.span);
 }
 

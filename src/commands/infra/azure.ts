@@ -22,7 +22,8 @@ const secrets: Rows = {
   'webapp|functionapp config appsettings list': 'secret cloud',
   'storage ** generate-sas': 'secret cloud',
   '** keys|admin-key|query-key|key list|show|list-keys': 'secret cloud',
-  '** list-keys|list-connection-strings|show-connection-string|list-secrets|list-credential|list-credentials': 'secret cloud',
+  '** list-keys|list-connection-strings|show-connection-string|list-secrets|list-credential|list-credentials':
+    'secret cloud',
   '** keys|key|admin-key renew|regenerate|set|update': 'rotate key',
   '** renew-key|regenerate-key|regenerate-keys|key-renew|rotate-key': 'rotate key',
 };
@@ -86,7 +87,7 @@ const deployments: Rows = {
   'vm run-command invoke|create': commandText,
   'vmss run-command invoke|create': commandText,
   'container exec': commandText,
-  'rest': rest,
+  rest: rest,
 };
 
 const storage: Rows = {
@@ -121,7 +122,10 @@ const deletions: Rows = {
 function* template(matched: Matched): Iterable<Finding> {
   if (given(matched.command, '--what-if -w') === 'yes') return;
   const mode = matched.command.value('--mode');
-  yield* findings(mode !== undefined && /^complete$/i.test(textOf(mode) ?? 'complete') ? 'destroy group' : 'apply deployment', matched);
+  yield* findings(
+    mode !== undefined && /^complete$/i.test(textOf(mode) ?? 'complete') ? 'destroy group' : 'apply deployment',
+    matched,
+  );
 }
 
 function* commandText({ command }: Matched): Iterable<Finding> {
@@ -129,7 +133,13 @@ function* commandText({ command }: Matched): Iterable<Finding> {
   if (text === undefined) return;
   const file = fileOf(text);
   if (file === undefined)
-    yield { kind: 'code', language: 'bash', text, via: `az ${command.verb}`, remote: { kind: 'ssh', ephemeral: false, mounts: [] } };
+    yield {
+      kind: 'code',
+      language: 'bash',
+      text,
+      via: `az ${command.verb}`,
+      remote: { kind: 'ssh', ephemeral: false, mounts: [] },
+    };
 }
 
 /** `az rest` carries the login's token to any management address. */
@@ -138,7 +148,8 @@ function* rest({ command }: Matched): Iterable<Finding> {
   const method = (textOf(command.value('--method', '-m') ?? literal('get')) ?? 'unknown').toUpperCase();
   const body = command.value('--body', '-b');
   const text = textOf(url);
-  const host = text === undefined ? 'management.azure.com' : (/^https?:\/\/([^/:?#]+)/i.exec(text)?.[1] ?? 'management.azure.com');
+  const host =
+    text === undefined ? 'management.azure.com' : (/^https?:\/\/([^/:?#]+)/i.exec(text)?.[1] ?? 'management.azure.com');
   yield {
     kind: 'network.request',
     url,
@@ -154,7 +165,8 @@ function* rest({ command }: Matched): Iterable<Finding> {
 function* blobUpload({ command, context, operands }: Matched): Iterable<Finding> {
   const source = command.value('--file', '-f', '--source', '-s', '--source-path') ?? operands[0];
   if (source === undefined || isElsewhere(source)) return;
-  const to = command.value('--destination', '-d', '--container-name', '-c', '--share-name', '--name', '-n') ?? literal('');
+  const to =
+    command.value('--destination', '-d', '--container-name', '-c', '--share-name', '--name', '-n') ?? literal('');
   yield upload(context, to, 'blob.core.windows.net', [source]);
 }
 

@@ -12,17 +12,18 @@ export const specs: readonly Spec[] = [
       value:
         '-r --repo --repository-file -p --password-file --password-command -o --option --cache-dir --cacert --limit-upload --limit-download --key-hint ' +
         '-l --keep-last -H --keep-hourly -d --keep-daily -w --keep-weekly -m --keep-monthly -y --keep-yearly --keep-within --keep-tag --host --tag --path -g --group-by --max-unused --max-repack-size -t --target',
-      flags: '-q --quiet -v --verbose --json --no-cache --no-lock --prune --unsafe-allow-remove-all -c --compact --cleanup-cache',
+      flags:
+        '-q --quiet -v --verbose --json --no-cache --no-lock --prune --unsafe-allow-remove-all -c --compact --cleanup-cache',
       depth: 1,
     },
     rows: [
       {
         'forget|prune': 'backup snapshot',
-        'rewrite': 'backup snapshot if --forget',
+        rewrite: 'backup snapshot if --forget',
         'repair|rebuild-index|recover': 'nothing',
         'key remove': 'access key delete',
         'key add|passwd': 'access key change',
-        'unlock': 'nothing',
+        unlock: 'nothing',
       },
     ],
   }),
@@ -31,16 +32,17 @@ export const specs: readonly Spec[] = [
     provider: 'borg',
     preview: '-n --dry-run',
     syntax: {
-      value: '-r --repo --rsh --remote-path --lock-wait --umask --keep-within -H --keep-hourly -d --keep-daily -w --keep-weekly -m --keep-monthly -y --keep-yearly -P --prefix -a --glob-archives --sort-by --first --last',
+      value:
+        '-r --repo --rsh --remote-path --lock-wait --umask --keep-within -H --keep-hourly -d --keep-daily -w --keep-weekly -m --keep-monthly -y --keep-yearly -P --prefix -a --glob-archives --sort-by --first --last',
       flags: '--list --stats -s --force -v --verbose -p --progress --info --debug --cache-only --save-space',
       depth: 1,
     },
     rows: [
       {
         'delete|prune|rdelete|repo-delete': 'backup archive',
-        'recreate': 'backup archive',
-        'compact': 'retention repository',
-        'config': 'retention repository',
+        recreate: 'backup archive',
+        compact: 'retention repository',
+        config: 'retention repository',
         'key change-passphrase|import': 'access key change',
         'key export': 'secret vault',
         'break-lock': 'nothing',
@@ -52,15 +54,24 @@ export const specs: readonly Spec[] = [
     provider: 'borg',
     preview: '-n --dry-run',
     syntax: { value: '-c --config --repository --archive -v --verbosity', depth: 1 },
-    rows: [{ 'prune|delete|repo-delete|rdelete': 'backup archive', 'compact': 'retention repository' }],
+    rows: [{ 'prune|delete|repo-delete|rdelete': 'backup archive', compact: 'retention repository' }],
   }),
   table({
     names: ['duplicity'],
     provider: 'duplicity',
     preview: '--dry-run',
-    syntax: { value: '--name --archive-dir --encrypt-key --sign-key --log-file --tempdir', flags: '--force --no-encryption', depth: 1 },
+    syntax: {
+      value: '--name --archive-dir --encrypt-key --sign-key --log-file --tempdir',
+      flags: '--force --no-encryption',
+      depth: 1,
+    },
     // Without --force duplicity only lists what it would remove (duplicity(1), "remove-older-than").
-    rows: [{ 'remove-older-than|remove-all-but-n-full|remove-all-inc-of-but-n-full': 'backup archive if --force', 'cleanup': 'backup archive if --force' }],
+    rows: [
+      {
+        'remove-older-than|remove-all-but-n-full|remove-all-inc-of-but-n-full': 'backup archive if --force',
+        cleanup: 'backup archive if --force',
+      },
+    ],
   }),
   table({
     names: ['kopia'],
@@ -82,31 +93,51 @@ export const specs: readonly Spec[] = [
     provider: 'wal-g',
     syntax: { value: '--config', flags: '--confirm --no-confirm', depth: 2 },
     // wal-g delete is a dry run without --confirm (https://github.com/wal-g/wal-g/blob/master/docs/README.md, "delete").
-    rows: [{ 'delete garbage|retain|before|everything|target': 'backup archive if --confirm', 'st rm': 'backup archive' }],
+    rows: [
+      { 'delete garbage|retain|before|everything|target': 'backup archive if --confirm', 'st rm': 'backup archive' },
+    ],
   }),
   table({
     names: ['pgbackrest'],
     provider: 'pgbackrest',
     syntax: { value: '--stanza --config --repo', depth: 1 },
-    rows: [{ 'expire': 'backup archive unless --dry-run', 'stanza-delete': 'backup archive', 'repo-rm': 'backup archive', 'restore': 'lose database' }],
+    rows: [
+      {
+        expire: 'backup archive unless --dry-run',
+        'stanza-delete': 'backup archive',
+        'repo-rm': 'backup archive',
+        restore: 'lose database',
+      },
+    ],
   }),
   table({
     names: ['barman'],
     provider: 'barman',
     syntax: { value: '-c --config', depth: 1 },
-    rows: [{ 'delete': 'backup archive', 'keep': 'retention archive' }],
+    rows: [{ delete: 'backup archive', keep: 'retention archive' }],
   }),
   table({
     names: ['tmutil'],
     provider: 'time-machine',
     syntax: { depth: 1, value: '-d -t -p' },
-    rows: [{ 'delete|deletelocalsnapshots|thinlocalsnapshots|deleteinprogress': 'backup snapshot', 'disable|removedestination|addexclusion|setdestination|disablelocal': 'retention schedule' }],
+    rows: [
+      {
+        'delete|deletelocalsnapshots|thinlocalsnapshots|deleteinprogress': 'backup snapshot',
+        'disable|removedestination|addexclusion|setdestination|disablelocal': 'retention schedule',
+      },
+    ],
   }),
   table({
     names: ['snapper'],
     provider: 'snapper',
     syntax: { value: '-c --config', depth: 1 },
-    rows: [{ 'delete|remove|rm|delete-config': 'backup snapshot', 'set-config': 'retention schedule', 'undochange|rollback': 'lose changes' }],
+    rows: [
+      {
+        'delete|remove|rm|delete-config': 'backup snapshot',
+        'set-config': 'retention schedule',
+        'undochange|rollback': 'lose changes',
+      },
+    ],
   }),
   table({
     names: ['timeshift'],
@@ -118,7 +149,9 @@ export const specs: readonly Spec[] = [
     // A dry run until told otherwise (https://github.com/ekristen/aws-nuke, "Usage").
     names: ['aws-nuke', 'azure-nuke', 'gcp-nuke'],
     provider: 'cloud',
-    syntax: { value: '-c --config --profile --region --access-key-id --secret-access-key --session-token --log-level --project' },
+    syntax: {
+      value: '-c --config --profile --region --access-key-id --secret-access-key --session-token --log-level --project',
+    },
     rows: [{ '**': 'destroy account if --no-dry-run' }],
   }),
   table({

@@ -16,7 +16,8 @@ export const specs: readonly Spec[] = [
     names: ['doctl'],
     provider: 'digitalocean',
     syntax: {
-      value: '-t --access-token -u --api-url -c --config --context -o --output --http-retry-max --http-retry-wait-max --format --ssh-command --region --size --image',
+      value:
+        '-t --access-token -u --api-url -c --config --context -o --output --http-retry-max --http-retry-wait-max --format --ssh-command --region --size --image',
       flags: '-f --force --no-header --trace -v --verbose --wait --dangerous --interactive',
       depth: 3,
     },
@@ -109,7 +110,8 @@ export const specs: readonly Spec[] = [
         'server ssh': remoteShell,
         'image delete': 'backup image',
         'ssh-key|certificate|placement-group delete': 'remove key',
-        'firewall add-rule|delete-rule|replace-rules|apply-to-resource|remove-from-resource|delete': 'access protection change',
+        'firewall add-rule|delete-rule|replace-rules|apply-to-resource|remove-from-resource|delete':
+          'access protection change',
         'context delete': 'nothing',
         'zone|load-balancer|network delete-*|remove-*|detach-*|set-*': 'replace configuration',
         '** delete|remove': 'lose resource',
@@ -126,9 +128,9 @@ export const specs: readonly Spec[] = [
         'deploys create': 'release service',
         'deploys cancel': 'nothing',
         'blueprint launch': 'apply blueprint',
-        'restart': 'stop service',
+        restart: 'stop service',
         'services suspend': 'stop service',
-        'ssh': remoteShell,
+        ssh: remoteShell,
         '** delete|destroy|remove': 'lose service',
       },
     ],
@@ -174,7 +176,11 @@ export const specs: readonly Spec[] = [
   table({
     names: ['upctl'],
     provider: 'upcloud',
-    syntax: { value: '--config -o --output -t --client-timeout', flags: '--force-colours --no-colours --debug', depth: 2 },
+    syntax: {
+      value: '--config -o --output -t --client-timeout',
+      flags: '--force-colours --no-colours --debug',
+      depth: 2,
+    },
     rows: [
       {
         'storage backup delete|disable': 'backup storage',
@@ -189,7 +195,11 @@ export const specs: readonly Spec[] = [
   table({
     names: ['exo'],
     provider: 'exoscale',
-    syntax: { value: '-A --use-account -C --config -O --output-format --output-template -z --zone', flags: '-Q --quiet -f --force', depth: 3 },
+    syntax: {
+      value: '-A --use-account -C --config -O --output-format --output-template -z --zone',
+      flags: '-Q --quiet -f --force',
+      depth: 3,
+    },
     rows: [
       {
         'compute instance snapshot delete|del|rm': 'backup snapshot',
@@ -223,7 +233,8 @@ export const specs: readonly Spec[] = [
     names: ['oci'],
     provider: 'oracle',
     syntax: {
-      value: '--config-file --profile --region --auth --output --query --compartment-id --namespace -ns --bucket-name -bn --name --from-json',
+      value:
+        '--config-file --profile --region --auth --output --query --compartment-id --namespace -ns --bucket-name -bn --name --from-json',
       flags: '--force --debug -d --all --raw-output --wait-for-state',
       depth: 3,
     },

@@ -91,7 +91,10 @@ const machines: Rows = {
 };
 
 const storage: Rows = {
-  'storage rm': ['lose objects if -r -R --recursive --all-versions -a', 'remove object unless -r -R --recursive --all-versions -a'],
+  'storage rm': [
+    'lose objects if -r -R --recursive --all-versions -a',
+    'remove object unless -r -R --recursive --all-versions -a',
+  ],
   'storage cat': (matched) => copy({ ...matched, operands: [...matched.operands, literal('-')] }),
   'storage cp': copy,
   'storage mv': copy,
@@ -120,14 +123,27 @@ const deletions: Rows = {
 /** `gcloud compute ssh HOST --command='…'` or `-- ARGS`: a shell command on the machine. */
 function* ssh({ command }: Matched): Iterable<Finding> {
   const text = command.value('--command');
-  if (text !== undefined) yield { kind: 'code', language: 'bash', text, via: 'gcloud compute ssh', remote: { kind: 'ssh', ephemeral: false, mounts: [] } };
+  if (text !== undefined)
+    yield {
+      kind: 'code',
+      language: 'bash',
+      text,
+      via: 'gcloud compute ssh',
+      remote: { kind: 'ssh', ephemeral: false, mounts: [] },
+    };
 }
 
 function* scp({ operands, context }: Matched): Iterable<Finding> {
   const to = operands.at(-1);
   const from = operands.slice(0, -1);
   if (to === undefined) return;
-  if (isElsewhere(to, true)) yield upload(context, to, 'compute.googleapis.com', from.filter((word) => !isElsewhere(word, true)));
+  if (isElsewhere(to, true))
+    yield upload(
+      context,
+      to,
+      'compute.googleapis.com',
+      from.filter((word) => !isElsewhere(word, true)),
+    );
   else for (const source of from) yield* download(context, source, 'compute.googleapis.com', to, true);
 }
 
@@ -144,7 +160,8 @@ export function* copy(matched: Matched): Iterable<Finding> {
     if (local.length > 0) yield upload(context, to, `${bucketOf(to)}.storage.googleapis.com`, local);
     if (syncs && prunes !== 'no') yield* findings('lose objects', { ...matched, operands: [to] });
   } else {
-    for (const source of from) if (isElsewhere(source)) yield* download(context, source, `${bucketOf(source)}.storage.googleapis.com`, to, true);
+    for (const source of from)
+      if (isElsewhere(source)) yield* download(context, source, `${bucketOf(source)}.storage.googleapis.com`, to, true);
     if (syncs && prunes !== 'no') yield pruned(context, to);
   }
 }
@@ -163,7 +180,8 @@ export const specs: readonly Spec[] = [
         '--flags-file --filter --limit --page-size --sort-by --trace-token --flatten --region --zone --location --command --instance ' +
         '--secret --cluster --service --source --image --role --member --keyring --key --backup-start-time --retained-backups-count ' +
         '--retained-transaction-log-days --lifecycle-file --retention-period --soft-delete-duration',
-      flags: '--quiet -q --user-output-enabled --log-http --async --no-backup --recursive -r -R --delete-unmatched-destination-objects -d --all-versions -a --no-deletion-protection',
+      flags:
+        '--quiet -q --user-output-enabled --log-http --async --no-backup --recursive -r -R --delete-unmatched-destination-objects -d --all-versions -a --no-deletion-protection',
       depth: 3,
     },
     rows: [secrets, access, backups, deployments, machines, storage, deletions],
@@ -172,7 +190,11 @@ export const specs: readonly Spec[] = [
     names: ['gsutil'],
     provider: 'gcloud',
     help: '--help help',
-    syntax: { value: '-o -h -i -u -x -C -y -e -p -L -z -j -I', flags: '-m -q -D -DD -r -R -d -n -c -f -a -P -U', depth: 1 },
+    syntax: {
+      value: '-o -h -i -u -x -C -y -e -p -L -z -j -I',
+      flags: '-m -q -D -DD -r -R -d -n -c -f -a -P -U',
+      depth: 1,
+    },
     rows: [
       {
         rb: 'lose bucket',
@@ -188,7 +210,7 @@ export const specs: readonly Spec[] = [
         'hmac create': 'access key create',
         'hmac delete|update': 'access key change',
         'notification delete': 'remove notification',
-        'signurl': 'secret cloud',
+        signurl: 'secret cloud',
         'kms **': 'nothing',
         'label ch': 'nothing',
       },

@@ -25,7 +25,8 @@ function runsAfter(skip: number): (matched: Matched) => Iterable<Finding> {
 function* onEveryNode({ command, context, operands }: Matched): Iterable<Finding> {
   const via = 'consul exec';
   const remote = { kind: 'ssh', ephemeral: false, mounts: [] } as const;
-  if (operands.length === 1 && operands[0] !== undefined) yield { kind: 'code', language: 'bash', text: operands[0], via, remote };
+  if (operands.length === 1 && operands[0] !== undefined)
+    yield { kind: 'code', language: 'bash', text: operands[0], via, remote };
   else if (operands.length > 1) yield { kind: 'run', argv: wordsFrom(command, operands[0]), via, remote };
   else yield { kind: 'stream-code', language: 'bash', stream: context.stdin, via, remote };
 }
@@ -33,7 +34,8 @@ function* onEveryNode({ command, context, operands }: Matched): Iterable<Finding
 /** `nomad alloc exec ALLOC CMD` and `nomad exec`: inside a task of the cluster. */
 function* inTask({ command, operands }: Matched): Iterable<Finding> {
   const argv = wordsFrom(command, operands[1]);
-  if (argv.length > 0) yield { kind: 'run', argv, via: 'nomad exec', remote: { kind: 'container', ephemeral: false, mounts: [] } };
+  if (argv.length > 0)
+    yield { kind: 'run', argv, via: 'nomad exec', remote: { kind: 'container', ephemeral: false, mounts: [] } };
 }
 
 function* nomadStop(matched: Matched): Iterable<Finding> {
@@ -69,11 +71,11 @@ export const specs: readonly Spec[] = [
         'kv undelete|rollback|list|enable-versioning': 'nothing',
         'kv destroy': 'lose secret',
         'kv metadata delete': 'lose secret',
-        'read': vaultRead,
-        'unwrap': 'secret vault',
+        read: vaultRead,
+        unwrap: 'secret vault',
         'print token': 'secret vault',
-        'delete': 'lose secret',
-        'write': 'rotate secret',
+        delete: 'lose secret',
+        write: 'rotate secret',
         'secrets disable|move': 'lose secrets',
         'auth disable': 'lose auth',
         'audit disable': 'access protection delete',
@@ -96,16 +98,17 @@ export const specs: readonly Spec[] = [
     help: '--help -help -h',
     syntax: {
       style: 'long-dash',
-      value: '-http-addr -token -token-file -datacenter -namespace -partition -ca-file -ca-path -client-cert -client-key -type -key -service -node -tag -prefix -name -id -accessor-id -policy-name',
+      value:
+        '-http-addr -token -token-file -datacenter -namespace -partition -ca-file -ca-path -client-cert -client-key -type -key -service -node -tag -prefix -name -id -accessor-id -policy-name',
       flags: '-recurse -shell -verbose -stale -keepprefix -pass-stdin',
       depth: 2,
     },
     rows: [
       {
         'kv delete': ['lose keys if -recurse --recurse', 'remove key unless -recurse --recurse'],
-        'exec': onEveryNode,
-        'lock': runsAfter(1),
-        'watch': runsAfter(0),
+        exec: onEveryNode,
+        lock: runsAfter(1),
+        watch: runsAfter(0),
         'acl token read': 'secret vault',
         'acl token create|clone': 'access key create',
         'acl token delete|update': 'access key change',
@@ -133,12 +136,12 @@ export const specs: readonly Spec[] = [
     rows: [
       {
         'job stop': nomadStop,
-        'stop': nomadStop,
+        stop: nomadStop,
         'job run': 'release service',
-        'run': 'release service',
+        run: 'release service',
         'job revert|promote|scale|dispatch': 'release service',
         'alloc exec': inTask,
-        'exec': inTask,
+        exec: inTask,
         'alloc stop|restart': 'stop allocation',
         'namespace delete': 'lose namespace',
         'volume delete|deregister|detach': 'lose volume',
@@ -160,19 +163,20 @@ export const specs: readonly Spec[] = [
     names: ['etcdctl'],
     provider: 'etcd',
     syntax: {
-      value: '--endpoints --cacert --cert --key --user --password --command-timeout --dial-timeout -w --write-out --discovery-srv --data-dir',
+      value:
+        '--endpoints --cacert --cert --key --user --password --command-timeout --dial-timeout -w --write-out --discovery-srv --data-dir',
       flags: '--prefix --from-key --prev-kv --debug --hex --insecure-skip-tls-verify',
       depth: 1,
     },
     rows: [
       {
-        'del': ['lose keys if --prefix --from-key', 'remove key unless --prefix --from-key'],
+        del: ['lose keys if --prefix --from-key', 'remove key unless --prefix --from-key'],
         'snapshot restore': 'lose data',
         'member remove': 'lose member',
         'user|role add|delete|passwd|grant-*|revoke-*': 'access role change',
         'auth disable|enable': 'access protection change',
         'alarm disarm': 'nothing',
-        'defrag': 'nothing',
+        defrag: 'nothing',
         'lock|elect|watch|make-mirror': 'nothing',
       },
     ],

@@ -9,18 +9,33 @@ function supabaseLocation({ command }: Matched, otherwise: 'local' | 'remote'): 
   const url = command.value('--db-url');
   if (url !== undefined) {
     const text = textOf(url);
-    return text === undefined ? 'unknown' : /@(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(text) || isLoopbackUrl(url) ? 'local' : 'remote';
+    return text === undefined
+      ? 'unknown'
+      : /@(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(text) || isLoopbackUrl(url)
+        ? 'local'
+        : 'remote';
   }
   const linked = given(command, '--linked --experimental-linked');
   if (given(command, '--local') === 'yes') return 'local';
   return linked === 'yes' ? 'remote' : linked === 'unknown' && otherwise === 'local' ? 'unknown' : otherwise;
 }
 
-function* migrate(matched: Matched, action: 'reset' | 'deploy' | 'develop', otherwise: 'local' | 'remote'): Iterable<Finding> {
+function* migrate(
+  matched: Matched,
+  action: 'reset' | 'deploy' | 'develop',
+  otherwise: 'local' | 'remote',
+): Iterable<Finding> {
   const location = supabaseLocation(matched, otherwise);
   const url = matched.command.value('--db-url');
   const production = namesProduction(url);
-  yield { kind: 'db.migrate', tool: 'supabase', action: action === 'develop' && location !== 'local' ? 'deploy' : action, location, production, test: location === 'local' ? 'yes' : 'no' };
+  yield {
+    kind: 'db.migrate',
+    tool: 'supabase',
+    action: action === 'develop' && location !== 'local' ? 'deploy' : action,
+    location,
+    production,
+    test: location === 'local' ? 'yes' : 'no',
+  };
 }
 
 /** `pscale shell DB BRANCH` is a MySQL client that reads statements from its standard input. */
@@ -39,7 +54,8 @@ function* pscaleConnect({ command }: Matched): Iterable<Finding> {
 function* supabaseCopy({ operands, context }: Matched): Iterable<Finding> {
   const [from, to] = operands;
   const remote = (word: Word | undefined): boolean => word !== undefined && (textOf(word) ?? '').startsWith('ss://');
-  if (from !== undefined && to !== undefined && remote(to) && !remote(from)) yield upload(context, to, 'supabase.co', [from]);
+  if (from !== undefined && to !== undefined && remote(to) && !remote(from))
+    yield upload(context, to, 'supabase.co', [from]);
 }
 
 export const specs: readonly Spec[] = [
@@ -47,8 +63,10 @@ export const specs: readonly Spec[] = [
     names: ['supabase'],
     provider: 'supabase',
     syntax: {
-      value: '--workdir --project-ref --db-url --password -p --network-id -o --output --profile --dns-resolver --env-file --version --last --org-id --region --schema -s -f --file',
-      flags: '--linked --local --experimental --debug --create-ticket --dry-run --include-all --include-seed --include-roles --no-seed --yes --no-backup --recursive -r --all',
+      value:
+        '--workdir --project-ref --db-url --password -p --network-id -o --output --profile --dns-resolver --env-file --version --last --org-id --region --schema -s -f --file',
+      flags:
+        '--linked --local --experimental --debug --create-ticket --dry-run --include-all --include-seed --include-roles --no-seed --yes --no-backup --recursive -r --all',
       depth: 2,
     },
     rows: [
@@ -59,7 +77,8 @@ export const specs: readonly Spec[] = [
         'branches disable': 'lose branches',
         'branches get': 'secret paas',
         'db reset': (matched) => migrate(matched, 'reset', 'local'),
-        'db push': (matched) => (given(matched.command, '--dry-run') === 'yes' ? [] : migrate(matched, 'deploy', 'remote')),
+        'db push': (matched) =>
+          given(matched.command, '--dry-run') === 'yes' ? [] : migrate(matched, 'deploy', 'remote'),
         'migration up|down': (matched) => migrate(matched, 'develop', 'local'),
         'migration repair|squash|fetch': 'nothing',
         'functions deploy': 'release service',
@@ -68,10 +87,11 @@ export const specs: readonly Spec[] = [
         'secrets set|unset': 'rotate secret',
         'storage rm': ['lose objects if --recursive -r', 'remove object unless --recursive -r'],
         'storage cp|mv': supabaseCopy,
-        'sso|vanity-subdomains|domains|custom-domains|network-restrictions|network-bans|ssl-enforcement add|remove|update|delete|activate|create': 'access protection change',
+        'sso|vanity-subdomains|domains|custom-domains|network-restrictions|network-bans|ssl-enforcement add|remove|update|delete|activate|create':
+          'access protection change',
         'backups restore': 'lose database',
         'postgres-config update|delete': 'replace configuration',
-        'stop': ['lose database if --no-backup'],
+        stop: ['lose database if --no-backup'],
         'snippets|gen|link|unlink|login|init|start|status|services|test|bootstrap|seed **': 'nothing',
         '** delete': 'lose resource',
       },
@@ -80,7 +100,12 @@ export const specs: readonly Spec[] = [
   table({
     names: ['neonctl', 'neon'],
     provider: 'neon',
-    syntax: { value: '--project-id --org-id --api-key -o --output --config-dir --api-host --oauth-host --context-file --branch --database-name --role-name --parent --name', flags: '--color --analytics', depth: 2 },
+    syntax: {
+      value:
+        '--project-id --org-id --api-key -o --output --config-dir --api-host --oauth-host --context-file --branch --database-name --role-name --parent --name',
+      flags: '--color --analytics',
+      depth: 2,
+    },
     rows: [
       {
         'projects|project delete': 'lose project',
@@ -98,7 +123,12 @@ export const specs: readonly Spec[] = [
   table({
     names: ['pscale', 'planetscale'],
     provider: 'planetscale',
-    syntax: { value: '--org --api-url --api-token --service-token --service-token-id --config -f --format --role --name --execute --execute-protocol --port --host', flags: '--debug --no-color --force --yes', depth: 2 },
+    syntax: {
+      value:
+        '--org --api-url --api-token --service-token --service-token-id --config -f --format --role --name --execute --execute-protocol --port --host',
+      flags: '--debug --no-color --force --yes',
+      depth: 2,
+    },
     rows: [
       {
         'backup delete': 'backup database',
@@ -111,8 +141,8 @@ export const specs: readonly Spec[] = [
         'password delete': 'access key delete',
         'service-token create|add-access|delete-access|delete': 'access key change',
         'keyspace delete|resize': 'lose keyspace',
-        'shell': pscaleShell,
-        'connect': pscaleConnect,
+        shell: pscaleShell,
+        connect: pscaleConnect,
         '** delete': 'lose resource',
       },
     ],
@@ -127,7 +157,8 @@ export const specs: readonly Spec[] = [
         'atlas backups ** delete|rm': 'backup snapshot',
         'atlas backups ** update|disable': 'retention cluster',
         'atlas projects delete|rm': 'lose project',
-        'atlas dbusers|accessLists|accesslist|users|teams|customDbRoles create|delete|update|add|rm': 'access member change',
+        'atlas dbusers|accessLists|accesslist|users|teams|customDbRoles create|delete|update|add|rm':
+          'access member change',
         'iam ** create|update': 'access member change',
         'iam ** delete|rm': 'access member delete',
         '** delete|rm': 'lose resource',

@@ -27,22 +27,23 @@ export const specs: readonly Spec[] = [
       value:
         '-s --stack -C --cwd --config-file -c --config -m --message -p --parallel -t --target --replace --plan --save-plan ' +
         '--policy-pack --color --tracing --profiling -v --verbose --secrets-provider --exclude --target-replace --file --env',
-      flags: '-y --yes --skip-preview -f --preview-only --show-secrets --non-interactive --emoji -e --logtostderr --force --diff',
+      flags:
+        '-y --yes --skip-preview -f --preview-only --show-secrets --non-interactive --emoji -e --logtostderr --force --diff',
       depth: 1,
     },
     rows: [
       {
         'destroy|down|dn': 'destroy stack unless --preview-only',
         'up|update': up,
-        'watch': up,
-        'refresh': 'apply state unless --preview-only',
+        watch: up,
+        refresh: 'apply state unless --preview-only',
         'stack rm|remove': 'workspace-delete stack',
         'state delete|unprotect': 'state-remove resource',
         'state rename|move|edit|upgrade': 'replace state',
         'stack import': 'state-remove state',
         'stack export|output': 'secret cloud if --show-secrets',
-        'config': 'secret cloud if --show-secrets',
-        'cancel': 'stop update',
+        config: 'secret cloud if --show-secrets',
+        cancel: 'stop update',
         'env open|get|run': 'secret cloud',
         'env rm|remove': 'lose environment',
         'org member|role': 'access member change',

@@ -34,7 +34,8 @@ function syntax(names: string): Syntax {
 /** Whether a Go boolean flag is set, in either spelling; `extra` holds what an environment variable adds. */
 function flag(command: Command, name: string, extra: string): Truth {
   const option = command.options.findLast((each) => each.name === `-${name}` || each.name === `--${name}`);
-  if (option === undefined) return new RegExp(`(?:^|\\s)--?${name}(?:=true|\\s|$)`).test(extra) ? 'yes' : command.uncertain ? 'unknown' : 'no';
+  if (option === undefined)
+    return new RegExp(`(?:^|\\s)--?${name}(?:=true|\\s|$)`).test(extra) ? 'yes' : command.uncertain ? 'unknown' : 'no';
   if (option.value === undefined) return 'yes';
   const value = textOf(option.value);
   return value === undefined ? 'unknown' : /^(?:0|f|false)$/i.test(value) ? 'no' : 'yes';
@@ -92,13 +93,22 @@ function* read(command: Command, context: Context): Iterable<Finding> {
     if (found.truth === 'unknown') unread = true;
     if (found.truth !== 'yes') continue;
     const rest = steps.slice(found.end);
-    const together = all || flag(command, 'all', '') === 'yes' || /-all$/.test(textOf(steps[found.end - 1]?.word ?? literal('')) ?? '');
+    const together =
+      all ||
+      flag(command, 'all', '') === 'yes' ||
+      (textOf(steps[found.end - 1]?.word ?? literal('')) ?? '').endsWith('-all');
     return yield* change(verbs[pattern as keyof typeof verbs], command, context, rest, terragrunt && together);
   }
   if (unread) yield { kind: 'opaque', why: 'program', detail: `${command.program} with a verb that is not known` };
 }
 
-function* change(verb: Verb, command: Command, context: Context, operands: readonly Step[], answered: boolean): Iterable<Finding> {
+function* change(
+  verb: Verb,
+  command: Command,
+  context: Context,
+  operands: readonly Step[],
+  answered: boolean,
+): Iterable<Finding> {
   const extra = argumentsInEnvironment(context, verb);
   const destroys = flag(command, 'destroy', extra);
   const approved: Truth = answered ? 'yes' : flag(command, 'auto-approve', extra);
@@ -121,7 +131,8 @@ function* change(verb: Verb, command: Command, context: Context, operands: reado
     case 'plan': {
       // A plan to destroy is a preview until it is saved: applying it then needs no further word.
       const saved = command.value('-out', '--out');
-      if (destroys === 'yes' && saved !== undefined) yield { ...base, action: 'destroy', planned: 'yes', target: saved };
+      if (destroys === 'yes' && saved !== undefined)
+        yield { ...base, action: 'destroy', planned: 'yes', target: saved };
       return;
     }
     case 'state-remove':

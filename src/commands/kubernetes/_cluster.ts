@@ -14,11 +14,20 @@ export interface Target {
  * The context a command acts in: what it names, else the current one. Where the command or a variable brings another
  * server or configuration, the current context says nothing, and the word is empty: not known to be a local cluster.
  */
-export function targetOf(command: Command, context: Context, names = '--context', elsewhere = '--kubeconfig -s --server --cluster'): Target {
+export function targetOf(
+  command: Command,
+  context: Context,
+  names = '--context',
+  elsewhere = '--kubeconfig -s --server --cluster',
+): Target {
   const namespace = command.value('-n', '--namespace') ?? literal('');
   const named = command.value(...names.split(' '));
   const server = command.value('-s', '--server', '--cluster', '--kube-apiserver');
-  if (server !== undefined) return { namespace, context: named === undefined ? server : wordOf([...named.parts, ' ', ...server.parts], named.span) };
+  if (server !== undefined)
+    return {
+      namespace,
+      context: named === undefined ? server : wordOf([...named.parts, ' ', ...server.parts], named.span),
+    };
   if (named !== undefined) return { namespace, context: named };
   const config = command.value(...elsewhere.split(' ')) ?? assigned(context, 'KUBECONFIG');
   if (config !== undefined) return { namespace, context: config };
@@ -39,7 +48,8 @@ export function kubeChange(
   about: { readonly resource?: string; readonly name?: Word; readonly all?: Truth; readonly namespace?: string },
 ): Omit<KubeChange, 'span' | 'via'> {
   const name = about.name ?? literal('');
-  const namespace = about.namespace === undefined || about.namespace === '' ? target.namespace : literal(about.namespace);
+  const namespace =
+    about.namespace === undefined || about.namespace === '' ? target.namespace : literal(about.namespace);
   const given = [namespace, target.context, ...(/^(?:namespace|release|)$/.test(about.resource ?? '') ? [name] : [])];
   return {
     kind: 'kube.change',

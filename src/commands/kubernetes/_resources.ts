@@ -44,7 +44,11 @@ export function resourceOf(written: string): string {
 }
 
 /** The resource and the name in an API path: `/api/v1/namespaces/prod/pods/web` (Kubernetes API concepts, "Resource URIs"). */
-export function resourceInPath(path: string): { readonly resource: string; readonly name: string; readonly namespace: string } {
+export function resourceInPath(path: string): {
+  readonly resource: string;
+  readonly name: string;
+  readonly namespace: string;
+} {
   const segments = path.split('?')[0]?.split('/').filter(Boolean) ?? [];
   const rest = segments[0] === 'apis' ? segments.slice(3) : segments.slice(2);
   const namespaced = rest[0] === 'namespaces' && rest.length > 2;
@@ -53,7 +57,9 @@ export function resourceInPath(path: string): { readonly resource: string; reado
 }
 
 /** The kinds of the objects in a manifest, by its `kind:` lines and JSON members at the top of each document. */
-export function kindsIn(manifest: string): readonly { readonly resource: string; readonly name: string; readonly namespace: string }[] {
+export function kindsIn(
+  manifest: string,
+): readonly { readonly resource: string; readonly name: string; readonly namespace: string }[] {
   const documents = manifest.split(/^---\s*$/m);
   return documents.flatMap((document) => {
     const kind = /^(?:\s*"?)kind"?\s*:\s*"?'?([A-Za-z]+)/m.exec(document)?.[1];

@@ -10,15 +10,25 @@ const syntax = {
     '--burst-limit --qps --registry-config --repository-cache --repository-config --set --set-string --set-file --set-json --set-literal -f --values ' +
     '--version --repo --username --password --timeout --description -o --output --post-renderer --keyring --history-max --revision --cascade --ca-file --cert-file --key-file -l --labels',
   optional: '--dry-run',
-  flags: '--debug --wait --wait-for-jobs --atomic --install -i --force --create-namespace --reuse-values --reset-values --no-hooks --keep-history --ignore-not-found --devel --replace --dependency-update',
+  flags:
+    '--debug --wait --wait-for-jobs --atomic --install -i --force --create-namespace --reuse-values --reset-values --no-hooks --keep-history --ignore-not-found --devel --replace --dependency-update',
   depth: 1,
-  verbs: { get: { depth: 1 }, repo: { depth: 1 }, plugin: { depth: 1 }, secrets: { depth: 1 }, diff: { depth: 1 }, dependency: { depth: 1 }, registry: { depth: 1 } },
+  verbs: {
+    get: { depth: 1 },
+    repo: { depth: 1 },
+    plugin: { depth: 1 },
+    secrets: { depth: 1 },
+    diff: { depth: 1 },
+    dependency: { depth: 1 },
+    registry: { depth: 1 },
+  },
 } as const;
 
 /** Helm: a release is installed, changed, rolled back or taken away; `--dry-run` with anything but `none` and `false` only looks. */
 function* read(command: Command, context: Context): Iterable<Finding> {
   if (asksForHelp(command)) return;
-  if (command.verbUnknown) return yield { kind: 'opaque', why: 'program', detail: `helm ${textOf(command.words[0] ?? literal('')) ?? '$…'}` };
+  if (command.verbUnknown)
+    return yield { kind: 'opaque', why: 'program', detail: `helm ${textOf(command.words[0] ?? literal('')) ?? '$…'}` };
   if (given(command, '--dry-run') === 'yes') return;
   const target = targetOf(command, context, '--kube-context', '--kubeconfig --kube-apiserver');
   const [release = literal(''), chart = literal('')] = command.operands;
@@ -51,7 +61,8 @@ function* readHelmfile(command: Command, context: Context): Iterable<Finding> {
   if (asksForHelp(command)) return;
   const target = targetOf(command, context, '--kube-context', '--kubeconfig');
   const environment = command.value('-e', '--environment') ?? command.value('-l', '--selector') ?? literal('');
-  const change = (verb: string): Finding => kubeChange(verb, target, { resource: 'release', name: environment, all: verb === 'delete' ? 'yes' : 'no' });
+  const change = (verb: string): Finding =>
+    kubeChange(verb, target, { resource: 'release', name: environment, all: verb === 'delete' ? 'yes' : 'no' });
   switch (command.verb) {
     case 'destroy':
     case 'delete':
@@ -68,7 +79,8 @@ export const specs: readonly Spec[] = [
   {
     names: ['helmfile'],
     syntax: {
-      value: '-e --environment -f --file -l --selector -n --namespace --kube-context --kubeconfig --state-values-set --state-values-file --args --concurrency --log-level --chart -b --helm-binary',
+      value:
+        '-e --environment -f --file -l --selector -n --namespace --kube-context --kubeconfig --state-values-set --state-values-file --args --concurrency --log-level --chart -b --helm-binary',
       flags: '-i --interactive -q --quiet --debug --no-color --skip-deps --skip-diff-on-install --purge',
       depth: 1,
     },

@@ -1,5 +1,16 @@
 import type { KubeChange } from '../../effect.ts';
-import { anyOf, dropPrefix, equals, literal, prefixOf, show, textOf, type Remote, type Truth, type Word } from '../../word.ts';
+import {
+  anyOf,
+  dropPrefix,
+  equals,
+  literal,
+  prefixOf,
+  show,
+  textOf,
+  type Remote,
+  type Truth,
+  type Word,
+} from '../../word.ts';
 import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { asksForHelp, given } from '../infra/_table.ts';
@@ -10,7 +21,8 @@ import { kindsIn, resourceInPath, resourceOf } from './_resources.ts';
 const globals =
   '-n --namespace --context --cluster --user --kubeconfig -s --server --token --as --as-group --as-uid --certificate-authority --client-certificate ' +
   '--client-key --tls-server-name --request-timeout --cache-dir --password --username --profile --profile-output -v --v --vmodule --log-flush-frequency';
-const common = '-l --selector --field-selector -o --output --template --field-manager --timeout --grace-period --cascade --raw --chunk-size --sort-by -L --label-columns';
+const common =
+  '-l --selector --field-selector -o --output --template --field-manager --timeout --grace-period --cascade --raw --chunk-size --sort-by -L --label-columns';
 const optional = '--dry-run --validate';
 const flags =
   '-A --all-namespaces --all --force --now --wait --ignore-not-found -R --recursive -w --watch -i --stdin -t --tty -q --quiet --insecure-skip-tls-verify ' +
@@ -27,8 +39,13 @@ const syntax: Syntax = {
     logs: { flags: '-f --follow -p --previous --all-containers --prefix --timestamps' },
     exec: { value: '-c --container --pod-running-timeout -f --filename' },
     rsh: { style: 'posix', value: '-c --container --shell --timeout', flags: '-t -T --tty --no-tty' },
-    run: { value: '--image -l --labels --env --port --overrides --restart --image-pull-policy --annotations --pod-running-timeout' },
-    debug: { value: '--image -c --container --target --copy-to --profile --env --share-processes --set-image --custom' },
+    run: {
+      value:
+        '--image -l --labels --env --port --overrides --restart --image-pull-policy --annotations --pod-running-timeout',
+    },
+    debug: {
+      value: '--image -c --container --target --copy-to --profile --env --share-processes --set-image --custom',
+    },
     rollout: { depth: 1 },
     set: { depth: 1 },
     create: {},
@@ -65,7 +82,8 @@ function* read(command: Command, context: Context): Iterable<Finding> {
     return yield { kind: 'secret.dump', store: 'kubernetes', name: command.operands[1] ?? literal('') };
   if (verb === 'delete') return yield* deletes(command, context, target);
   if (verb === 'replace' && given(command, '--force') !== 'no') yield* deletes(command, context, target);
-  if (verb === 'apply' && given(command, '--prune') !== 'no') yield kubeChange('prune', target, { all: given(command, '--all') });
+  if (verb === 'apply' && given(command, '--prune') !== 'no')
+    yield kubeChange('prune', target, { all: given(command, '--all') });
   if (verb === 'debug' && !operandIs(command, 0, 'node/')) return;
   if (!changing.test(`${verb} ${sub}`)) return;
   yield* grants(command, verb);
@@ -74,7 +92,10 @@ function* read(command: Command, context: Context): Iterable<Finding> {
 
 /** `--dry-run=client|server` only look; `none` runs, a bare `--dry-run` is the old form of `client` (kubectl apply --help). */
 function isPreview(command: Command): boolean {
-  return given(command, '--dry-run') === 'yes' || (command.verb.startsWith('label') || command.verb.startsWith('set')) && given(command, '--local') === 'yes';
+  return (
+    given(command, '--dry-run') === 'yes' ||
+    ((command.verb.startsWith('label') || command.verb.startsWith('set')) && given(command, '--local') === 'yes')
+  );
 }
 
 function operandIs(command: Command, at: number, prefix: string): boolean {
@@ -82,11 +103,19 @@ function operandIs(command: Command, at: number, prefix: string): boolean {
 }
 
 /** Each resource a verb is applied to: `pod web`, `pod/web`, `pods,services web`, `-f file`, `-k directory`. */
-function* resources(command: Command, context: Context): Iterable<{ resource: string; name: Word; namespace?: string; sure: boolean }> {
+function* resources(
+  command: Command,
+  context: Context,
+): Iterable<{ resource: string; name: Word; namespace?: string; sure: boolean }> {
   const raw = command.value('--raw');
   if (raw !== undefined) {
     const found = resourceInPath(show(raw));
-    yield { resource: found.resource, name: literal(found.name), namespace: found.namespace, sure: textOf(raw) !== undefined };
+    yield {
+      resource: found.resource,
+      name: literal(found.name),
+      namespace: found.namespace,
+      sure: textOf(raw) !== undefined,
+    };
   }
   const files = [...command.values('-f', '--filename'), ...command.values('-k', '--kustomize')];
   for (const file of files) yield* inFile(file, context);
@@ -96,16 +125,21 @@ function* resources(command: Command, context: Context): Iterable<{ resource: st
   const pairs = command.operands.filter((word) => /^[^=]*\//.test(prefixOf(word)));
   for (const pair of pairs) {
     const slash = prefixOf(pair).indexOf('/');
-    for (const resource of prefixOf(pair).slice(0, slash).split(',')) yield { resource: resourceOf(resource), name: dropPrefix(pair, slash + 1), sure: true };
+    for (const resource of prefixOf(pair).slice(0, slash).split(','))
+      yield { resource: resourceOf(resource), name: dropPrefix(pair, slash + 1), sure: true };
   }
   if (pairs.length > 0) return;
   const text = textOf(first);
   for (const resource of (text ?? '').split(','))
-    for (const name of names.length > 0 ? names : [literal('')]) yield { resource: resourceOf(resource), name, sure: text !== undefined };
+    for (const name of names.length > 0 ? names : [literal('')])
+      yield { resource: resourceOf(resource), name, sure: text !== undefined };
 }
 
 /** The objects of a manifest where its text can be seen, else one of no known kind. */
-function* inFile(file: Word, context: Context): Iterable<{ resource: string; name: Word; namespace?: string; sure: boolean }> {
+function* inFile(
+  file: Word,
+  context: Context,
+): Iterable<{ resource: string; name: Word; namespace?: string; sure: boolean }> {
   const text = equals(file, '-') === 'yes' ? streamText(context) : fileText(file, context);
   const kinds = text === undefined ? [] : kindsIn(text);
   for (const { resource, name, namespace } of kinds) yield { resource, name: literal(name), namespace, sure: true };
@@ -120,7 +154,8 @@ function streamText({ stdin }: Context): string | undefined {
 function fileText(file: Word, context: Context): string | undefined {
   const path = textOf(file);
   const cwd = textOf(context.cwd);
-  if (path === undefined || /^[a-z]+:\/\//i.test(path) || (!path.startsWith('/') && cwd === undefined)) return undefined;
+  if (path === undefined || /^[a-z]+:\/\//i.test(path) || (!path.startsWith('/') && cwd === undefined))
+    return undefined;
   const content = context.world.read(path.startsWith('/') ? path : `${cwd}/${path}`, 256 * 1024);
   return content.kind === 'text' ? content.text : undefined;
 }
@@ -132,7 +167,12 @@ function* deletes(command: Command, context: Context, target: Target): Iterable<
   for (const { resource, name, namespace, sure } of resources(command, context)) {
     any = true;
     const all: Truth = anyOf([everything, everywhere]);
-    const change: Omit<KubeChange, 'span' | 'via'> = kubeChange('delete', target, { resource, name, all, ...(namespace === undefined ? {} : { namespace }) });
+    const change: Omit<KubeChange, 'span' | 'via'> = kubeChange('delete', target, {
+      resource,
+      name,
+      all,
+      ...(namespace === undefined ? {} : { namespace }),
+    });
     if (sure) yield change;
     else yield { kind: 'opaque', why: 'program', detail: [command.program, ...command.words.map(show)].join(' ') };
   }
@@ -145,7 +185,8 @@ function* changes(command: Command, context: Context, target: Target, verb: stri
   const named = `${verb} ${sub}`.trim();
   const [first = literal('')] = command.operands;
   if (verb === 'run') return yield kubeChange(named, target, { resource: 'pod', name: first });
-  if (verb === 'drain' || verb === 'cordon' || verb === 'uncordon') return yield kubeChange(named, target, { resource: 'node', name: first });
+  if (verb === 'drain' || verb === 'cordon' || verb === 'uncordon')
+    return yield kubeChange(named, target, { resource: 'node', name: first });
   let any = false;
   const seen = new Set<string>();
   for (const { resource, name, namespace } of resources(command, context)) {
@@ -163,10 +204,14 @@ function* grants(command: Command, verb: string): Iterable<Finding> {
   const [first = literal(''), name = literal('')] = command.operands;
   const resource = resourceOf(show(first));
   const role = /^(?:cluster)?role(?:binding)?$/.test(resource);
-  if (verb === 'create' && role) yield { kind: 'access.change', provider: 'kubernetes', what: 'role', action: 'create', target: name };
-  if (verb === 'set' && command.verb === 'set subject') yield { kind: 'access.change', provider: 'kubernetes', what: 'role', action: 'change', target: first };
-  if (verb === 'policy' || command.verb === 'auth reconcile') yield { kind: 'access.change', provider: 'kubernetes', what: 'role', action: 'change', target: first };
-  if (command.verb === 'certificate approve') yield { kind: 'access.change', provider: 'kubernetes', what: 'key', action: 'create', target: first };
+  if (verb === 'create' && role)
+    yield { kind: 'access.change', provider: 'kubernetes', what: 'role', action: 'create', target: name };
+  if (verb === 'set' && command.verb === 'set subject')
+    yield { kind: 'access.change', provider: 'kubernetes', what: 'role', action: 'change', target: first };
+  if (verb === 'policy' || command.verb === 'auth reconcile')
+    yield { kind: 'access.change', provider: 'kubernetes', what: 'role', action: 'change', target: first };
+  if (command.verb === 'certificate approve')
+    yield { kind: 'access.change', provider: 'kubernetes', what: 'key', action: 'create', target: first };
 }
 
 /** What prints the values of secrets; `describe` and the tables of `get` do not. */
@@ -183,12 +228,16 @@ function* shows(command: Command, verb: string): Iterable<Finding> {
   if (output === undefined || !showsValues(show(output))) return;
   const secret = command.operands.find((word, index) => {
     const text = show(word);
-    return (index === 0 || text.includes('/')) && text.split(',').some((each) => resourceOf(each.split('/')[0] ?? '') === 'secret');
+    return (
+      (index === 0 || text.includes('/')) &&
+      text.split(',').some((each) => resourceOf(each.split('/')[0] ?? '') === 'secret')
+    );
   });
   if (secret !== undefined) yield dump(command.operands[1] ?? secret);
 }
 
-const plain = /^\{(?:range )?\.?(?:items(?:\[[^\]]*\])?\.?)?(?:metadata\.(?:name|namespace|uid|creationTimestamp|labels[^}]*)|type|kind)?\}$/;
+const plain =
+  /^\{(?:range )?\.?(?:items(?:\[[^\]]*\])?\.?)?(?:metadata\.(?:name|namespace|uid|creationTimestamp|labels[^}]*)|type|kind)?\}$/;
 
 function showsValues(output: string): boolean {
   if (/^(?:name|wide)$/.test(output)) return false;
@@ -200,23 +249,38 @@ function showsValues(output: string): boolean {
 
 /** `kubectl config`: printing the credentials, and turning the following commands to another cluster. */
 function* configuration(command: Command, sub: string): Iterable<Finding> {
-  const namespace = command.verb === 'project' ? command.operands[0] : sub === 'set-context' ? command.value('-n', '--namespace') : undefined;
+  const namespace =
+    command.verb === 'project'
+      ? command.operands[0]
+      : sub === 'set-context'
+        ? command.value('-n', '--namespace')
+        : undefined;
   if (namespace !== undefined) yield kubeChange('use-context', { namespace, context: literal('') }, {});
-  if (sub === 'view' && given(command, '--raw') !== 'no') yield { kind: 'secret.dump', store: 'kubernetes', name: literal('kubeconfig') };
+  if (sub === 'view' && given(command, '--raw') !== 'no')
+    yield { kind: 'secret.dump', store: 'kubernetes', name: literal('kubeconfig') };
   const [name] = command.operands;
-  if ((sub === 'use-context' || sub === 'use') && name !== undefined) yield kubeChange('use-context', { namespace: literal(''), context: name }, {});
+  if ((sub === 'use-context' || sub === 'use') && name !== undefined)
+    yield kubeChange('use-context', { namespace: literal(''), context: name }, {});
 }
 
 const remote: Remote = { kind: 'pod', ephemeral: false, mounts: [] };
 
 /** What runs in a pod: after `--`, or after the pod's name in the old form. */
 function* runsInside(command: Command, verb: string): Iterable<Finding> {
-  const legacy = verb === 'exec' || verb === 'rsh' ? command.operands.slice(command.value('-f', '--filename') === undefined ? 1 : 0) : [];
+  const legacy =
+    verb === 'exec' || verb === 'rsh'
+      ? command.operands.slice(command.value('-f', '--filename') === undefined ? 1 : 0)
+      : [];
   const argv = command.afterDashes.length > 0 ? command.afterDashes : legacy;
   if (argv.length === 0) return;
   const ephemeral = verb === 'debug' || given(command, '--rm') === 'yes';
   // A debugging container on a node sees that machine's root below /host (kubectl debug --help).
-  yield { kind: 'run', argv, via: `${command.program} ${verb}`, remote: { ...remote, ephemeral: ephemeral && !operandIs(command, 0, 'node/') } };
+  yield {
+    kind: 'run',
+    argv,
+    via: `${command.program} ${verb}`,
+    remote: { ...remote, ephemeral: ephemeral && !operandIs(command, 0, 'node/') },
+  };
 }
 
 /** `kubectl cp` between a pod and this machine; `pod:path` lies in the pod. */
@@ -232,7 +296,10 @@ function* copies(command: Command, context: Context): Iterable<Finding> {
 function* switches(command: Command): Iterable<Finding> {
   const [name] = command.operands;
   if (name === undefined || asksForHelp(command) || command.has('-d') === 'yes') return;
-  const target: Target = command.program === 'kubens' ? { namespace: name, context: literal('') } : { namespace: literal(''), context: name };
+  const target: Target =
+    command.program === 'kubens'
+      ? { namespace: name, context: literal('') }
+      : { namespace: literal(''), context: name };
   yield kubeChange('use-context', target, {});
 }
 

@@ -27,10 +27,14 @@ export const specs: readonly Spec[] = [
     names: ['flux'],
     provider: 'flux',
     preview: '--dry-run --export',
-    syntax: { value: `${kube} --timeout --path --source`, flags: '-s --silent --keep-namespace --with-source', depth: 2 },
+    syntax: {
+      value: `${kube} --timeout --path --source`,
+      flags: '-s --silent --keep-namespace --with-source',
+      depth: 2,
+    },
     rows: [
       {
-        'uninstall': change('delete', 'release'),
+        uninstall: change('delete', 'release'),
         'delete *': change('delete', 'release'),
         'create|bootstrap|install *': change('apply', ''),
         'install|bootstrap': change('apply', ''),
@@ -44,14 +48,18 @@ export const specs: readonly Spec[] = [
     provider: 'argocd',
     preview: '--dry-run',
     syntax: {
-      value: '--server --auth-token --config --grpc-web-root-path -H --header --core-context --kube-context --revision --project -p --parameter --resource -o --output -l --selector',
+      value:
+        '--server --auth-token --config --grpc-web-root-path -H --header --core-context --kube-context --revision --project -p --parameter --resource -o --output -l --selector',
       flags: '--grpc-web --insecure --plaintext --core -y --yes --prune --force --async --cascade',
       depth: 2,
     },
     rows: [
       {
         'app delete|delete-resource': change('delete', 'release'),
-        'app sync|rollback|set|patch|create|actions|edit|unset|terminate-op|patch-resource': change('upgrade', 'release'),
+        'app sync|rollback|set|patch|create|actions|edit|unset|terminate-op|patch-resource': change(
+          'upgrade',
+          'release',
+        ),
         'appset delete': change('delete', 'release'),
         'appset create': change('upgrade', 'release'),
         'cluster rm|remove': 'lose cluster',
@@ -70,10 +78,14 @@ export const specs: readonly Spec[] = [
     names: ['istioctl'],
     provider: 'istio',
     preview: '--dry-run',
-    syntax: { value: `${kube} -i --istioNamespace --revision -f --filename --set`, flags: '-y --skip-confirmation --purge --vklog', depth: 1 },
+    syntax: {
+      value: `${kube} -i --istioNamespace --revision -f --filename --set`,
+      flags: '-y --skip-confirmation --purge --vklog',
+      depth: 1,
+    },
     rows: [
       {
-        'uninstall': change('delete', 'release'),
+        uninstall: change('delete', 'release'),
         'install|upgrade|apply': change('apply', ''),
         'tag|remote-clusters remove|set': change('patch', ''),
       },
@@ -93,7 +105,7 @@ export const specs: readonly Spec[] = [
         'delete backup-location|snapshot-location': 'retention location',
         'restore create': change('apply', ''),
         'create restore': change('apply', ''),
-        'uninstall': 'retention velero',
+        uninstall: 'retention velero',
       },
     ],
   }),
@@ -101,7 +113,11 @@ export const specs: readonly Spec[] = [
     names: ['eksctl'],
     provider: 'eksctl',
     preview: '--dry-run',
-    syntax: { value: '-n --name -r --region -p --profile -f --config-file -v --verbose -C --cluster --timeout', flags: '--wait -w --approve --force --disable-nodegroup-eviction', depth: 2 },
+    syntax: {
+      value: '-n --name -r --region -p --profile -f --config-file -v --verbose -C --cluster --timeout',
+      flags: '--wait -w --approve --force --disable-nodegroup-eviction',
+      depth: 2,
+    },
     rows: [
       {
         'delete cluster': 'lose cluster',
@@ -120,13 +136,17 @@ export const specs: readonly Spec[] = [
     names: ['kops'],
     provider: 'kops',
     // Without --yes kops only shows what it would do (kops delete cluster --help: "Specify --yes to immediately delete").
-    syntax: { value: '--name --state --config -v -o --output -f --filename', flags: '-y --yes --unregister --force', depth: 2 },
+    syntax: {
+      value: '--name --state --config -v -o --output -f --filename',
+      flags: '-y --yes --unregister --force',
+      depth: 2,
+    },
     rows: [
       {
         'delete cluster|instancegroup|ig': 'lose cluster if --yes -y',
         'delete secret': 'lose secret',
         'delete instance': 'remove instance if --yes -y',
-        'delete': 'lose cluster if --yes -y --filename -f',
+        delete: 'lose cluster if --yes -y --filename -f',
         'update cluster': 'apply cluster if --yes -y',
         'rolling-update cluster': 'apply cluster if --yes -y',
         'replace|edit|create|toolbox *': 'nothing',
@@ -139,19 +159,25 @@ export const specs: readonly Spec[] = [
     names: ['kind', 'k3d', 'ctlptl'],
     provider: 'local-cluster',
     syntax: { value: '--name -n --kubeconfig', depth: 2 },
-    rows: [{ 'delete cluster|clusters': 'remove cluster', 'cluster|node delete|rm': 'remove cluster', 'node|cluster stop': 'nothing' }],
+    rows: [
+      {
+        'delete cluster|clusters': 'remove cluster',
+        'cluster|node delete|rm': 'remove cluster',
+        'node|cluster stop': 'nothing',
+      },
+    ],
   }),
   table({
     names: ['minikube'],
     provider: 'local-cluster',
     syntax: { value: '-p --profile', flags: '--all --purge', depth: 1 },
-    rows: [{ 'delete': 'remove cluster', 'kubectl': kubectl, 'node delete': 'remove node' }],
+    rows: [{ delete: 'remove cluster', kubectl: kubectl, 'node delete': 'remove node' }],
   }),
   table({
     names: ['k3s', 'microk8s'],
     provider: 'local-cluster',
     syntax: { style: 'posix', depth: 1 },
-    rows: [{ 'kubectl': kubectl, 'reset|remove': 'lose cluster' }],
+    rows: [{ kubectl: kubectl, 'reset|remove': 'lose cluster' }],
   }),
   table({
     names: ['crictl'],
@@ -164,9 +190,9 @@ export const specs: readonly Spec[] = [
     },
     rows: [
       {
-        'exec': execs,
+        exec: execs,
         'rm|rmp': removes('container'),
-        'rmi': removes('image'),
+        rmi: removes('image'),
         'stop|stopp': (matched) => [containerChange('stop', 'container', matched)],
       },
     ],
@@ -177,14 +203,25 @@ type Change = Extract<Finding, { kind: 'container.change' }>;
 
 function containerChange(action: Change['action'], object: Change['object'], { command, operands }: Matched): Finding {
   const force = given(command, '-f --force');
-  return { kind: 'container.change', engine: 'crictl', action, object, force, volumes: 'no', target: operands[0] ?? literal('') };
+  return {
+    kind: 'container.change',
+    engine: 'crictl',
+    action,
+    object,
+    force,
+    volumes: 'no',
+    target: operands[0] ?? literal(''),
+  };
 }
 
 function removes(object: Change['object']): Row {
-  return (matched) => [containerChange(given(matched.command, '-a --all --prune') === 'yes' ? 'prune' : 'remove', object, matched)];
+  return (matched) => [
+    containerChange(given(matched.command, '-a --all --prune') === 'yes' ? 'prune' : 'remove', object, matched),
+  ];
 }
 
 function* execs({ operands }: Matched): Iterable<Finding> {
   const argv = operands.slice(1);
-  if (argv.length > 0) yield { kind: 'run', argv, via: 'crictl exec', remote: { kind: 'container', ephemeral: false, mounts: [] } };
+  if (argv.length > 0)
+    yield { kind: 'run', argv, via: 'crictl exec', remote: { kind: 'container', ephemeral: false, mounts: [] } };
 }
