@@ -113,12 +113,12 @@ export function* config(git: Git): Iterable<Finding> {
   const { command } = git;
   const scope = command.value('-f', '--file');
   const operands = command.operands;
+  const removes = command.verb === 'config unset' || command.has('--unset', '--unset-all', '--remove-section') === 'yes';
   const reads =
     command.verb === 'config get' ||
     command.verb === 'config list' ||
     command.has('--get', '--get-all', '--get-regexp', '--get-urlmatch', '-l', '--list') === 'yes' ||
-    (command.verb === 'config' && operands.length < 2);
-  const removes = command.verb === 'config unset' || command.has('--unset', '--unset-all', '--remove-section') === 'yes';
+    (command.verb === 'config' && operands.length < 2 && !removes);
   if (scope !== undefined)
     yield reads
       ? { kind: 'file.read', path: git.path(scope), recursive: 'no', hidden: 'no' }

@@ -93,8 +93,8 @@ function* readGit(git: Git): Iterable<Finding> {
   const verb = command.verb.split(' ')[0] ?? '';
   yield* configuredCode(git);
   if (command.verbUnknown) {
-    yield { kind: 'opaque', why: 'program', detail: 'git with a verb that is not known' };
-    return;
+    yield { kind: 'opaque', why: 'program', detail: `git ${verb === '' ? '' : `${verb} `}with a verb that is not known` };
+    if (verb === '') return;
   }
   // `--help` shows the manual instead of running the verb (git-help(1)).
   if (command.has('--help') === 'yes') return;
@@ -121,4 +121,12 @@ const git: Spec = {
   read: (command, context) => readGit(openRepository(command, context)),
 };
 
-export const specs: readonly Spec[] = [git];
+/** The programs in git's own directory: `git-push` is `git push` (git(1), --exec-path). */
+const dashed: Spec = {
+  names: Object.keys(verbs).map((verb) => `git-${verb}`),
+  *read(command) {
+    yield { kind: 'run', argv: [literal('git'), literal(command.program.slice(4)), ...command.words], via: command.program };
+  },
+};
+
+export const specs: readonly Spec[] = [git, dashed];

@@ -74,7 +74,7 @@ function destination(git: Git): { readonly remoteName: Word; readonly refspecs: 
 /** The upstream of the current branch as remote and branch; a remote's name may itself hold a slash. */
 function upstreamOf(git: Git): { readonly remote: string; readonly branch: string } | undefined {
   const { upstream, remotes } = git.context.world.repository;
-  if (upstream === null) return undefined;
+  if (upstream === null || !git.own) return undefined;
   const remote = remotes.find((name) => upstream.startsWith(`${name}/`)) ?? upstream.slice(0, upstream.indexOf('/'));
   return { remote, branch: upstream.slice(remote.length + 1) };
 }

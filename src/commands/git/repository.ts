@@ -10,6 +10,8 @@ export interface Git {
   readonly context: Context;
   /** The directory after every `-C`. */
   readonly cwd: Word;
+  /** Whether it is the repository that the facts describe, as far as the directory says. */
+  readonly own: boolean;
   /** The checked-out branch. */
   readonly branch: Word;
   /** A path as this command resolves it. */
@@ -39,7 +41,9 @@ export function openRepository(written: Command, context: Context): Git {
     command,
     context,
     cwd,
-    branch: world.repository.branch === null ? unknownWord('the current branch') : literal(world.repository.branch),
+    own: inProject(cwd, world.project),
+    branch:
+      world.repository.branch === null || !inProject(cwd, world.project) ? unknownWord('the current branch') : literal(world.repository.branch),
     path: (word) => ({ word, cwd, ...(remote === undefined ? {} : { remote }) }),
     config: (key) => {
       const set = settings.findLast((setting) => setting.key === key);
@@ -49,6 +53,18 @@ export function openRepository(written: Command, context: Context): Git {
     },
     settings,
   };
+}
+
+/** Whether a directory lies in the project, by its text; the facts follow links, this only tells one repository from another. */
+function inProject(cwd: Word, project: string | null): boolean {
+  const text = textOf(cwd);
+  if (text === undefined || project === null) return project === null && text !== undefined;
+  const parts: string[] = [];
+  for (const part of text.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}/`.startsWith(`${project}/`);
 }
 
 /** Whether a global `-C` stands in front of the verb, where it is a directory. */
