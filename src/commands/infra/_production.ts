@@ -1,24 +1,26 @@
 import type { Truth, Word } from '../../word.ts';
 
-/** Whether one of the words names production: `prod`, `app-production`, `live`; not `preprod`, `non-prod`. */
+/**
+ * Whether one of the words names production: `prod`, `app-production`, `prodCluster`, `live`, `$PROD_CONTEXT`; not `preprod`,
+ * `non-prod`, `product`. Words of which parts are missing, and do not name it, are `unknown`.
+ */
 export function namesProduction(...words: readonly (Word | undefined)[]): Truth {
   let result: Truth = 'no';
-  for (const word of words) {
-    if (word === undefined) continue;
-    for (const part of word.parts) {
-      if (typeof part === 'string' && productionIn(part)) return 'yes';
-      if (typeof part !== 'string' && (part.hole === 'unknown' || part.hole === 'glob')) result = 'unknown';
+  for (const word of words)
+    for (const part of word?.parts ?? []) {
+      if (typeof part === 'string' ? productionIn(part) : part.hole === 'unknown' && productionIn(part.why)) return 'yes';
+      if (typeof part !== 'string' && part.hole === 'unknown') result = 'unknown';
     }
-    if (word.many) result = 'unknown';
-  }
   return result;
 }
 
 function productionIn(text: string): boolean {
-  // `ProdStack` is two words.
-  const named = text
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1-$2')
+  const words = text
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .replaceAll(/(?:non|pre|not)[-_]?prod(?:uction)?/g, '');
-  return /(?:^|[^a-z])(?:prod|prd|production)(?:[^a-z]|$)/.test(named) || named === 'live';
+    .split(/[^a-z]+/);
+  return words.some(
+    (word, index) =>
+      /^(?:prod|prd|production|live)$/.test(word) && !/^(?:non|not|no|pre)$/.test(words[index - 1] ?? ''),
+  );
 }

@@ -202,6 +202,7 @@ function* objects(command: Command, verb: string, context: Context): Iterable<Fi
   if (given(command, '--dryrun') === 'yes') return;
   const recursive = given(command, '--recursive');
   const [first = literal(''), second] = command.operands;
+  if (textOf(first) === 'help') return;
   const matched: Matched = { command, context, provider: 'aws', operands: command.operands };
   switch (verb) {
     case 'rb':
