@@ -13,30 +13,60 @@ export interface Pattern {
   readonly root: string | null;
   readonly names: readonly string[];
   readonly exact: boolean;
+  /** How many names at the beginning are a directory of this machine, whose `*` are no wildcards. */
+  readonly fixed: number;
 }
+
+type Fold = (text: string) => string;
 
 /** The pattern of a glob for each home directory; none where it begins at home and home is not known. */
-export function patternsOf(
-  glob: PathGlob,
-  homes: readonly string[],
-  fold: (text: string) => string,
-): readonly Pattern[] {
-  if (!glob.startsWith('~/')) return [patternOf(glob, fold)];
-  return homes.map((home) => patternOf(home + glob.slice(1), fold));
+export function patternsOf(glob: PathGlob, homes: readonly string[], fold: Fold): readonly Pattern[] {
+  if (!glob.startsWith('~/')) return [patternOf(glob, 0, fold)];
+  return homes.map((home) => patternOf(home + glob.slice(1), namesOf(home).length, fold));
 }
 
-function patternOf(glob: string, fold: (text: string) => string): Pattern {
-  const drive = /^[A-Z]:(?=\/)/.exec(glob)?.[0];
+/** The pattern of a directory of this machine, whatever characters its name has. */
+export function directoryPattern(directory: string, fold: Fold): Pattern {
+  return patternOf(directory, Number.POSITIVE_INFINITY, fold);
+}
+
+const DRIVE = /^[A-Z]:(?=\/|$)/;
+
+function patternOf(glob: string, fixed: number, fold: Fold): Pattern {
+  const drive = DRIVE.exec(glob)?.[0];
   const floating = glob.startsWith('**/');
-  const names = fold(glob.slice(floating ? 3 : (drive?.length ?? 0)))
+  const names = namesOf(fold(glob.slice(floating ? 3 : (drive?.length ?? 0))));
+  const exact = names.at(-1) === '.';
+  return { root: floating ? null : (drive ?? ''), names: exact ? names.slice(0, -1) : names, exact, fixed };
+}
+
+function namesOf(path: string): string[] {
+  return path
+    .replace(DRIVE, '')
     .split('/')
     .filter((name) => name !== '');
-  const exact = names.at(-1) === '.';
-  return { root: floating ? null : (drive ?? ''), names: exact ? names.slice(0, -1) : names, exact };
+}
+
+/**
+ * The answer for a path of known text, folded and with a slash behind it, by text alone; `undefined` where only taking it
+ * apart tells. Most questions end here, and no pattern is made for them.
+ */
+export function textLies(path: string, glob: PathGlob, homes: readonly string[], fold: Fold): 'yes' | 'no' | undefined {
+  const floating = glob.startsWith('**/');
+  const wild = glob.slice(floating ? 3 : 0).search(/[*?]/);
+  const exact = glob.endsWith('/.');
+  const known = fold(wild < 0 ? (exact ? glob.slice(0, -1) : `${glob}/`) : glob.slice(0, wild + (floating ? 3 : 0)));
+  const found = floating
+    ? path.includes(known.slice(2))
+    : known.startsWith('~/')
+      ? homes.some((home) => path.startsWith(fold(home) + known.slice(1)))
+      : path.startsWith(known);
+  if (!found) return 'no';
+  return wild < 0 && !exact ? 'yes' : undefined;
 }
 
 /** Whether the location is the pattern's path or lies below it. */
-export function lies(location: Location, pattern: Pattern, fold: (text: string) => string): Truth {
+export function lies(location: Location, pattern: Pattern, fold: Fold): Truth {
   const { components } = location;
   const { names, exact } = pattern;
   if (pattern.root === null) {
@@ -49,11 +79,11 @@ export function lies(location: Location, pattern: Pattern, fold: (text: string) 
   if (location.root === null) return mayEndAs(components, names, fold);
   if (location.root !== pattern.root) return 'no';
   if (components.length < names.length || (exact && components.length !== names.length)) return 'no';
-  return prefixTruth(components, 0, names, fold);
+  return prefixTruth(components, 0, names, fold, pattern.fixed);
 }
 
 /** Whether the location is the pattern's path or a directory above it. */
-export function liesAbove(location: Location, pattern: Pattern, fold: (text: string) => string): Truth {
+export function liesAbove(location: Location, pattern: Pattern, fold: Fold): Truth {
   const { components } = location;
   const { names } = pattern;
   if (pattern.root === null) {
@@ -65,19 +95,14 @@ export function liesAbove(location: Location, pattern: Pattern, fold: (text: str
   }
   if (location.root === null) return 'unknown';
   if (location.root !== pattern.root || components.length > names.length) return 'no';
-  return prefixTruth(components, 0, names.slice(0, components.length), fold);
+  return prefixTruth(components, 0, names.slice(0, components.length), fold, pattern.fixed);
 }
 
 /**
  * A pattern that may begin anywhere, at one place: what is not known counts only as far as the known text points to it,
  * as in `.claude/$F` or `.mcp$X`; `$FILE` and `$X/settings.json` are everyday.
  */
-function anywhereTruth(
-  components: readonly Component[],
-  from: number,
-  names: readonly string[],
-  fold: (text: string) => string,
-): Truth {
+function anywhereTruth(components: readonly Component[], from: number, names: readonly string[], fold: Fold): Truth {
   const truth = prefixTruth(components, from, names, fold);
   if (truth !== 'unknown') return truth;
   const directories = components.slice(from, from + names.length - 1);
@@ -89,13 +114,15 @@ function prefixTruth(
   components: readonly Component[],
   from: number,
   names: readonly string[],
-  fold: (text: string) => string,
+  fold: Fold,
+  fixed = 0,
 ): Truth {
   let result: Truth = 'yes';
   for (const [index, name] of names.entries()) {
     const component = components[from + index];
     if (component === undefined) return 'no';
-    const truth = componentMatches(component, name, fold);
+    const literal = index < fixed && typeof component === 'string';
+    const truth = literal ? (fold(component) === name ? 'yes' : 'no') : componentMatches(component, name, fold);
     if (truth === 'no') return 'no';
     if (truth === 'unknown') result = 'unknown';
   }
@@ -103,7 +130,7 @@ function prefixTruth(
 }
 
 /** Where the beginning is not known: whether a telling name (one with a leading dot) of the pattern's end is among the known ones. */
-function mayEndAs(components: readonly Component[], names: readonly string[], fold: (text: string) => string): Truth {
+function mayEndAs(components: readonly Component[], names: readonly string[], fold: Fold): Truth {
   const name = names.at(-1);
   if (name === undefined || !name.startsWith('.')) return 'no';
   return components.some((component) => typeof component === 'string' && fold(component) === name) ? 'unknown' : 'no';

@@ -15,7 +15,7 @@ import {
 } from './builtin-places.ts';
 import { generatedTruth } from './generated.ts';
 import { knownPrefix, pathOf, type Location } from './location.ts';
-import { lies, liesAbove, patternsOf, type PathGlob, type Pattern } from './pattern.ts';
+import { directoryPattern, lies, liesAbove, patternsOf, textLies, type PathGlob, type Pattern } from './pattern.ts';
 import { realPath } from './resolve.ts';
 import { holdsSecret } from './secret-trees.ts';
 import { isSecret } from './secrets.ts';
@@ -40,6 +40,7 @@ export class Site {
   /** Letters of one case where the file system does not tell them apart. */
   readonly fold: (text: string) => string;
   readonly #patterns = new Map<readonly PathGlob[], readonly Pattern[]>();
+  readonly #directories = new Map<string, Pattern>();
   #homes: readonly string[] | undefined;
   #projects: readonly string[] | undefined;
 
@@ -64,7 +65,33 @@ export class Site {
     return real === path ? [path] : [real, path];
   }
 
-  patterns(globs: readonly PathGlob[]): readonly Pattern[] {
+  /** Whether the location lies in what any of the globs stands for. */
+  in(location: Location, globs: readonly PathGlob[]): Truth {
+    const path = pathOf(location);
+    if (path === undefined) return some(this.#patternsOf(globs), (pattern) => lies(location, pattern, this.fold));
+    const text = `${this.fold(path === '/' ? '' : path)}/`;
+    return some(globs, (glob) => {
+      const known = textLies(text, glob, this.homes, this.fold);
+      return known ?? some(patternsOf(glob, this.homes, this.fold), (pattern) => lies(location, pattern, this.fold));
+    });
+  }
+
+  /** Whether the location lies above, or is, what any of the globs stands for. */
+  above(location: Location, globs: readonly PathGlob[]): Truth {
+    return some(this.#patternsOf(globs), (pattern) => liesAbove(location, pattern, this.fold));
+  }
+
+  /** Whether the location is one of these directories or lies below. */
+  below(location: Location, directories: readonly string[]): Truth {
+    return some(directories, (directory) => lies(location, this.#directory(directory), this.fold));
+  }
+
+  /** Whether the location is one of these directories or lies above. */
+  over(location: Location, directories: readonly string[]): Truth {
+    return some(directories, (directory) => liesAbove(location, this.#directory(directory), this.fold));
+  }
+
+  #patternsOf(globs: readonly PathGlob[]): readonly Pattern[] {
     let made = this.#patterns.get(globs);
     if (made === undefined) {
       made = globs.flatMap((glob) => patternsOf(glob, this.homes, this.fold));
@@ -73,26 +100,10 @@ export class Site {
     return made;
   }
 
-  in(location: Location, globs: readonly PathGlob[]): Truth {
-    return some(this.patterns(globs), (pattern) => lies(location, pattern, this.fold));
-  }
-
-  above(location: Location, globs: readonly PathGlob[]): Truth {
-    return some(this.patterns(globs), (pattern) => liesAbove(location, pattern, this.fold));
-  }
-
-  /** Whether the location is one of these directories or lies below. */
-  below(location: Location, directories: readonly string[]): Truth {
-    return some(directories, (directory) =>
-      some(patternsOf(directory, [], this.fold), (pattern) => lies(location, pattern, this.fold)),
-    );
-  }
-
-  /** Whether the location is one of these directories or lies above. */
-  over(location: Location, directories: readonly string[]): Truth {
-    return some(directories, (directory) =>
-      some(patternsOf(directory, [], this.fold), (pattern) => liesAbove(location, pattern, this.fold)),
-    );
+  #directory(path: string): Pattern {
+    let made = this.#directories.get(path);
+    if (made === undefined) this.#directories.set(path, (made = directoryPattern(path, this.fold)));
+    return made;
   }
 }
 

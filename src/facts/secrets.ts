@@ -39,9 +39,11 @@ export function isSecret(location: Location, source: SecretSource): Truth {
   );
   const base = names.at(-1);
   if (base === undefined) return 'no';
-  if (names.some((_, index) => PUBLIC_DIRECTORIES.some((directory) => follows(names, index, directory)))) return 'no';
-  if (isSystemSecret(location)) return 'yes';
-  const inDirectory = directoryTruth(names, base);
+  // Names that are not known take no part in whole-path comparisons.
+  const text = `/${names.map((name) => (typeof name === 'string' ? name : '\0')).join('/')}/`;
+  if (PUBLIC_DIRECTORIES.some((directory) => text.includes(`/${directory}/`))) return 'no';
+  if (isSystemSecret(location, text)) return 'yes';
+  const inDirectory = directoryTruth(names, text, base);
   if (inDirectory !== undefined) return inDirectory;
   if (typeof base !== 'string') return openName(names, base);
   const path = pathOf(location);
@@ -67,26 +69,31 @@ function looked(path: string, source: SecretSource): Look {
   return { content: () => source.read(path, MAX_LOOK), entry: () => source.entry(path) };
 }
 
-function isSystemSecret(location: Location): boolean {
-  if (location.root === null) return false;
-  const lower = (text: string): string => text.toLowerCase();
+function isSystemSecret(location: Location, text: string): boolean {
+  if (location.root === null || !/^\/(?:etc|private|proc|run|var|windows)\//.test(text)) return false;
   return SYSTEM_SECRETS.some((glob) =>
-    patternsOf(glob, [], lower).some((pattern) => lies(location, pattern, lower) === 'yes'),
+    patternsOf(glob, [], lowerCase).some((pattern) => lies(location, pattern, lowerCase) === 'yes'),
   );
 }
 
+function lowerCase(text: string): string {
+  return text.toLowerCase();
+}
+
 /** Inside a directory that holds secrets by its very name; `undefined` where there is none. */
-function directoryTruth(names: readonly Component[], base: Component): Truth | undefined {
-  for (const index of names.keys()) {
-    if (names[index] === '.ssh') return index === names.length - 1 ? 'yes' : insideSsh(base);
-    if (SECRET_DIRECTORIES.some((directory) => follows(names, index, directory)))
-      return publicName(base) ? 'no' : 'yes';
-  }
+function directoryTruth(names: readonly Component[], text: string, base: Component): Truth | undefined {
+  if (text.includes('/.ssh/')) return text.endsWith('/.ssh/') ? 'yes' : insideSsh(base);
+  if (SECRET_DIRECTORIES.some((directory) => text.includes(`/${directory}/`))) return publicName(base) ? 'no' : 'yes';
   for (const file of TOKEN_FILES) {
-    const truth = endsAs(names, file);
+    const truth = tokenFile(names, text, base, file);
     if (truth !== 'no') return truth;
   }
   return undefined;
+}
+
+function tokenFile(names: readonly Component[], text: string, base: Component, file: string): Truth {
+  if (typeof base === 'string' && !file.includes('*')) return text.endsWith(`/${file}/`) ? 'yes' : 'no';
+  return text.includes(`/${file.slice(0, file.lastIndexOf('/') + 1)}`) ? endsAs(names, file) : 'no';
 }
 
 /** Private keys may have any name there; the rest is known by name (ssh(1), FILES). */
@@ -104,12 +111,6 @@ function insideSsh(base: Component): Truth {
 
 function publicName(base: Component): boolean {
   return typeof base === 'string' && base.endsWith('.pub');
-}
-
-/** Whether the names from `index` on are exactly the ones of `directory`. */
-function follows(names: readonly Component[], index: number, directory: string): boolean {
-  if (!directory.includes('/')) return names[index] === directory;
-  return directory.split('/').every((name, offset) => names[index + offset] === name);
 }
 
 function endsAs(names: readonly Component[], file: string): Truth {

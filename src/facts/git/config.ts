@@ -20,16 +20,15 @@ export function readConfig(repository: GitDirectories | undefined, files: GitFil
     ...(files.home === null ? [] : [`${files.home}/.config/git/config`, `${files.home}/.gitconfig`]),
   ])
     reading.file(path, MAX_INCLUDES);
-  if (repository !== undefined) {
-    reading.file(`${repository.common}/config`, MAX_INCLUDES);
-    if (reading.values.get('extensions.worktreeconfig') === 'true')
-      reading.file(`${repository.own}/config.worktree`, MAX_INCLUDES);
-  }
-  const { values, incomplete } = reading;
-  return {
-    get: (key) => values.get(canonical(key)) ?? (incomplete ? undefined : null),
-    subsections: (section) => [...new Set([...values.keys()].flatMap((key) => subsectionOf(key, section)))],
-  };
+  if (repository !== undefined) reading.repository(repository);
+  return reading.config();
+}
+
+/** Reads the configuration of a repository alone, such as the format of its files. */
+export function readRepositoryConfig(repository: GitDirectories, files: GitFiles): GitConfig {
+  const reading = new Reading(files);
+  reading.repository(repository);
+  return reading.config();
 }
 
 function subsectionOf(key: string, section: string): readonly string[] {
@@ -44,26 +43,41 @@ function canonical(key: string): string {
 }
 
 class Reading {
-  readonly values = new Map<string, string>();
-  incomplete = false;
+  readonly #values = new Map<string, string>();
+  #incomplete = false;
   readonly #files: GitFiles;
 
   constructor(files: GitFiles) {
     this.#files = files;
   }
 
+  config(): GitConfig {
+    const values = this.#values;
+    const unset = this.#incomplete ? undefined : null;
+    return {
+      get: (key) => values.get(canonical(key)) ?? unset,
+      subsections: (section) => [...new Set([...values.keys()].flatMap((key) => subsectionOf(key, section)))],
+    };
+  }
+
+  repository(directories: GitDirectories): void {
+    this.file(`${directories.common}/config`, MAX_INCLUDES);
+    if (this.#values.get('extensions.worktreeconfig') === 'true')
+      this.file(`${directories.own}/config.worktree`, MAX_INCLUDES);
+  }
+
   file(path: string, includes: number): void {
     const content = this.#files.read(path, MAX_CONFIG);
     if (content.kind === 'missing') return;
     if (content.kind !== 'text' || includes === 0) {
-      this.incomplete = true;
+      this.#incomplete = true;
       return;
     }
     for (const [key, value] of entries(content.text)) {
-      this.values.set(key, value);
+      this.#values.set(key, value);
       if (key === 'include.path') this.file(this.#included(value, path), includes - 1);
       // Whether a condition holds is not followed; what it would set is not known.
-      if (key.startsWith('includeif.')) this.incomplete = true;
+      if (key.startsWith('includeif.')) this.#incomplete = true;
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Truth } from '../../word.ts';
 import type { Repository } from '../../world.ts';
-import { readConfig, type GitConfig } from './config.ts';
+import { readConfig, readRepositoryConfig, type GitConfig } from './config.ts';
 import type { GitDirectories, GitFiles } from './files.ts';
 import { isIgnored } from './ignore.ts';
 import { indexHolds, MAX_INDEX } from './index-file.ts';
@@ -115,7 +115,7 @@ export class GitReader implements Repository {
   #hashBytes(repository: GitDirectories): 20 | 32 {
     let bytes = this.#formats.get(repository.common);
     if (bytes === undefined) {
-      bytes = readConfig(repository, this.#files).get('extensions.objectformat') === 'sha256' ? 32 : 20;
+      bytes = readRepositoryConfig(repository, this.#files).get('extensions.objectformat') === 'sha256' ? 32 : 20;
       this.#formats.set(repository.common, bytes);
     }
     return bytes;
