@@ -13,7 +13,6 @@ import type { ExampleSource } from '../../src/policy/schema.ts';
 import type { HookEvent } from '../../src/tool-call.ts';
 import type { Truth } from '../../src/word.ts';
 import type { Facts, WorldDescription } from '../../src/world.ts';
-import { isCommand } from './alternative.ts';
 
 /** What an example is listed under, and what the rule says then. */
 export const expectations = { match: 'yes', unsure: 'unknown', pass: 'no' } as const satisfies Record<string, Truth>;
@@ -63,10 +62,9 @@ export function effectsOf({ event, world }: Pick<Example, 'event' | 'world'>): {
   return { effects: analyse(event, facts, deadline).effects, facts };
 }
 
-/** What the whole policy says about an alternative that is a command; `undefined` for one that is a sentence. */
-export function saidOf(alternative: string): Decision | undefined {
-  if (!isCommand(alternative)) return undefined;
-  const example = readExample(alternative);
+/** What the whole policy says about a command or another example, with the policy files of its world. */
+export function saidOf(source: ExampleSource): Decision {
+  const example = readExample(source);
   const { effects, facts } = effectsOf(example);
   return decide(effects, facts, recordedPolicy(facts.world), example.event);
 }

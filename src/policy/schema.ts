@@ -64,7 +64,7 @@ const example = z.union(
     z.strictObject({ run: z.string(), ...around }),
     z.strictObject({ tool: z.string(), input: z.record(z.string(), z.unknown()), ...around }),
   ],
-  must('a command, {run: command, world: …} or {tool: name, input: …}'),
+  must('a command (in quotes where it holds `: ` or ` #`), {run: command, world: …} or {tool: name, input: …}'),
 );
 const exampleList = z.array(example, must('a list of examples'));
 const examples = z.strictObject(

@@ -157,6 +157,14 @@ describe('law 3: unknown softens', () => {
     ]).verdicts;
     expect(verdict).toMatchObject({ certain: false, missing: '$FILE', outcome: 'ask' });
   });
+  it('names the value that leaves an exception open, or one behind a condition that holds', () => {
+    const missingOf = (rules: string, command: string) =>
+      decideWith({ user: rulesFile(rules) }, [exec(command)]).verdicts[0]?.missing;
+    expect(missingOf('deny exec when: { program: cat }, unless: { operands: { not: notes } }', 'cat $NOTES')).toBe(
+      '$NOTES',
+    );
+    expect(missingOf('deny exec when: { operands: a, argv: -x }', 'cat a $LAST')).toBe('$LAST');
+  });
   it('finds the missing value in the command where a field is just unknown', () => {
     const push1 = push('unknown');
     const command = exec('git push $FLAGS', { argv: [word('push'), manyWords()] });

@@ -171,6 +171,12 @@ describe('profiles', () => {
     const user = 'profile: strict\noverrides: [{ rule: x/off, outcome: ask, reason: Milder. }]\n';
     expect(decideWith({ user }, [exec('ls')], { builtin: packs }).outcome).toBe('ask');
   });
+  it('a file that is broken elsewhere still chooses a stricter one, not a laxer one', () => {
+    expect(decideWith({ user: 'profile: strict\nruels: []\n' }, [exec('ls')], { builtin: packs }).outcome).toBe('deny');
+    expect(decideWith({ user: 'profile: auto\nruels: []\n' }, [exec('ls')], { builtin: packs }).verdicts).toHaveLength(
+      1,
+    );
+  });
   it('the project may choose a stricter one, not a laxer one', () => {
     expect(decideWith({ project: 'profile: strict\n' }, [exec('ls')], { builtin: packs }).outcome).toBe('deny');
     const lax = decideWith({ project: 'profile: auto\n', user: 'profile: strict\n' }, [exec('ls')], { builtin: packs });

@@ -252,7 +252,7 @@ describe('a built-in pack must be complete', () => {
     [
       'with an example of a wrong shape',
       ', examples: { match: [{ rum: x }], unsure: [], pass: [y] }',
-      'must be a command, {run: command',
+      'must be a command (in quotes',
     ],
     [
       'with an id that no requirement has',
