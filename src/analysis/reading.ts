@@ -191,6 +191,7 @@ export class Reading {
       stdin: invocation.stdin,
       path: (word) => ({ word, cwd, ...remote }),
       upstream: (word) => (word === undefined ? this.#provenance.upstream(invocation.stdin) : this.#provenance.behind(word)),
+      before: () => this.effects,
       variable: (name) => {
         const prefix = invocation.assignments.findLast((assignment) => assignment.name === name);
         return prefix?.value ?? invocation.state.variable(name);

@@ -80,6 +80,8 @@ export interface Context {
   path(word: Word): PathRef;
   /** The effects of the commands whose output flows into this one through a pipe or a substitution in the given word. */
   upstream(word?: Word): readonly Effect[];
+  /** The effects of everything that comes before this command in the call. */
+  before(): readonly Effect[];
   /** The variable as this command sees it: assignments in front, then what the call set, then the environment. */
   variable(name: string): Word | null | undefined;
 }

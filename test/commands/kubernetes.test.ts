@@ -138,6 +138,25 @@ describe('kubectl', () => {
   });
 });
 
+test('a command that turns to another cluster counts for what follows it', () => {
+  const world = { kubeContext: 'kind-dev' };
+  expect(summaries('kubectl config use-context prod-eu && kubectl delete pod web', world)).toEqual([
+    'use-context in production',
+    'delete pod web',
+    'delete pod web in production',
+  ]);
+  expect(summaries('aws eks update-kubeconfig --name prod; helm uninstall web', world)).toEqual([
+    'use-context in production',
+    'delete release web',
+    'delete release web in production',
+  ]);
+  expect(summaries('gcloud container clusters get-credentials prod-eu', world)).toEqual(['use-context in production']);
+  expect(summaries('kubectl config use-context prod-eu; kubectl --context kind-dev delete pod web', world)).toEqual([
+    'use-context in production',
+    'delete pod web',
+  ]);
+});
+
 describe('helm and its kin', () => {
   test.each([
     ['helm uninstall web', ['delete release web']],

@@ -8,7 +8,8 @@ export function namesProduction(...words: readonly (Word | undefined)[]): Truth 
   let result: Truth = 'no';
   for (const word of words)
     for (const part of word?.parts ?? []) {
-      if (typeof part === 'string' ? productionIn(part) : part.hole === 'unknown' && productionIn(part.why)) return 'yes';
+      if (typeof part === 'string' ? productionIn(part) : part.hole === 'unknown' && productionIn(part.why))
+        return 'yes';
       if (typeof part !== 'string' && part.hole === 'unknown') result = 'unknown';
     }
   return result;

@@ -1,6 +1,7 @@
 import { dropPrefix, literal, prefixOf, textOf, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
+import { turnsTo } from '../kubernetes/_cluster.ts';
 import { asksForHelp, findings, given, readTable, type Matched, type Rows, type Table } from './_table.ts';
 import { bucketOf, download, fileOf, isElsewhere, isLoopbackUrl, pruned, upload } from './_transfer.ts';
 
@@ -134,6 +135,7 @@ const releases: Rows = {
 
 const carriers: Rows = {
   'ssm send-command': (matched) => remoteShell(matched, parameterCommands(matched.command.value('--parameters'))),
+  'eks update-kubeconfig': turnsTo('--alias', '--name'),
   'ecs execute-command': (matched) => remoteShell(matched, matched.command.value('--command')),
 };
 
@@ -291,7 +293,7 @@ export const specs: readonly Spec[] = [
   {
     names: ['aws'],
     syntax: {
-      value: `${global} --body --parameters --command --type --document-name --cluster --service --function-name --task --container --targets --instance-ids`,
+      value: `${global} --body --parameters --command --type --document-name --cluster --service --function-name --task --container --targets --instance-ids --alias --name`,
       flags,
       depth: 2,
     },

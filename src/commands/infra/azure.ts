@@ -1,5 +1,6 @@
 import { literal, textOf } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
+import { turnsTo } from '../kubernetes/_cluster.ts';
 import { findings, given, table, type Matched, type Rows } from './_table.ts';
 import { bucketOf, download, fileOf, isElsewhere, pruned, upload } from './_transfer.ts';
 
@@ -83,6 +84,7 @@ const deployments: Rows = {
   'stack group|sub|mg create': 'apply stack',
   'aks update|upgrade|scale': 'replace cluster',
   'aks nodepool delete': 'lose nodes',
+  'aks get-credentials': turnsTo('--name', '-n'),
   'aks command invoke': commandText,
   'vm run-command invoke|create': commandText,
   'vmss run-command invoke|create': commandText,

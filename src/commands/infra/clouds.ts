@@ -1,4 +1,5 @@
 import type { Finding, Spec } from '../spec.ts';
+import { turnsTo } from '../kubernetes/_cluster.ts';
 import { wordsFrom } from './_path.ts';
 import { table, type Matched } from './_table.ts';
 
@@ -41,7 +42,8 @@ export const specs: readonly Spec[] = [
         'databases|database|db|dbs|d firewalls|f|fw append|replace|remove': 'access protection change',
         'databases|database|db|dbs|d * delete|d|del|rm': 'lose database',
         'databases|database|db|dbs|d delete|rm|del': 'lose database',
-        'kubernetes|kube|k8s|k cluster|clusters|c kubeconfig|config|k show|s': 'secret cloud',
+        'kubernetes|kube|k8s|k cluster|clusters|c kubeconfig|config|k show': 'secret cloud',
+        'kubernetes|kube|k8s|k cluster|clusters|c kubeconfig|config|k save|s': turnsTo(),
         'kubernetes|kube|k8s|k cluster|clusters|c delete|d|rm|delete-selective|ds': 'lose cluster',
         'kubernetes|kube|k8s|k cluster|clusters|c node-pool|* delete|d|rm|delete-node|recycle': 'lose nodes',
         'apps|app|a create-deployment|cd|update|u': 'release service',

@@ -1,5 +1,6 @@
 import { literal, textOf } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
+import { turnsTo } from '../kubernetes/_cluster.ts';
 import { findings, given, table, type Matched, type Rows } from './_table.ts';
 import { bucketOf, download, isElsewhere, pruned, upload } from './_transfer.ts';
 
@@ -75,6 +76,7 @@ const deployments: Rows = {
 };
 
 const machines: Rows = {
+  'container clusters get-credentials': turnsTo(),
   'compute ssh': ssh,
   'compute scp': scp,
   'compute instances stop|suspend|reset': 'stop instance',

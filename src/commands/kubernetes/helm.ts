@@ -2,7 +2,7 @@ import { literal, textOf, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { asksForHelp, given } from '../infra/_table.ts';
-import { kubeChange, targetOf } from './_cluster.ts';
+import { kubeChanges, targetOf } from './_cluster.ts';
 
 const syntax = {
   value:
@@ -32,20 +32,21 @@ function* read(command: Command, context: Context): Iterable<Finding> {
   if (given(command, '--dry-run') === 'yes') return;
   const target = targetOf(command, context, '--kube-context', '--kubeconfig --kube-apiserver');
   const [release = literal(''), chart = literal('')] = command.operands;
-  const change = (verb: string, name: Word): Finding => kubeChange(verb, target, { resource: 'release', name });
+  const change = (verb: string, name: Word): readonly Finding[] =>
+    kubeChanges(verb, target, { resource: 'release', name });
   switch (command.verb) {
     case 'uninstall':
     case 'delete':
     case 'del':
     case 'un':
-      for (const name of command.operands) yield change('delete', name);
+      for (const name of command.operands) yield* change('delete', name);
       return;
     case 'upgrade':
-      return yield change('upgrade', release);
+      return yield* change('upgrade', release);
     case 'install':
-      return yield change('install', release);
+      return yield* change('install', release);
     case 'rollback':
-      return yield change('rollback', release);
+      return yield* change('rollback', release);
     case 'push':
       return yield { kind: 'deploy.release', tool: 'helm', environment: chart, production: 'no', what: 'package' };
     case 'secrets decrypt':
@@ -61,16 +62,16 @@ function* readHelmfile(command: Command, context: Context): Iterable<Finding> {
   if (asksForHelp(command)) return;
   const target = targetOf(command, context, '--kube-context', '--kubeconfig');
   const environment = command.value('-e', '--environment') ?? command.value('-l', '--selector') ?? literal('');
-  const change = (verb: string): Finding =>
-    kubeChange(verb, target, { resource: 'release', name: environment, all: verb === 'delete' ? 'yes' : 'no' });
+  const change = (verb: string): readonly Finding[] =>
+    kubeChanges(verb, target, { resource: 'release', name: environment, all: verb === 'delete' ? 'yes' : 'no' });
   switch (command.verb) {
     case 'destroy':
     case 'delete':
-      return yield change('delete');
+      return yield* change('delete');
     case 'apply':
     case 'sync':
     case 'charts':
-      return yield change('upgrade');
+      return yield* change('upgrade');
   }
 }
 

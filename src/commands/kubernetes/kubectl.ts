@@ -1,4 +1,3 @@
-import type { KubeChange } from '../../effect.ts';
 import {
   anyOf,
   dropPrefix,
@@ -14,7 +13,7 @@ import {
 import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { asksForHelp, given } from '../infra/_table.ts';
-import { kubeChange, targetOf, type Target } from './_cluster.ts';
+import { kubeChanges, targetOf, type Target } from './_cluster.ts';
 import { kindsIn, resourceInPath, resourceOf } from './_resources.ts';
 
 /** Options of every subcommand that take a value (kubectl options; kubectl reference). */
@@ -83,7 +82,7 @@ function* read(command: Command, context: Context): Iterable<Finding> {
   if (verb === 'delete') return yield* deletes(command, context, target);
   if (verb === 'replace' && given(command, '--force') !== 'no') yield* deletes(command, context, target);
   if (verb === 'apply' && given(command, '--prune') !== 'no')
-    yield kubeChange('prune', target, { all: given(command, '--all') });
+    yield* kubeChanges('prune', target, { all: given(command, '--all') });
   if (verb === 'debug' && !operandIs(command, 0, 'node/')) return;
   if (!changing.test(`${verb} ${sub}`)) return;
   yield* grants(command, verb);
@@ -167,26 +166,26 @@ function* deletes(command: Command, context: Context, target: Target): Iterable<
   for (const { resource, name, namespace, sure } of resources(command, context)) {
     any = true;
     const all: Truth = anyOf([everything, everywhere]);
-    const change: Omit<KubeChange, 'span' | 'via'> = kubeChange('delete', target, {
+    const change = kubeChanges('delete', target, {
       resource,
       name,
       all,
       ...(namespace === undefined ? {} : { namespace }),
     });
-    if (sure) yield change;
+    if (sure) yield* change;
     else yield { kind: 'opaque', why: 'program', detail: [command.program, ...command.words.map(show)].join(' ') };
   }
   if (!any && command.operands.length === 0 && (everything !== 'no' || command.value('-l', '--selector') !== undefined))
-    yield kubeChange('delete', target, { all: everything });
+    yield* kubeChanges('delete', target, { all: everything });
 }
 
 function* changes(command: Command, context: Context, target: Target, verb: string, sub: string): Iterable<Finding> {
   if (verb === 'rollout' && /^(?:status|history|)$/.test(sub)) return;
   const named = `${verb} ${sub}`.trim();
   const [first = literal('')] = command.operands;
-  if (verb === 'run') return yield kubeChange(named, target, { resource: 'pod', name: first });
+  if (verb === 'run') return yield* kubeChanges(named, target, { resource: 'pod', name: first });
   if (verb === 'drain' || verb === 'cordon' || verb === 'uncordon')
-    return yield kubeChange(named, target, { resource: 'node', name: first });
+    return yield* kubeChanges(named, target, { resource: 'node', name: first });
   let any = false;
   const seen = new Set<string>();
   for (const { resource, name, namespace } of resources(command, context)) {
@@ -194,9 +193,9 @@ function* changes(command: Command, context: Context, target: Target, verb: stri
     if (seen.has(key)) continue;
     seen.add(key);
     any = true;
-    yield kubeChange(named, target, { resource, name, ...(namespace === undefined ? {} : { namespace }) });
+    yield* kubeChanges(named, target, { resource, name, ...(namespace === undefined ? {} : { namespace }) });
   }
-  if (!any) yield kubeChange(named, target, { name: first });
+  if (!any) yield* kubeChanges(named, target, { name: first });
 }
 
 /** Roles and bindings made by hand, and `oc adm policy`. */
@@ -255,12 +254,12 @@ function* configuration(command: Command, sub: string): Iterable<Finding> {
       : sub === 'set-context'
         ? command.value('-n', '--namespace')
         : undefined;
-  if (namespace !== undefined) yield kubeChange('use-context', { namespace, context: literal('') }, {});
+  if (namespace !== undefined) yield* kubeChanges('use-context', { namespace, context: literal('') }, {});
   if (sub === 'view' && given(command, '--raw') !== 'no')
     yield { kind: 'secret.dump', store: 'kubernetes', name: literal('kubeconfig') };
   const [name] = command.operands;
   if ((sub === 'use-context' || sub === 'use') && name !== undefined)
-    yield kubeChange('use-context', { namespace: literal(''), context: name }, {});
+    yield* kubeChanges('use-context', { namespace: literal(''), context: name }, {});
 }
 
 const remote: Remote = { kind: 'pod', ephemeral: false, mounts: [] };
@@ -300,7 +299,7 @@ function* switches(command: Command): Iterable<Finding> {
     command.program === 'kubens'
       ? { namespace: name, context: literal('') }
       : { namespace: literal(''), context: name };
-  yield kubeChange('use-context', target, {});
+  yield* kubeChanges('use-context', target, {});
 }
 
 export const specs: readonly Spec[] = [

@@ -1,14 +1,14 @@
 import { literal, textOf } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
 import { given, table, type Matched, type Row } from '../infra/_table.ts';
-import { kubeChange, targetOf } from './_cluster.ts';
+import { kubeChanges, targetOf } from './_cluster.ts';
 
 /** A row that changes objects in the cluster the command points at. */
 function change(verb: string, resource: string): Row {
   return ({ command, context, operands }: Matched) => {
     const target = targetOf(command, context, '--context --kube-context --kubecontext', '--kubeconfig --server');
     const [name = literal('')] = operands;
-    return [kubeChange(verb, target, { resource, name, all: given(command, '--all') })];
+    return kubeChanges(verb, target, { resource, name, all: given(command, '--all') });
   };
 }
 

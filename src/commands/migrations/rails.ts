@@ -71,6 +71,7 @@ function* read(command: Command, context: Context): Iterable<Finding> {
     },
     path: (word) => context.path(word),
     upstream: (word) => context.upstream(word),
+    before: () => context.before(),
   };
   const [verb, ...operands] = command.operands;
   const database = serverDatabase(
