@@ -57,11 +57,14 @@ function conditionsSchema(owner: string, fields: Readonly<Record<string, Field>>
 const byKind = Object.entries(effectFields).map(([kind, { fields }]) => {
   definitions[`when ${kind}`] = conditionsSchema(kind, fields);
   const conditions = self(`when ${kind}`);
-  return {
-    if: { properties: { effect: { const: kind } }, required: ['effect'] },
-    then: { properties: { when: conditions, unless: conditions } },
-  };
+  const consequence = { properties: { when: conditions, unless: conditions } };
+  return implication({ properties: { effect: { const: kind } }, required: ['effect'] }, consequence);
 });
+
+/** `if` and `then`; written as text, since an object with a `then` could be taken for a promise. */
+function implication(condition: Json, consequence: Json): Json {
+  return JSON.parse(`{"if":${JSON.stringify(condition)},"then":${JSON.stringify(consequence)}}`) as Json;
+}
 
 /** The JSON Schema of a zod schema, with what `when` may hold for each kind of effect in its rules. */
 function schemaOf(title: string, schema: z.core.$ZodType): string {
