@@ -70,15 +70,18 @@ function invert(value: Holds): Holds {
 }
 
 function unwrap(tokens: readonly Token[]): readonly Token[] {
-  let inner = tokens;
-  while (
-    inner.length > 1 &&
-    inner[0]?.upper === '(' &&
-    closing(inner, 0) === inner.length &&
-    inner.at(-1)?.upper === ')'
-  )
-    inner = inner.slice(1, -1);
-  return inner;
+  let pairs = 0;
+  while (tokens[pairs]?.upper === '(' && tokens.at(-1 - pairs)?.upper === ')' && 2 * pairs < tokens.length) pairs += 1;
+  if (pairs === 0) return tokens;
+  // How far the brackets in front belong to those at the end: the lowest depth that is reached in between.
+  let depth = 0;
+  let lowest = pairs;
+  for (const [index, token] of tokens.entries()) {
+    if (token.upper === '(') depth += 1;
+    else if (token.upper === ')') depth -= 1;
+    if (index >= pairs - 1 && index < tokens.length - pairs) lowest = Math.min(lowest, depth);
+  }
+  return lowest <= 0 ? tokens : tokens.slice(lowest, tokens.length - lowest);
 }
 
 /** Splits at the given operators outside brackets; the AND of a BETWEEN and everything inside CASE … END stay whole. */

@@ -20,7 +20,8 @@ export interface Token {
 
 const blank = /\s/;
 const wordStart = /[\p{L}_\0@]/u;
-const wordPart = /[\p{L}\p{N}_$\0@#]/u;
+const wordPart = /[\p{L}\p{N}_$\0@#]*/uy;
+const numberPart = /[0-9A-Za-z_.\0]*/y;
 const digit = /[0-9]/;
 const twoCharacters = ['<>', '<=', '>=', '!=', '::', ':=', '||', '&&', '=>', '->', '=='];
 
@@ -50,6 +51,12 @@ export function lex(text: string, dialect: Dialect): readonly Token[] {
     return found < 0 ? length : found;
   };
 
+  /** The end of the run of characters of one kind that begins behind the current one. */
+  const runEnd = (pattern: RegExp): number => {
+    pattern.lastIndex = at + 1;
+    return at + 1 + (pattern.exec(text)?.[0].length ?? 0);
+  };
+
   while (at < length) {
     const character = text.charAt(at);
     if (character === '\n') {
@@ -57,7 +64,7 @@ export function lex(text: string, dialect: Dialect): readonly Token[] {
       at += 1;
       continue;
     }
-    if (blank.test(character) || character === '\uFEFF') {
+    if (character === ' ' || character === '\uFEFF' || blank.test(character)) {
       at += 1;
       continue;
     }
@@ -77,15 +84,13 @@ export function lex(text: string, dialect: Dialect): readonly Token[] {
     }
     if (quoted()) continue;
     if (digit.test(character) || (character === '.' && digit.test(text.charAt(at + 1)))) {
-      let end = at + 1;
-      while (end < length && /[0-9A-Za-z_.\0]/.test(text.charAt(end))) end += 1;
+      const end = runEnd(numberPart);
       push('number', text.slice(at, end), at, end);
       continue;
     }
     if (parameter()) continue;
     if (character === HOLE || wordStart.test(character) || (character === '#' && dialect.glued)) {
-      let end = at + 1;
-      while (end < length && wordPart.test(text.charAt(end))) end += 1;
+      const end = runEnd(wordPart);
       const value = text.slice(at, end);
       push(/^\0+$/.test(value) ? 'hole' : 'word', value, at, end);
       continue;

@@ -34,7 +34,7 @@ export function readMeta(token: Token, source: Source, client: Client): readonly
       if (name === '!' || name === 'host' || name === 'ho') return shell(text, 'host');
       if (name.startsWith('@') || name.startsWith('sta')) return [{ kind: 'include', path }];
       if (name.startsWith('spo'))
-        return /^\s*(?:off|out)\b/i.test(given) ? [] : [{ kind: 'write', path, server: false }];
+        return /^\s*(?:off|out)\s*$/i.test(given) ? [] : [{ kind: 'write', path, server: false }];
       return name.startsWith('conn') ? [{ kind: 'connect', target: path, alias: '' }] : [];
     case 'snowsql':
       if (name === 'system') return shell(text, '!system');
@@ -81,15 +81,14 @@ function psql(name: string, text: Word, given: readonly Argument[]): readonly Sq
       return first === undefined ? ticks : [...ticks, { kind: 'include', path: first.word }];
     case 'c':
     case 'connect': {
-      const target = given.length > 2 && given[2] !== undefined && given[2].text !== '-' ? [given[2], first] : [first];
-      return [
-        ...ticks,
-        ...target.flatMap((argument) =>
-          argument === undefined || argument.text === '-'
-            ? []
-            : [{ kind: 'connect' as const, target: argument.word, alias: '' }],
-        ),
-      ];
+      // \\c DATABASE USER HOST PORT; a dash keeps what was.
+      const host = given[2] !== undefined && given[2].text !== '-' ? given[2] : undefined;
+      if (first === undefined || (first.text === '-' && host === undefined)) return ticks;
+      const target =
+        host === undefined
+          ? first.word
+          : { ...first.word, parts: ['host=', ...host.word.parts, ' dbname=', ...first.word.parts] };
+      return [...ticks, { kind: 'connect', target, alias: '' }];
     }
     case 'copy':
       return copy(given);

@@ -7,8 +7,12 @@ import { readMeta } from './meta.ts';
 import { sourceOf, type Source } from './source.ts';
 import { classify, topLevel, type Piece } from './statements.ts';
 
-/** Different statements kept per text; more of them count as one that is not known. */
-const limit = 200;
+/** Statements kept per text that differ in nothing but the name they apply to. */
+const namesLimit = 50;
+/** Shell commands, files and connections kept per text. */
+const othersLimit = 500;
+/** Token visits per text: about forty for each token of a text of 64 KiB. */
+const visitsLimit = 4_000_000;
 /** How deep texts that execute texts are followed. */
 const depthLimit = 5;
 
@@ -19,37 +23,66 @@ const depthLimit = 5;
  */
 export function readSql(text: Word, dialect: string): readonly SqlItem[] {
   if (dialect === 'cypher') return readCypher(text);
-  return distinct(dialectsOf(dialect).flatMap((reading) => read(sourceOf(text), dialect, reading, 0)));
+  const items = new Items();
+  const source = sourceOf(text);
+  for (const reading of dialectsOf(dialect)) read(source, dialect, reading, items, 0);
+  return items.kept;
 }
 
-/** Each different item once, in order. */
-function distinct(items: readonly SqlItem[]): readonly SqlItem[] {
-  const seen = new Set<string>();
-  const kept: SqlItem[] = [];
-  for (const item of items) {
-    const key =
-      item.kind === 'statement' ? `${item.verb} ${item.object} ${item.where} ${item.name}` : JSON.stringify(item);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    kept.push(item);
-    if (kept.length >= limit) return [...kept, statement('unknown', '', '', 'unknown')];
+/** What a text does, each different thing once and in order, and how much reading it has cost. */
+class Items {
+  readonly kept: SqlItem[] = [];
+  readonly #seen = new Set<string>();
+  readonly #names = new Map<string, number>();
+  readonly #outer: Items | undefined;
+  #visits = visitsLimit;
+  #others = othersLimit;
+
+  /** Things inside another text draw on what that text may cost. */
+  constructor(outer?: Items) {
+    this.#outer = outer;
   }
-  return kept;
+
+  add(items: readonly SqlItem[]): void {
+    for (const item of items) {
+      if (item.kind === 'statement') {
+        const alike = `${item.verb} ${item.object} ${item.where}`;
+        const key = `${alike} ${item.name}`;
+        const count = this.#names.get(alike) ?? 0;
+        if (this.#seen.has(key) || count >= namesLimit) continue;
+        this.#seen.add(key);
+        this.#names.set(alike, count + 1);
+        this.kept.push(item);
+      } else if (this.#others > 0) {
+        this.#others -= 1;
+        this.kept.push(this.#others === 0 ? { kind: 'opaque', detail: 'more SQL than is read' } : item);
+      }
+    }
+  }
+
+  /** Takes visits; when they are used up, the text is one that cannot be read. */
+  readonly spend = (visits: number): boolean => {
+    if (this.#outer !== undefined) return this.#outer.spend(visits);
+    if (this.#visits <= 0) return false;
+    this.#visits -= visits;
+    if (this.#visits > 0) return true;
+    this.kept.push({ kind: 'opaque', detail: 'more SQL than is read' });
+    return false;
+  };
 }
 
-function read(source: Source, dialect: string, reading: Dialect, depth: number): readonly SqlItem[] {
+function read(source: Source, dialect: string, reading: Dialect, all: Items, depth: number): void {
   const tokens = lex(source.text, reading);
-  const items: SqlItem[] = [];
   /** Bodies of the routines the text creates: they run only if the text also calls them. */
   const routines = new Map<string, readonly Token[]>();
   /** Strings the text stores in variables, for code that is put together from them. */
   const stored: Token[] = [];
 
   const dynamic = (given: readonly Token[]): readonly SqlItem[] =>
-    executes(given, stored, source, dialect, reading, depth);
+    executes(given, stored, { source, dialect, reading, all, depth });
   const pieceItems = (piece: readonly Token[]): readonly SqlItem[] => {
     const found: SqlItem[] = [];
-    for (const part of parts(piece, reading)) found.push(...statementItems(part));
+    for (const part of parts(piece, reading, all)) found.push(...statementItems(part));
     return found;
   };
   const statementItems = (part: readonly Token[]): readonly SqlItem[] => {
@@ -57,7 +90,7 @@ function read(source: Source, dialect: string, reading: Dialect, depth: number):
     if (head === 'SET' || head === 'DECLARE' || part[1]?.upper === ':=')
       stored.push(...part.filter((token) => token.kind === 'string' || isHex(token)));
     if (head === 'DO' && part.some((token) => token.kind === 'string')) return block(part);
-    const piece: Piece = { tokens: part, source, dialect };
+    const piece: Piece = { tokens: part, source, dialect, spend: all.spend };
     const routine = routineOf(part);
     if (routine !== undefined) {
       routines.set(routine.name, routine.body);
@@ -77,7 +110,7 @@ function read(source: Source, dialect: string, reading: Dialect, depth: number):
   const inner = (token: Token): readonly SqlItem[] =>
     depth >= depthLimit
       ? [{ kind: 'opaque', detail: 'SQL in SQL' }]
-      : read(sourceOf(source.word(token.text, token.inner)), dialect, reading, depth + 1);
+      : within(source.word(token.text, token.inner), { source, dialect, reading, all, depth });
   /** What a call of a routine created in the same text runs. */
   const bodies = (part: readonly Token[]): readonly SqlItem[] => {
     if (routines.size === 0) return [];
@@ -93,25 +126,37 @@ function read(source: Source, dialect: string, reading: Dialect, depth: number):
     return found;
   };
 
+  /** The statement in front of a `\\gexec`: what its strings hold is executed. */
+  let before: readonly Token[] = [];
   for (const piece of separate(tokens)) {
+    if (!all.spend(piece.length)) return;
     const [first] = piece;
     if (first?.kind === 'meta') {
-      items.push(...readMeta(first, source, reading.client));
-      if (first.text === 'gexec') items.push(...dynamic(before(tokens, first)));
-    } else items.push(...pieceItems(piece));
-    if (items.length > limit * 20) {
-      items.push(statement('unknown', '', '', 'unknown'));
-      break;
+      all.add(readMeta(first, source, reading.client));
+      if (first.text === 'gexec') all.add(dynamic(before));
+    } else {
+      all.add(pieceItems(piece));
+      before = piece;
     }
   }
-  return items;
 }
 
-/** The statement in front of a `\gexec`: what its strings hold is executed. */
-function before(tokens: readonly Token[], meta: Token): readonly Token[] {
-  const end = tokens.indexOf(meta);
-  const start = tokens.findLastIndex((token, index) => index < end && (token.kind === 'end' || token.kind === 'meta'));
-  return tokens.slice(start + 1, end);
+/** A reading that text inside the text continues. */
+interface Outer {
+  readonly source: Source;
+  readonly dialect: string;
+  readonly reading: Dialect;
+  readonly all: Items;
+  readonly depth: number;
+}
+
+/** What a text that the outer one executes does. */
+function within(text: Word, outer: Outer): readonly SqlItem[] {
+  const source = sourceOf(text);
+  if (!outer.all.spend(source.text.length)) return [];
+  const items = new Items(outer.all);
+  read(source, outer.dialect, outer.reading, items, outer.depth + 1);
+  return items.kept;
 }
 
 /** Cuts at separators; the body of a routine between BEGIN and END stays one piece. */
@@ -163,10 +208,10 @@ const heads =
   /^(?:DROP|TRUNCATE|DELETE|UPDATE|ALTER|CREATE|EXEC|EXECUTE|MERGE|INSERT|GRANT|SHUTDOWN|BACKUP|RESTORE|USE|DECLARE|PRINT|BEGIN|IF|WHILE|SELECT|WITH|RETURN|RAISERROR|SET)$/;
 
 /** The statements inside one piece: behind control words, and (Transact-SQL) where no separator stands between them. */
-function parts(piece: readonly Token[], reading: Dialect): readonly (readonly Token[])[] {
+function parts(piece: readonly Token[], reading: Dialect, all: Items): readonly (readonly Token[])[] {
   const found: (readonly Token[])[] = [];
   let rest = piece;
-  while (rest.length > 0) {
+  while (rest.length > 0 && all.spend(rest.length)) {
     const stripped = strip(rest, reading);
     if (stripped === undefined) {
       const cut = reading.glued ? gluedAt(rest) : -1;
@@ -217,27 +262,26 @@ function gluedAt(tokens: readonly Token[]): number {
     head === 'CREATE' &&
     tokens.slice(1, 5).some((token) => /^(?:PROCEDURE|PROC|FUNCTION|TRIGGER|VIEW)$/.test(token.upper));
   if (definition) return -1;
-  return topLevel(tokens, (token, index) => {
-    if (
-      index === 0 ||
-      !/^(?:DROP|TRUNCATE|DELETE|UPDATE|ALTER|CREATE|EXEC|EXECUTE|MERGE|SHUTDOWN|RESTORE|IF|WHILE|BEGIN|END|ELSE)$/.test(
-        token.upper,
-      )
-    )
-      return false;
-    const previous = tokens[index - 1]?.upper ?? '';
-    if (/^(?:ON|FOR|THEN|AFTER|OF|,|\.|AS|WITH|NO)$/.test(previous)) return false;
-    if (head === 'ALTER')
-      return (
-        !/^(?:DROP|ALTER)$/.test(token.upper) ||
-        /^(?:TABLE|DATABASE|SCHEMA|VIEW|INDEX|PROCEDURE)$/.test(tokens[index + 1]?.upper ?? '')
-      );
-    if (head === 'DROP') return tokens[index + 1]?.upper !== 'EXISTS';
-    return (
-      !(head === 'SELECT' && token.upper === 'END') ||
-      !tokens.slice(0, index).some((earlier) => earlier.upper === 'CASE')
-    );
-  });
+  let depth = 0;
+  for (const [index, { upper }] of tokens.entries()) {
+    if (upper === '(' || upper === 'CASE') depth += 1;
+    else if (upper === ')' || (upper === 'END' && depth > 0)) depth -= 1;
+    else if (depth === 0 && index > 0 && beginsGlued(tokens, index, head)) return index;
+  }
+  return -1;
+}
+
+const gluedHeads =
+  /^(?:DROP|TRUNCATE|DELETE|UPDATE|ALTER|CREATE|EXEC|EXECUTE|MERGE|SHUTDOWN|RESTORE|IF|WHILE|BEGIN|END|ELSE)$/;
+
+/** Whether a Transact-SQL statement begins at the word, seen from one that begins with `head`. */
+function beginsGlued(tokens: readonly Token[], index: number, head: string): boolean {
+  const upper = tokens[index]?.upper ?? '';
+  const next = tokens[index + 1]?.upper ?? '';
+  if (!gluedHeads.test(upper) || next === 'EXISTS') return false;
+  if (/^(?:ON|FOR|THEN|AFTER|OF|,|\.|AS|WITH|NO)$/.test(tokens[index - 1]?.upper ?? '')) return false;
+  if (head !== 'ALTER' || !/^(?:DROP|ALTER)$/.test(upper)) return true;
+  return /^(?:TABLE|DATABASE|SCHEMA|VIEW|INDEX|PROCEDURE)$/.test(next);
 }
 
 /** A routine that is created: its name and the tokens that run when it is called. */
@@ -262,25 +306,20 @@ function isHex(token: Token): boolean {
 }
 
 /** The items of a text that is executed as SQL: its strings joined as they are concatenated, else what was stored before. */
-function executes(
-  given: readonly Token[],
-  stored: readonly Token[],
-  source: Source,
-  dialect: string,
-  reading: Dialect,
-  depth: number,
-): readonly SqlItem[] {
-  if (depth >= depthLimit) return [{ kind: 'opaque', detail: 'SQL in SQL' }];
+function executes(given: readonly Token[], stored: readonly Token[], outer: Outer): readonly SqlItem[] {
+  const { source } = outer;
+  if (outer.depth >= depthLimit) return [{ kind: 'opaque', detail: 'SQL in SQL' }];
   const shown =
     given.length === 0
       ? 'EXECUTE'
       : source.text.slice(given[0]?.start, given.at(-1)?.end).replaceAll('\0', '…').slice(0, 60);
   const readable = (tokens: readonly Token[]): readonly SqlItem[] =>
     joined(tokens, source)
-      .flatMap((text) => read(sourceOf(text), dialect, reading, depth + 1))
+      .flatMap((text) => within(text, outer))
       .filter((item) => item.kind !== 'statement' || item.verb !== 'other');
   const own = readable(given);
   if (own.length > 0) return own;
+  if (!outer.all.spend(20 * stored.length)) return [];
   const earlier = readable(stored);
   if (earlier.length > 0) return earlier;
   if (given.some((token) => token.kind === 'hole')) return [statement('unknown', '', '', 'unknown')];

@@ -9,6 +9,8 @@ export interface Piece {
   readonly tokens: readonly Token[];
   readonly source: Source;
   readonly dialect: string;
+  /** Takes that many token visits from what the text may cost; false when it is used up. */
+  readonly spend: (visits: number) => boolean;
 }
 
 const modifiers =
@@ -210,7 +212,9 @@ function nested(piece: Piece, dynamic: (tokens: readonly Token[]) => readonly Sq
       (verb === 'MERGE' && next === 'INTO') ||
       (verb === 'UPDATE' && piece.tokens.slice(index, index + 12).some((later) => later.upper === 'SET'));
     if (!changes) continue;
-    const inside = piece.tokens.slice(index + 1, closing(piece.tokens, index) - 1);
+    const end = closing(piece.tokens, index);
+    if (!piece.spend(end - index)) break;
+    const inside = piece.tokens.slice(index + 1, end - 1);
     items.push(...statementOf({ ...piece, tokens: inside }, dynamic));
   }
   return items;
