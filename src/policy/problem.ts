@@ -20,7 +20,7 @@ export function showProblem(file: string, text: string, problem: Problem): strin
 /** The same on one line, for a reason. */
 export function summarize(file: string, text: string, problem: Problem): string {
   const { line, column } = position(text, problem.offset);
-  return `${file}:${line}:${column}: ${problem.message}.`;
+  return `${file}:${line}:${column}: ${problem.message}${problem.message.endsWith('?') ? '' : '.'}`;
 }
 
 function position(text: string, offset: number): { line: number; column: number; content: string } {

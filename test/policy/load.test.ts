@@ -170,6 +170,15 @@ describe('what is wrong with a policy file is said with its place and the fix', 
     ]);
   });
 
+  it('a reason names the first problem and counts the others', () => {
+    const brief = (text: string) =>
+      compileFiles([{ layer: 'user', file: 'policy.yaml', content: { text } }], builtin)[0]?.broken?.message;
+    expect(brief('ruels: []\n')).toBe('policy.yaml:1:1: unknown field `ruels`, did you mean `rules`?');
+    expect(brief('ruels: []\nplcaes: {}\nversion: 2\n')).toMatch(
+      /^policy\.yaml:1:1: unknown field `ruels`.* \(and 2 more\)$/,
+    );
+  });
+
   it('an alias bomb is a problem, not a hang', () => {
     const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
     for (let i = 1; i < 9; i += 1)

@@ -177,6 +177,7 @@ describe('places', () => {
     ['{ path: { outside: data } }', '$DIR', 'ask'],
     ['{ path: { covers: data } }', '/home/dev', 'deny'],
     ['{ path: { covers: data } }', 'data', 'deny'],
+    ['{ path: { covers: [project, home] } }', '/home/dev/project', 'deny'],
     ['{ path: { not: { in: data } } }', 'src', 'deny'],
     ['{ path: { not: { in: data } } }', 'data/x', 'none'],
   ])('%s against deleting %s costs %s', (when, where, outcome) => {
@@ -234,6 +235,16 @@ describe('what every effect can be asked', () => {
   it('whether the branch that is pushed to is protected', () => {
     const cost = (branch: string): Outcome => costOf('git.push', "{ 'branch.protected': yes }", push('none', branch));
     expect([cost('main'), cost('topic'), cost('$B')]).toEqual(['deny', 'none', 'ask']);
+  });
+  it('whether the branch whose work is lost is protected; no other effect has such a branch', () => {
+    const lose = (target: string): Subject =>
+      effect('git.discard', { what: 'branch', scope: 'one', by: 'branch -D', target: word(target) });
+    const cost = (kind: string, subject: Subject): Outcome => costOf(kind, "{ 'branch.protected': yes }", subject);
+    expect([cost('git.discard', lose('main')), cost('git.discard', lose('topic')), cost('exec', exec('x'))]).toEqual([
+      'deny',
+      'none',
+      'none',
+    ]);
   });
   it('here it is this machine', () => {
     expect(costOf('exec', '{ remote: none, ephemeral: no }', exec('ls'))).toBe('deny');
