@@ -68,7 +68,9 @@ function operand(shell: Shell, text: string | undefined, span: Span, depth: numb
     if (value !== undefined) return value;
   }
   if (/^[A-Za-z_]\w*$/.test(trimmed)) {
-    const value = onlyText(textValues(shell.state.variable(trimmed)));
+    const variable = shell.state.variable(trimmed);
+    if (variable.absent === true) return 0n;
+    const value = onlyText(textValues(variable));
     return operand(shell, value, span, depth + 1);
   }
   const subscript = /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(trimmed);

@@ -126,8 +126,11 @@ export function assign(shell: Shell, declared: Declared, attributes: Attributes)
     setElementAt(shell, name, keyOf(shell, name, onlyText(declared.subscript), span), values, declared.append);
     special(shell, name, onlyText(declared.subscript), values);
   } else if (declared.append && !integer) {
-    const old = before === undefined ? state.variable(name) : before;
-    state.assign(name, mapPairs(textValues(old), values, concat, `$${name}`));
+    const old = state.variable(name);
+    state.assign(
+      name,
+      mapPairs(textValues(old.absent === true ? { ...old, unset: true } : old), values, concat, `$${name}`),
+    );
   } else state.assign(name, values);
   mark(shell, name, attributes, integer, casing);
   if (declared.subscript === undefined && declared.items === undefined)

@@ -116,7 +116,7 @@ function range(low: number, high: number, step: number): number[] {
 }
 
 /** The offset after a quoted stretch or an expansion that starts at `at`, or `at` itself. */
-function skipQuoted(text: string, at: number): number {
+export function skipQuoted(text: string, at: number): number {
   const character = text[at];
   if (character === '\\') return at + 2;
   if (character === "'") return endOf(text, at + 1, "'");

@@ -1,8 +1,8 @@
 import { type Span, textOf, type Word, wordOf } from '../word.ts';
 import { evaluateText } from './arithmetic.ts';
-import { declareBuiltin, unsetBuiltin } from './declare.ts';
+import { declareBuiltin, nameText, unsetBuiltin } from './declare.ts';
 import { changeDirectory, popDirectory, pushDirectory } from './directory.ts';
-import { isArithmetic } from './conditional.ts';
+import { binaryTruth, isArithmetic, unaryTruth } from './conditional.ts';
 import { mapfileBuiltin, printfBuiltin, readBuiltin } from './input.ts';
 import { descriptorOf, inputFrom } from './redirects.ts';
 import type { Shell } from './shell.ts';
@@ -132,6 +132,7 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
     case '[':
       call.emit();
       test(shell, args);
+      if (shell.deciding) shell.state.status = truthOf(name === '[' ? args.slice(0, -1) : args);
       return true;
     case 'alias':
       call.emit();
@@ -162,6 +163,10 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
     case 'wait':
       call.emit();
       shell.state.status = undefined;
+      return true;
+    case 'echo':
+      call.emit();
+      shell.state.status = true;
       return true;
     default:
       return false;
@@ -338,7 +343,7 @@ function test(shell: Shell, args: readonly Word[]): void {
     const text = textOf(word);
     const next = args[index + 1];
     if (text === '-v' && next !== undefined) {
-      const name = /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(textOf(next) ?? '');
+      const name = /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(nameText(next) ?? '');
       if (name?.[2] !== undefined) shell.expandText(name[2], next.span);
     }
     if (text !== undefined && isArithmetic(text)) {
@@ -349,6 +354,25 @@ function test(shell: Shell, args: readonly Word[]): void {
       }
     }
   }
+}
+
+/** What `test` says of operands that are known; `undefined` for everything about files, and for longer expressions. */
+function truthOf(words: readonly Word[]): boolean | undefined {
+  const texts: string[] = [];
+  for (const word of words) {
+    const text = textOf(word);
+    if (text === undefined) return undefined;
+    texts.push(text);
+  }
+  const [one, two, three] = texts;
+  if (one === undefined) return false;
+  if (texts.length === 1) return one !== '';
+  if (one === '!') {
+    const rest = truthOf(words.slice(1));
+    return rest === undefined ? undefined : !rest;
+  }
+  if (texts.length === 2) return unaryTruth(one, two);
+  return texts.length === 3 ? binaryTruth(one, two ?? '', three ?? '') : undefined;
 }
 
 function alias(shell: Shell, word: Word): void {

@@ -1,50 +1,89 @@
 import type { TestExpression, Word as AstWord } from 'unbash';
 import { evaluateText, keyOf } from './arithmetic.ts';
+import { compilePattern, matches } from './pattern.ts';
 import type { Shell } from './shell.ts';
 import { known, onlyText, textOfValue, type Values } from './value.ts';
 
-/** Walks the expression of `[[ … ]]`: its truth is not decided, but every expansion in it takes place. */
-export function conditional(shell: Shell, expression: TestExpression): void {
+/** Walks the expression of `[[ … ]]`: every expansion in it takes place. Says its truth where that is certain. */
+export function conditional(shell: Shell, expression: TestExpression): boolean | undefined {
   switch (expression.type) {
     case 'TestUnary': {
       const values = shell.text(expression.operand, true);
       if (expression.operator === '-v' || expression.operator === '-R')
         for (const value of values) subscriptOf(shell, textOfValue(value), expression.operand);
-      return;
+      return unaryTruth(expression.operator, onlyText(values));
     }
     case 'TestBinary':
-      binary(shell, expression.operator, expression.left, expression.right);
-      return;
-    case 'TestLogical':
-      for (const operand of expression.operands) conditional(shell, operand);
-      return;
-    case 'TestNot':
-      conditional(shell, expression.operand);
-      return;
+      return binary(shell, expression.operator, expression.left, expression.right);
+    case 'TestLogical': {
+      const truths = expression.operands.map((operand) => conditional(shell, operand));
+      const decisive = expression.operator === '||';
+      if (truths.includes(decisive)) return decisive;
+      return truths.includes(undefined) ? undefined : !decisive;
+    }
+    case 'TestNot': {
+      const truth = conditional(shell, expression.operand);
+      return truth === undefined ? undefined : expression.negations.length % 2 === 1 ? !truth : truth;
+    }
     case 'TestGroup':
-      conditional(shell, expression.expression);
-      return;
+      return conditional(shell, expression.expression);
   }
 }
 
-function binary(shell: Shell, operator: string, leftWord: AstWord, rightWord: AstWord): void {
+function binary(shell: Shell, operator: string, leftWord: AstWord, rightWord: AstWord): boolean | undefined {
   const left = shell.text(leftWord, true);
   if (operator === '==' || operator === '=' || operator === '!=') {
-    shell.pattern(rightWord);
-    return;
+    const patterns = shell.pattern(rightWord);
+    const text = onlyText(left);
+    const [pieces] = patterns;
+    if (text === undefined || patterns.length !== 1 || pieces === undefined) return undefined;
+    const truth = matches(compilePattern(pieces), text, shell.foldCase);
+    return truth === undefined ? undefined : truth === (operator !== '!=');
   }
   const right = shell.text(rightWord, true);
   if (operator === '=~') {
     remember(shell, left, right);
-    return;
+    return undefined;
   }
   // Arithmetic operators read both sides as expressions, subscripts and all (bash manual, 6.4).
-  if (isArithmetic(operator))
-    for (const [values, word] of [
-      [left, leftWord],
-      [right, rightWord],
-    ] as const)
-      for (const value of values) arithmetic(shell, textOfValue(value), word);
+  if (isArithmetic(operator)) {
+    for (const value of left) arithmetic(shell, textOfValue(value), leftWord);
+    for (const value of right) arithmetic(shell, textOfValue(value), rightWord);
+  }
+  const one = onlyText(left);
+  const other = onlyText(right);
+  return one === undefined || other === undefined ? undefined : binaryTruth(one, operator, other);
+}
+
+/** `-n` and `-z` of known text; everything else is not decided. */
+export function unaryTruth(operator: string, operand: string | undefined): boolean | undefined {
+  if (operand === undefined) return undefined;
+  if (operator === '-n') return operand !== '';
+  if (operator === '-z') return operand === '';
+  return undefined;
+}
+
+/** Comparison of known text, and of plain decimal numbers. */
+export function binaryTruth(left: string, operator: string, right: string): boolean | undefined {
+  if (operator === '=' || operator === '==') return left === right;
+  if (operator === '!=') return left !== right;
+  if (!isArithmetic(operator) || !/^-?(?:0|[1-9]\d{0,14})$/.test(left) || !/^-?(?:0|[1-9]\d{0,14})$/.test(right))
+    return undefined;
+  const difference = Number(left) - Number(right);
+  switch (operator) {
+    case '-eq':
+      return difference === 0;
+    case '-ne':
+      return difference !== 0;
+    case '-lt':
+      return difference < 0;
+    case '-le':
+      return difference <= 0;
+    case '-gt':
+      return difference > 0;
+    default:
+      return difference >= 0;
+  }
 }
 
 export function isArithmetic(operator: string): boolean {

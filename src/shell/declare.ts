@@ -1,4 +1,4 @@
-import { type Span, textOf, type Word, wordOf } from '../word.ts';
+import { literal, type Span, textOf, type Word, wordOf } from '../word.ts';
 import { keyOf } from './arithmetic.ts';
 import { assign, type Attributes } from './assign.ts';
 import { nameOf } from './parameter.ts';
@@ -27,7 +27,14 @@ export function declareBuiltin(shell: Shell, name: string, args: readonly Word[]
     if (text === '--') continue;
     if (given !== undefined) {
       if (local && !global) makeLocal(shell, given.name);
-      assign(shell, given, attributes);
+      const compound = given.items === undefined && (attributes.indexed === true || attributes.associative === true);
+      const value = compound ? onlyText(given.values) : undefined;
+      if (value !== undefined && /^\([^]*\)$/.test(value)) {
+        // The value is read a second time as the list it looks like, expansions included.
+        if (attributes.associative === true)
+          named(shell, literal(given.name, word.span), given.name, attributes, false);
+        shell.code([[`${given.name}${given.append ? '+=' : '='}${value}`]], word.span, undefined);
+      } else assign(shell, given, attributes);
       continue;
     }
     if (functions) {
@@ -139,7 +146,7 @@ export function unsetBuiltin(shell: Shell, args: readonly Word[], span: Span): v
   const { state } = shell;
   let kind: 'variable' | 'function' | 'both' | 'reference' = 'both';
   for (const word of args) {
-    const text = textOf(word);
+    const text = nameText(word);
     if (text === undefined) {
       for (const name of state.variables.names())
         state.set(name, { ...state.variable(name), values: unknown(`$${name}`), unset: true });
@@ -181,4 +188,15 @@ function unsetName(shell: Shell, text: string, kind: 'variable' | 'function' | '
   }
   if (kind !== 'variable' && kind !== 'reference' && state.functions.get(text) !== undefined)
     state.functions.set(text, [null]);
+}
+
+/** The text of a word that names a variable: an unquoted subscript looks like a pattern but matches no file. */
+export function nameText(word: Word): string | undefined {
+  let text = '';
+  for (const part of word.parts) {
+    if (typeof part === 'string') text += part;
+    else if (part.hole === 'glob') text += part.text;
+    else return undefined;
+  }
+  return word.many ? undefined : text;
 }

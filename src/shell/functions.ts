@@ -2,7 +2,7 @@ import { type Function as AstFunction, parse } from 'unbash';
 import { prefixOf, type Span, textOf, type Word } from '../word.ts';
 import type { Frame, FunctionBody, Shell, Source } from './shell.ts';
 import type { Bindings } from './state.ts';
-import { sameValues, unknown, type Values } from './value.ts';
+import { known, sameValues, unknown, type Values } from './value.ts';
 import { widened } from './variable.ts';
 
 /** How many calls of a function from within itself are followed exactly. */
@@ -78,6 +78,13 @@ export function callFunction(shell: Shell, name: string, body: FunctionBody, arg
     return;
   }
   shell.frames.push(frame);
+  frame.locals.set('FUNCNAME', state.variables.get('FUNCNAME'));
+  const names = shell.frames.map((one) => known(one.name)).reverse();
+  state.set('FUNCNAME', {
+    values: known(name),
+    unset: false,
+    array: { associative: false, entries: new Map(names.map((one, index) => [String(index), one])), open: false },
+  });
   const loops = shell.loops.splice(0);
   const source = shell.source;
   shell.source = body.source;

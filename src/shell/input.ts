@@ -1,6 +1,7 @@
 import { type Span, type Stream, textOf, type Word } from '../word.ts';
 import { assignText } from './assign.ts';
 import type { Call } from './builtins.ts';
+import { nameText } from './declare.ts';
 import { consumed, streamText } from './redirects.ts';
 import type { Shell } from './shell.ts';
 import { asWord, EMPTY, known, onlyText, unknown, type Values } from './value.ts';
@@ -136,7 +137,7 @@ function bind(shell: Shell, options: ReadOptions, line: readonly Character[], sp
   }
   let rest = trimmed(line, separators);
   for (const [index, word] of options.names.entries()) {
-    const name = textOf(word);
+    const name = nameText(word);
     if (name === undefined) continue;
     const last = index === options.names.length - 1;
     const [field, tail] = last ? [lastField(rest, separators), []] : firstField(rest, separators);
@@ -205,7 +206,7 @@ function bindUnknown(shell: Shell, options: ReadOptions, span: Span, stream: Str
   }
   if (options.names.length === 0) shell.state.assign('REPLY', value('REPLY'));
   for (const word of options.names) {
-    const name = textOf(word);
+    const name = nameText(word);
     if (name === undefined) continue;
     const [only] = value(name);
     assignText(shell, name, value(name), asWord(only ?? EMPTY, span));
@@ -221,21 +222,24 @@ export function mapfileBuiltin(shell: Shell, args: readonly Word[], span: Span):
   let name = 'MAPFILE';
   for (let at = 0; at < args.length; at += 1) {
     const word = args[at];
-    const option = word === undefined ? undefined : textOf(word);
+    const option = word === undefined ? undefined : nameText(word);
     if (option === undefined) plain = false;
-    else if (option === '-t') strip = true;
-    else if (/^-t?[dnOsucC]$/.test(option)) {
-      strip ||= option.includes('t');
-      at += 1;
-      const value = args[at];
-      const given = value === undefined ? undefined : textOf(value);
-      if (option.endsWith('d'))
-        delimiter = given === undefined ? undefined : given === '' ? '\u0000' : given.slice(0, 1);
-      else if (option.endsWith('u')) descriptor = given === undefined ? undefined : Number(given);
-      else if (option.endsWith('C') && value !== undefined) shell.code([[...value.parts]], value.span, 'mapfile');
-      else if (!option.endsWith('c')) plain = false;
-    } else if (!option.startsWith('-')) name = option;
-    else plain = false;
+    else if (!option.startsWith('-')) name = option;
+    else
+      for (let index = 1; index < option.length; index += 1) {
+        const letter = option[index] ?? '';
+        if (letter === 't') strip = true;
+        if (!'dnOsucC'.includes(letter)) continue;
+        const glued = option.slice(index + 1);
+        if (glued === '') at += 1;
+        const next = args[at];
+        const value = glued !== '' ? glued : next === undefined ? undefined : textOf(next);
+        if (letter === 'd') delimiter = value === undefined ? undefined : value === '' ? '\u0000' : value.slice(0, 1);
+        else if (letter === 'u') descriptor = value === undefined || !/^\d+$/.test(value) ? undefined : Number(value);
+        else if (letter === 'C') shell.code([glued !== '' ? [glued] : (next?.parts ?? EMPTY)], span, 'mapfile');
+        else if (letter !== 'c') plain = false;
+        break;
+      }
   }
   const stream =
     descriptor === undefined ? undefined : descriptor === 0 ? shell.state.stdin : shell.state.inputs.get(descriptor);
@@ -268,7 +272,7 @@ export function printfBuiltin(shell: Shell, call: Call): boolean {
     return true;
   }
   call.emit();
-  const target = glued === '-v' ? (name === undefined ? undefined : textOf(name)) : glued.slice(2);
+  const target = glued === '-v' ? (name === undefined ? undefined : nameText(name)) : glued.slice(2);
   const words = glued === '-v' ? rest : call.argv.slice(2);
   const step = shell.steps.at(-1);
   const [printf] = call.argv;

@@ -1,6 +1,7 @@
-import type { ParameterExpansionPart, ParameterOperation } from 'unbash';
+import { type ParameterExpansionPart, type ParameterOperation, parse, type Word } from 'unbash';
 import type { Span } from '../word.ts';
 import { elementAt, evaluateText, keyOf, setElementAt } from './arithmetic.ts';
+import { skipQuoted } from './braces.ts';
 import { replaced, sliced, transformed, withCase, withoutMatch } from './operation.ts';
 import type { Shell } from './shell.ts';
 import type { Piece } from './split.ts';
@@ -155,10 +156,6 @@ export function parameter(shell: Shell, name: string): Reference {
     const values = state.args[Number(name) - 1];
     return { kind: 'scalar', values: values ?? [], unset: values === undefined, absent: false };
   }
-  if (name === 'FUNCNAME') {
-    const frame = shell.frames.at(-1);
-    if (frame !== undefined) return of(known(frame.name));
-  }
   const target = nameOf(shell, name);
   const through = state.variables.get(target);
   if (through?.nameref === true) {
@@ -235,7 +232,7 @@ function length(reference: Reference, why: string): Value {
 /** The pieces a reference expands to; an unset parameter is the empty text. */
 export function piecesOf(shell: Shell, reference: Reference, quoted: boolean, why: string): Alternatives {
   if (reference.kind === 'scalar') {
-    const values = withEmpty(reference);
+    const values = withEmpty(reference.absent && shell.absentMayBeEmpty ? { ...reference, unset: true } : reference);
     return values.map((value) => [textPiece(value, quoted)]);
   }
   if (reference.elements === undefined) return [[{ kind: 'many', hole: { hole: 'unknown', why } }]];
@@ -338,9 +335,10 @@ function changeOf(
       return (values) => withoutMatch(values, patterns, operation.operator, why);
     }
     case 'Replace': {
-      const patterns = shell.pattern(operation.pattern);
-      const replacement = shell.text(operation.replacement, false);
-      const ampersand = operation.replacement.text.includes('&') && !/["'\\]/.test(operation.replacement.text);
+      const [pattern, replacementWord] = resplit(shell, operation);
+      const patterns = shell.pattern(pattern);
+      const replacement = shell.text(replacementWord, false);
+      const ampersand = replacementWord.text.includes('&') && !/["'\\]/.test(replacementWord.text);
       return (values) => replaced(values, patterns, operation.operator, replacement, ampersand, why);
     }
     case 'Slice': {
@@ -373,6 +371,40 @@ function changeOf(
     case 'Unknown':
       return () => unknown(why);
   }
+}
+
+/**
+ * Pattern and replacement of `${x/pattern/replacement}`. The parser ends the pattern at the first slash, even where that
+ * stands inside a substitution; then they are taken apart and read anew.
+ */
+function resplit(
+  shell: Shell,
+  operation: Extract<ParameterOperation, { type: 'Replace' }>,
+): readonly [pattern: Word, replacement: Word] {
+  const { pattern, replacement } = operation;
+  if (!/[$`<]/.test(pattern.text)) return [pattern, replacement];
+  const text = shell.source.text.slice(operation.operatorEnd, operation.end);
+  let at = 0;
+  while (at < text.length && text[at] !== '/') at = Math.max(at + 1, skipQuoted(text, at));
+  if (pattern.text === text.slice(0, at)) return [pattern, replacement];
+  return [
+    operandAt(text.slice(0, at), '#', operation.operatorEnd),
+    operandAt(text.slice(at + 1), '-', operation.operatorEnd + at + 1),
+  ];
+}
+
+/** A text read as the operand of an expansion, so that its offsets are those of the source. */
+function operandAt(text: string, operator: '#' | '-', pos: number): Word {
+  const command = parse(`${' '.repeat(Math.max(0, pos - 4))}\${_${operator}${text}}`).commands[0]?.command;
+  const [part] = command?.type === 'Command' ? (command.name?.parts ?? []) : [];
+  if (
+    part?.type === 'ParameterExpansion' &&
+    part.operation !== undefined &&
+    'operand' in part.operation &&
+    part.operation.operand !== undefined
+  )
+    return part.operation.operand;
+  return { type: 'Word', text, value: text, pos, end: pos + text.length };
 }
 
 /** `-`, `:-`, `=`, `:=`, `+`, `:+`, `?`, `:?`. */

@@ -49,64 +49,126 @@ function controlCharacter(text: string): number {
   return -1;
 }
 
-/** A cheap look at size and depth, so that the parser never meets what it is slow at. */
+interface HereDocument {
+  readonly delimiter: string;
+  readonly quoted: boolean;
+}
+
+/**
+ * A cheap look at size and depth, so that the parser never meets what it is slow at. Quotes and substitutions are
+ * followed just well enough to tell here-documents from text that looks like them.
+ */
 function measure(text: string): Problem | undefined {
-  let code = 0;
-  let depth = 0;
-  let dollars = 0;
-  let lineStart = 0;
-  let delimiters: string[] = [];
-  if (text.length > CODE || text.length > 4 * DEPTH) {
-    for (let at = 0; at < text.length; at += 1) {
-      const character = text.charCodeAt(at);
-      if (character === 10) {
-        code += at - lineStart + 1;
-        lineStart = at + 1;
-        for (const delimiter of delimiters) {
-          const end = bodyEnd(text, lineStart, delimiter);
-          for (
-            let inside = text.indexOf('$(', lineStart);
-            inside >= 0 && inside < end;
-            inside = text.indexOf('$(', inside + 2)
-          )
-            dollars += 1;
-          for (
-            let inside = text.indexOf('`', lineStart);
-            inside >= 0 && inside < end;
-            inside = text.indexOf('`', inside + 1)
-          )
-            dollars += 1;
-          at = end - 1;
-          lineStart = end;
+  if (text.length <= 4 * DEPTH) return undefined;
+  let data = 0;
+  let substitutions = 0;
+  let waiting: HereDocument[] = [];
+  // What is open: a double quote, a backtick, a parenthesis, a brace.
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charCodeAt(at);
+    const within = open.at(-1);
+    if (open.length > DEPTH) return { why: 'limit', detail: 'nesting', pos: at };
+    switch (character) {
+      case BACKSLASH:
+        at += 1;
+        break;
+      case NEWLINE: {
+        const end = waiting.reduce((from, document) => {
+          const body = bodyEnd(text, from, document.delimiter);
+          if (!document.quoted) substitutions += countSubstitutions(text, from, body);
+          return body;
+        }, at + 1);
+        data += end - at - 1;
+        at = end - 1;
+        waiting = [];
+        break;
+      }
+      case SINGLE:
+        if (within !== DOUBLE) at = endOfQuote(text, at);
+        break;
+      case DOUBLE:
+      case BACKTICK:
+        if (character === BACKTICK) substitutions += 1;
+        if (within === character) open.pop();
+        else open.push(character);
+        break;
+      case HASH:
+        if (within !== DOUBLE && (at === 0 || ' \t\n;&|()'.includes(text[at - 1] ?? ''))) {
+          const end = text.indexOf('\n', at);
+          at = end < 0 ? text.length : end - 1;
         }
-        delimiters = [];
-      } else if (
-        character === 60 &&
-        text.charCodeAt(at + 1) === 60 &&
-        text.charCodeAt(at + 2) !== 60 &&
-        text.charCodeAt(at - 1) !== 60
-      ) {
-        const delimiter = readDelimiter(text, at + 2);
-        if (delimiter !== undefined) delimiters.push(delimiter);
-      } else if (character === 40 || character === 123) {
-        depth += 1;
-        if (depth > DEPTH * 4) return { why: 'limit', detail: 'nesting', pos: at };
-        if (text.charCodeAt(at - 1) === 36) dollars += 1;
-      } else if (character === 41 || character === 125) depth = Math.max(0, depth - 1);
-      else if (character === 96) dollars += 1;
+        break;
+      case PARENTHESIS:
+      case BRACE: {
+        const expansion = text.charCodeAt(at - 1) === DOLLAR;
+        if (expansion) substitutions += 1;
+        if (expansion || within !== DOUBLE) open.push(character);
+        break;
+      }
+      case PARENTHESIS + 1:
+        if (within === PARENTHESIS) open.pop();
+        break;
+      case BRACE + 2:
+        if (within === BRACE) open.pop();
+        break;
+      case LESS: {
+        if (within === DOUBLE || text.charCodeAt(at + 1) !== LESS) break;
+        if (text.charCodeAt(at + 2) === LESS) at += 2;
+        else {
+          const document = readDelimiter(text, at + 2);
+          if (document !== undefined) waiting.push(document);
+          at += 1;
+        }
+        break;
+      }
     }
-    code += text.length - lineStart;
-    if (code > CODE) return { why: 'limit', detail: `${code} characters of code`, pos: 0 };
-    if (dollars > SUBSTITUTIONS) return { why: 'limit', detail: `${dollars} substitutions`, pos: 0 };
   }
+  if (text.length - data > CODE) return { why: 'limit', detail: `${text.length - data} characters of code`, pos: 0 };
+  if (substitutions > SUBSTITUTIONS) return { why: 'limit', detail: `${substitutions} substitutions`, pos: 0 };
   return undefined;
 }
 
-function readDelimiter(text: string, from: number): string | undefined {
+const NEWLINE = 10;
+const DOUBLE = 34;
+const HASH = 35;
+const DOLLAR = 36;
+const SINGLE = 39;
+const PARENTHESIS = 40;
+const LESS = 60;
+const BACKSLASH = 92;
+const BACKTICK = 96;
+const BRACE = 123;
+
+function endOfQuote(text: string, at: number): number {
+  if (text.charCodeAt(at - 1) === DOLLAR) {
+    for (let end = at + 1; end < text.length; end += 1) {
+      if (text.charCodeAt(end) === BACKSLASH) end += 1;
+      else if (text.charCodeAt(end) === SINGLE) return end;
+    }
+    return text.length;
+  }
+  const end = text.indexOf("'", at + 1);
+  return end < 0 ? text.length : end;
+}
+
+function countSubstitutions(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at += 1) {
+    const character = text.charCodeAt(at);
+    if (character === BACKTICK) count += 1;
+    else if (character === DOLLAR && (text.charCodeAt(at + 1) === PARENTHESIS || text.charCodeAt(at + 1) === BRACE))
+      count += 1;
+  }
+  return count;
+}
+
+function readDelimiter(text: string, from: number): HereDocument | undefined {
   let at = from;
   if (text[at] === '-') at += 1;
   while (text[at] === ' ' || text[at] === '\t') at += 1;
   let delimiter = '';
+  let quoted = false;
   for (; at < text.length && !' \t\n;&|<>()'.includes(text[at] ?? ''); at += 1) {
     const character = text[at] ?? '';
     if (character === "'" || character === '"') {
@@ -114,9 +176,11 @@ function readDelimiter(text: string, from: number): string | undefined {
       if (end < 0) return undefined;
       delimiter += text.slice(at + 1, end);
       at = end;
-    } else if (character !== '\\') delimiter += character;
+      quoted = true;
+    } else if (character === '\\') quoted = true;
+    else delimiter += character;
   }
-  return delimiter === '' ? undefined : delimiter;
+  return delimiter === '' ? undefined : { delimiter, quoted };
 }
 
 function bodyEnd(text: string, from: number, delimiter: string): number {

@@ -1,4 +1,5 @@
 import { type Word, wordOf } from '../word.ts';
+import { moved } from './directory.ts';
 import { compilePattern, matches, type PatternPiece } from './pattern.ts';
 import type { Shell } from './shell.ts';
 import { textOfValue } from './value.ts';
@@ -50,8 +51,8 @@ function matchesOf(shell: Shell, word: Word): readonly string[] | undefined {
     const hidden = component[0]?.text.startsWith('.') === true;
     const next: string[] = [];
     for (const path of paths) {
-      const directory = absolute ? `${path}/` : `${cwd}/${path}`;
-      const names = shell.reader.world.list(directory === '/' ? '/' : directory.replace(/\/+$/, '') || '/');
+      const directory = moved(cwd === undefined ? ['/'] : [cwd], [absolute ? `${path}/` : path === '' ? '.' : path]);
+      const names = shell.reader.world.list(textOfValue(directory) ?? '/');
       if (names === undefined) return undefined;
       for (const name of names.toSorted())
         if ((hidden || !name.startsWith('.')) && matches(pattern, name) === true) next.push(path + separator + name);

@@ -33,7 +33,7 @@ export type { Reader, Start, Step } from './shell.ts';
 /** How deep scripts may be nested in scripts: substitutions, `eval`, functions, sourced files. */
 const DEPTH = 64;
 /** How many steps one script may have. */
-const STEPS = 20_000;
+const STEPS = 10_000;
 
 /** Thrown where a limit on the work for one script is passed; becomes an opaque step. */
 class LimitError extends Error {
@@ -72,6 +72,8 @@ class ScriptReader implements Shell {
   pending: Pending[] = [];
   readonly exits: State[] = [];
   readonly expanding = new Set<string>();
+  absentMayBeEmpty = false;
+  deciding = false;
   execMayFail = false;
   lastPipe = false;
   foldCase = false;
@@ -224,6 +226,8 @@ class ScriptReader implements Shell {
 
   inSubshell(work: () => void): void {
     const outer = this.state;
+    const { absentMayBeEmpty } = this;
+    this.absentMayBeEmpty = false;
     const exits = this.exits.splice(0);
     this.#deeper(() => {
       this.state = outer.fork();
@@ -236,6 +240,7 @@ class ScriptReader implements Shell {
     this.exits.push(...exits);
     const { status } = this.state;
     this.state = outer;
+    this.absentMayBeEmpty = absentMayBeEmpty;
     outer.status = status;
   }
 
@@ -357,7 +362,11 @@ class ScriptReader implements Shell {
   }
 
   assigned(word: ast.Word): Values {
-    return wordText(this, word, false, 'assignment');
+    const before = this.absentMayBeEmpty;
+    this.absentMayBeEmpty = true;
+    const values = wordText(this, word, false, 'assignment');
+    this.absentMayBeEmpty = before;
+    return values;
   }
 
   pieces(word: ast.Word, quoted: boolean): ReturnType<Shell['pieces']> {

@@ -146,6 +146,10 @@ export interface Shell {
   assigned(word: ast.Word): Values;
   /** What assigning a variable sets going by itself: `PROMPT_COMMAND`, `BASH_ENV`. */
   assignedSpecial(name: string, values: Values, span: Span): void;
+  /** Where an environment variable that does not seem to exist is also taken as empty: command words, assignments. */
+  absentMayBeEmpty: boolean;
+  /** A loop's condition is being walked: what `test` says of known text is decided there. */
+  deciding: boolean;
   /** `shopt -s execfail` was met: `exec` may return. */
   execMayFail: boolean;
   /** `shopt -s lastpipe` was met: the last command of a pipeline may run in this shell. */

@@ -163,14 +163,16 @@ function restore(
 }
 
 function expandItems(shell: Shell, items: readonly Item[]): Expanded {
-  let alternatives: (readonly Word[])[] = [[]];
+  let alternatives: Word[][] = [[]];
   const declared: Declared[] = [];
   let started = false;
   for (const { node, source } of items) {
     shell.source = source;
     let next: readonly (readonly Word[])[];
     if (node.type === 'Word') {
+      shell.absentMayBeEmpty = !started;
       next = expandWord(shell, node);
+      shell.absentMayBeEmpty = false;
       if (!started) next = next.map((fields) => commandFields(shell, fields));
       started = true;
     } else if (node.type === 'Assignment' && started) {
@@ -180,8 +182,7 @@ function expandItems(shell: Shell, items: readonly Item[]): Expanded {
     } else continue;
     const [single] = next;
     if (next.length === 1 && single !== undefined) {
-      if (alternatives.length === 1) alternatives = [[...(alternatives[0] ?? []), ...single]];
-      else alternatives = alternatives.map((head) => [...head, ...single]);
+      for (const alternative of alternatives) for (const word of single) alternative.push(word);
     } else if (alternatives.length * next.length > COMBINATIONS) {
       const word = wordOf([{ hole: 'unknown', why: shortened(node.text) }], source.place(node.pos, node.end), true);
       alternatives = alternatives.map((head) => [...head, word]);

@@ -47,6 +47,9 @@ function bucket(key: string): number {
 /** A variable after two branches, of which either may have run. */
 export function joined(name: string, one: Variable, other: Variable): Variable {
   if (one === other) return one;
+  // A variable that only some branches set, and the environment does not seem to have, is unset in the others.
+  if (one.absent === true && other.absent !== true) return joined(name, UNSET, other);
+  if (other.absent === true && one.absent !== true) return joined(name, one, UNSET);
   const values =
     one.values.length === 0
       ? other.values

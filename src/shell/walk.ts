@@ -83,8 +83,7 @@ export function walk(shell: Shell, node: Node): void {
       return;
     case 'TestCommand':
       shell.state.status = undefined;
-      conditional(shell, node.expression);
-      shell.state.status = undefined;
+      shell.state.status = decided(shell, conditional(shell, node.expression));
       return;
     case 'ArithmeticCommand': {
       const before = shell.state.lookedAtEnvironment;
@@ -93,6 +92,11 @@ export function walk(shell: Shell, node: Node): void {
       return;
     }
   }
+}
+
+/** The truth of a condition, where it may be relied on. */
+function decided(shell: Shell, truth: boolean | undefined): boolean | undefined {
+  return shell.deciding ? truth : undefined;
 }
 
 function background(shell: Shell, command: ast.PipelineNode | ast.AndOr): void {
@@ -381,7 +385,10 @@ function arithmeticFor(shell: Shell, node: ast.ArithmeticFor): void {
 
 function whileLoop(shell: Shell, node: ast.While): void {
   const test = (): boolean | undefined => {
+    const before = shell.deciding;
+    shell.deciding = true;
     walk(shell, node.clause);
+    shell.deciding = before;
     const { status } = shell.state;
     return status === undefined ? undefined : node.kind === 'while' ? status : !status;
   };

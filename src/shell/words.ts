@@ -42,7 +42,7 @@ export function expandWord(shell: Shell, word: AstWord): readonly (readonly Word
 
 /** Whether a text holds nothing that any expansion looks at. */
 function plain(text: string): boolean {
-  return text.charCodeAt(0) !== 126 && !text.includes('{');
+  return text.charCodeAt(0) !== 126 && !text.includes('{') && !text.includes('=~');
 }
 
 function wordFields(shell: Shell, word: AstWord, span: Span): readonly (readonly Word[])[] {
@@ -157,12 +157,14 @@ export function wordPieces(
   const parts: readonly WordPart[] = word.parts ?? [
     { type: 'Literal', pos: word.pos, end: word.end, text: word.text, value: word.value },
   ];
+  // bash expands `of=~/x` like an assignment wherever it stands (bash manual, Tilde Expansion).
+  const assignmentLike = place === 'assignment' || (place === 'word' && /^[A-Za-z_]\w*=/.test(word.text));
   let alternatives: Alternatives = [[]];
   for (const [index, part] of parts.entries()) {
     shell.reader.tick();
     const tilde =
       !quoted && part.type === 'Literal'
-        ? tildes(shell, part.text, part.value, index === 0, place === 'assignment', parts.length === index + 1)
+        ? tildes(shell, part.text, part.value, index === 0, assignmentLike, parts.length === index + 1)
         : undefined;
     const next = tilde ?? partPieces(shell, part, quoted, place);
     alternatives = crossed(alternatives, next, word);
@@ -205,6 +207,9 @@ function partPieces(
     case 'ParameterExpansion':
       return expandParameter(shell, part, quoted);
     case 'CommandExpansion':
+      // The parser cuts a substitution short where an operator's character stands inside it.
+      if (!')`}'.includes(part.text.at(-1) ?? ''))
+        shell.opaque('construct', shortened(part.text), shell.source.place(part.pos, part.end));
       return result(
         part.script === undefined
           ? unknown(shortened(part.text))
