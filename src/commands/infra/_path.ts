@@ -61,51 +61,67 @@ const noMatch: Match = { truth: 'no', end: 0 };
  * number of group words. A loose step may be passed over; a hole may be the word that is asked for.
  */
 export function matchPath(steps: readonly Step[], pattern: string): Match {
-  return match(steps, 0, pattern.split(' '), 0);
+  return match(steps, 0, pattern, 0);
 }
 
-function match(steps: readonly Step[], at: number, wanted: readonly string[], index: number): Match {
-  const want = wanted[index];
-  if (want === undefined) return { truth: 'yes', end: at };
+/** Matches the steps from `at` on against the pattern from its character `from` on; nothing is cut out, because tables are long. */
+function match(steps: readonly Step[], at: number, pattern: string, from: number): Match {
+  if (from > pattern.length) return { truth: 'yes', end: at };
+  const blank = pattern.indexOf(' ', from);
+  const to = blank < 0 ? pattern.length : blank;
   const step = steps[at];
-  if (want === '**') {
-    const direct = match(steps, at, wanted, index + 1);
+  if (to - from === 2 && pattern.startsWith('**', from)) {
+    const direct = match(steps, at, pattern, to + 1);
     if (direct.truth === 'yes' || step === undefined) return direct;
-    const text = textOf(step.word);
-    const ends = text !== undefined && !step.loose && (verbs.includes(` ${text} `) || !/^[a-z]/i.test(text));
-    const later = ends ? noMatch : match(steps, at + 1, wanted, index);
-    return better(later, direct);
+    return better(endsPath(step) ? noMatch : match(steps, at + 1, pattern, from), direct);
   }
   if (step === undefined) return noMatch;
-  const here = isOneOf(step.word, want);
-  const rest = here === 'no' ? noMatch : match(steps, at + 1, wanted, index + 1);
-  const found: Match =
-    rest.truth === 'no' ? noMatch : { truth: here === 'unknown' ? 'unknown' : rest.truth, end: rest.end };
-  if (found.truth === 'yes') return found;
-  const optional = step.loose || step.word.many;
-  return optional ? better(match(steps, at + 1, wanted, index), found) : found;
+  const here = isOneOf(step.word, pattern, from, to);
+  const rest = here === 'no' ? noMatch : match(steps, at + 1, pattern, to + 1);
+  if (rest.truth === 'yes' && here === 'yes') return rest;
+  const found: Match = rest.truth === 'no' ? noMatch : { truth: 'unknown', end: rest.end };
+  return step.loose || step.word.many ? better(match(steps, at + 1, pattern, from), found) : found;
+}
+
+function endsPath(step: Step): boolean {
+  const text = textOf(step.word);
+  return text !== undefined && !step.loose && (verbs.includes(` ${text} `) || !/^[a-z]/i.test(text));
 }
 
 function better(left: Match, right: Match): Match {
   return left.truth === 'yes' || right.truth === 'no' ? left : right;
 }
 
-/** Whether a word is one of the alternatives `a|b*`. */
-export function isOneOf(word: Word, alternatives: string): Truth {
-  let result: Truth = 'no';
+/** Whether a word is one of the alternatives `a|b*` that stand in the pattern between two characters. */
+function isOneOf(word: Word, pattern: string, from: number, to: number): Truth {
   const text = textOf(word);
-  for (const alternative of alternatives.split('|')) {
-    if (text !== undefined) {
-      if (fits(text, alternative)) return 'yes';
-    } else if (mayFit(word, alternative)) result = 'unknown';
+  let result: Truth = 'no';
+  for (let start = from; start <= to;) {
+    const bar = pattern.indexOf('|', start);
+    const end = bar < 0 || bar > to ? to : bar;
+    if (text === undefined) {
+      if (mayFit(word, pattern.slice(start, end))) result = 'unknown';
+    } else if (end - start === text.length && pattern.startsWith(text, start)) return 'yes';
+    else {
+      const star = pattern.indexOf('*', start);
+      if (
+        star >= 0 &&
+        star < end &&
+        text.startsWith(pattern.slice(start, star)) &&
+        fits(text, pattern.slice(start, end))
+      )
+        return 'yes';
+    }
+    start = end + 1;
   }
   return result;
 }
 
 function mayFit(word: Word, alternative: string): boolean {
-  if (!alternative.includes('*')) return equals(word, alternative) !== 'no';
+  const star = alternative.indexOf('*');
+  if (star < 0) return equals(word, alternative) !== 'no';
   const prefix = prefixOf(word);
-  const fixed = alternative.slice(0, alternative.indexOf('*'));
+  const fixed = alternative.slice(0, star);
   return prefix.startsWith(fixed) || fixed.startsWith(prefix);
 }
 
