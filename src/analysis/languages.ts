@@ -1,21 +1,24 @@
 import { sqlFindings } from '../commands/database/sql-effects.ts';
 import type { Code, Database, Finding } from '../commands/spec.ts';
-import { unknownWord } from '../word.ts';
+import { literalCalls, type ScriptLanguage } from '../languages/literal-calls.ts';
+import { literal, show, textOf, unknownWord, type PathRef, type Word } from '../word.ts';
+import type { World } from '../world.ts';
 
 const anyDatabase: Database = { dialect: 'sql', location: 'unknown', name: unknownWord('the database') };
 
 /** What code in a language other than the shell's does, as far as its literal text says. */
-export function codeEffects(code: Code): Iterable<Finding> {
+export function codeEffects(code: Code, cwd: Word, world: World): Iterable<Finding> {
   switch (code.language) {
     case 'sql':
       return sqlFindings(code.text, code.database ?? anyDatabase);
-    case 'bash':
     case 'python':
     case 'javascript':
     case 'ruby':
     case 'perl':
     case 'php':
     case 'lua':
+      return literalFindings(code.language, code, cwd, world);
+    case 'bash':
     case 'awk':
     case 'sed':
     case 'powershell':
@@ -24,4 +27,42 @@ export function codeEffects(code: Code): Iterable<Finding> {
     case 'dockerfile':
       return [];
   }
+}
+
+function* literalFindings(language: ScriptLanguage, code: Code, cwd: Word, world: World): Generator<Finding> {
+  const { span } = code.text;
+  const path = (text: string): PathRef => ({ word: literal(text, span), cwd, ...(code.remote === undefined ? {} : { remote: code.remote }) });
+  for (const call of literalCalls(language, textOf(code.text) ?? show(code.text), world.home))
+    switch (call.act) {
+      case 'read':
+        // A program file that loads its own settings uses them; code written into the command shows them.
+        if (code.file === undefined) yield { kind: 'file.read', path: path(call.path), recursive: 'no', hidden: 'no' };
+        break;
+      case 'write':
+      case 'append':
+      case 'make': {
+        const how = call.act === 'write' ? 'overwrite' : call.act === 'append' ? 'append' : 'create';
+        yield { kind: 'file.write', path: path(call.path), how, recursive: 'no', ...(call.content === undefined ? {} : { content: literal(call.content, span) }) };
+        break;
+      }
+      case 'delete':
+      case 'delete-tree':
+        yield { kind: 'file.delete', path: path(call.path), recursive: call.act === 'delete' ? 'no' : 'yes', how: 'remove', filtered: 'no' };
+        break;
+      case 'copy':
+      case 'move':
+        if (call.act === 'move') yield { kind: 'file.delete', path: path(call.path), recursive: 'yes', how: 'move', filtered: 'no' };
+        else yield { kind: 'file.read', path: path(call.path), recursive: 'no', hidden: 'no' };
+        yield { kind: 'file.write', path: path(call.target), how: call.act === 'move' ? 'move' : 'overwrite', recursive: 'no', source: path(call.path) };
+        break;
+      case 'shell':
+        yield { kind: 'code', language: 'bash', text: literal(call.command, span), via: language };
+        break;
+      case 'run':
+        yield { kind: 'run', argv: call.argv.map((word) => literal(word, span)), via: language };
+        break;
+      case 'environment':
+        yield { kind: 'secret.dump', store: 'environment', name: literal('every variable', span) };
+        break;
+    }
 }

@@ -282,7 +282,9 @@ export class Reading {
       if (code.language !== 'sql') return this.#opaque('code', `${code.via} ${show(code.text)}`, frame);
     }
     if (code.language !== 'bash') {
-      for (const finding of codeEffects(code)) this.#finding(finding, inner, outer);
+      const at = code.cwd ?? outer?.state.cwd ?? literal(this.#facts.world.cwd ?? '');
+      const placed = inner.remote === undefined ? code : { ...code, remote: inner.remote };
+      for (const finding of codeEffects(placed, at, this.#facts.world)) this.#finding(finding, inner, outer);
       return;
     }
     const marked = mark(code.text);
@@ -354,7 +356,7 @@ export class Reading {
         ...(outer === undefined ? {} : { inherited: environmentOf(outer) }),
         place: (from) => ({ ...frame.span, origin: origin(from) }),
       });
-    } else this.#code({ kind: 'code', language, text: content, via, ...(code.args === undefined ? {} : { args: code.args }), ...(code.database === undefined ? {} : { database: code.database }) }, frame, outer);
+    } else this.#code({ kind: 'code', language, text: content, via, file: path, ...(code.args === undefined ? {} : { args: code.args }), ...(code.database === undefined ? {} : { database: code.database }) }, frame, outer);
     this.#running.pop();
   }
 

@@ -24,6 +24,8 @@ export interface Code {
   readonly language: Language;
   readonly text: Word;
   readonly via: string;
+  /** The file the code stands in, where it is not part of the command. */
+  readonly file?: PathRef;
   /** `$0`, `$1`, … inside the code. */
   readonly args?: readonly Word[];
   readonly cwd?: Word;

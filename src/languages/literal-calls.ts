@@ -118,7 +118,7 @@ export function literalCalls(language: ScriptLanguage, code: string, home: strin
       if (made !== undefined) calls.push(made);
     }
   }
-  if (environments[language].some((pattern) => pattern.test(code)) && prints.test(code)) calls.push({ act: 'environment' });
+  if (/^\s*process\.env\s*;?\s*$/.test(code) || (environments[language].some((pattern) => pattern.test(code)) && prints.test(code))) calls.push({ act: 'environment' });
   return calls;
 }
 

@@ -1,6 +1,7 @@
 import { equals, literal, textOf, type Word } from '../../word.ts';
 import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
+import { printedVariables } from '../system/environment.ts';
 import { fileRead, given, streamText, treeRead } from './_words.ts';
 
 /** Programs that print what is in the files they are given, and the options of theirs that take a value. */
@@ -54,6 +55,7 @@ function* reader(command: Command, context: Context): Generator<Finding> {
     yield { kind: 'file.write', path: context.path(output), how: 'overwrite', recursive: 'no' };
   }
   yield* pager(command, context);
+  if (context.stdin.kind === 'text') yield* printedVariables([context.stdin.text]);
 }
 
 function writesTo(command: Command): Word | undefined {
