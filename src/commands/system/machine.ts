@@ -114,7 +114,7 @@ function* users(command: Command): Generator<Finding> {
 }
 
 function* mounts(command: Command): Generator<Finding> {
-  if (command.has(...helps, '-l', '--list') === 'yes') return;
+  if (command.has(...helps) === 'yes' || (command.program === 'mount' && command.has('-l') === 'yes')) return;
   // Plain `mount` lists what is mounted.
   if (command.program === 'mount' && command.operands.length === 0 && command.has('-a', '--all') !== 'yes') return;
   if (command.program === 'swapoff' || command.program === 'swapon' ? command.has('-s', '--summary', '--show') === 'yes' : false) return;

@@ -9,7 +9,8 @@ const MAX_ITEMS = 64;
 
 /** What a stream holds item by item: known words, one word that stands for any of them, or nothing known. */
 function items(stream: Stream, separator: 'blank' | 'line' | 'nul', context: Context): readonly Word[] {
-  const unknown: Word = { parts: [{ hole: 'unknown', why: 'what comes through the pipe' }], span: context.invocation.span, many: separator === 'blank' };
+  const output = stream.kind === 'pipe' ? { output: stream.from } : {};
+  const unknown: Word = { parts: [{ hole: 'unknown', why: 'what comes through the pipe', ...output }], span: context.invocation.span, many: separator === 'blank' };
   const text = stream.kind === 'text' ? stream.text : stream.kind === 'pipe' ? stream.text : undefined;
   if (text === undefined) {
     const last = stream.kind === 'pipe' ? stream.from.at(-1) : undefined;
