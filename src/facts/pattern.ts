@@ -1,5 +1,5 @@
 import { anyOf, type Truth } from '../word.ts';
-import type { Component, Location } from './location.ts';
+import { isLoose, type Component, type Location } from './location.ts';
 import { componentMatches, componentPrefix } from './names.ts';
 
 /**
@@ -107,7 +107,13 @@ function anywhereTruth(components: readonly Component[], from: number, names: re
   if (truth !== 'unknown') return truth;
   const directories = components.slice(from, from + names.length - 1);
   if (!directories.every((component) => componentPrefix(component).length > 1)) return 'no';
-  return directories.length > 0 || componentPrefix(components[from] ?? '').length > 1 ? 'unknown' : 'no';
+  return directories.length > 0 || pointsTo(components[from]) ? 'unknown' : 'no';
+}
+
+/** Two letters of a name, or the dot before a pattern, which takes in every hidden name. */
+function pointsTo(component: Component | undefined): boolean {
+  if (component === undefined) return false;
+  return componentPrefix(component).length > (isLoose(component) ? 1 : 0);
 }
 
 function prefixTruth(

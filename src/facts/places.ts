@@ -128,7 +128,7 @@ function globPlace(
     unknownInside: unknown.inside,
     unknownCovers: unknown.covers,
     inside: (location, site) => site.in(location, globs),
-    covers: (location, site) => orElse(site.above(location, globs), () => holdsOne(location, globs, site)),
+    covers: (location, site) => coversGlobs(location, globs, site),
   };
 }
 
@@ -136,16 +136,29 @@ function orElse(truth: Truth, more: () => Truth): Truth {
   return truth === 'yes' ? truth : anyOf([truth, more()]);
 }
 
-/** Whether a directory is known to hold, right below it, a path that globs may name anywhere. */
-function holdsOne(location: Location, globs: readonly PathGlob[], site: Site): Truth {
+/**
+ * Whether a directory is above what globs stand for. Of globs that may begin anywhere only those count whose path is known
+ * to exist below the directory, or may exist below one that carries an agent's name: `rm -rf .claude`, not `rm -rf hooks`.
+ */
+function coversGlobs(location: Location, globs: readonly PathGlob[], site: Site): Truth {
   const path = pathOf(location);
-  if (path === undefined) return 'no';
-  for (const glob of globs) {
-    if (!glob.startsWith('**/') || glob.includes('*', 3)) continue;
-    const { kind } = site.world.entry(`${path === '/' ? '' : path}/${glob.slice(3)}`);
-    if (kind !== 'missing' && kind !== 'unknown') return 'yes';
-  }
-  return 'no';
+  return some(globs, (glob) => {
+    if (!glob.startsWith('**/'))
+      return some(patternsOf(glob, site.homes, site.fold), (pattern) => liesAbove(location, pattern, site.fold));
+    const names = glob.slice(3).split('/');
+    if (path === undefined || glob.includes('*', 3)) return names.length === 1 ? site.in(location, [glob]) : 'no';
+    for (let shared = names.length; shared >= 0; shared--) {
+      if (shared > 0 && site.in(location, [`**/${names.slice(0, shared).join('/')}/.`]) !== 'yes') continue;
+      if (shared === names.length) return 'yes';
+      const { kind } = site.world.entry([path === '/' ? '' : path, ...names.slice(shared)].join('/'));
+      if (kind === 'unknown' ? shared > 0 && isAgentDirectory(names[0]) : kind !== 'missing') return 'yes';
+    }
+    return 'no';
+  });
+}
+
+function isAgentDirectory(name: string | undefined): boolean {
+  return name !== undefined && name.startsWith('.') && name !== '.github' && name !== '.vscode';
 }
 
 const never: PlaceSpec['covers'] = () => 'no';
@@ -224,9 +237,7 @@ const PLACES = {
     ...globPlace('hazard', SELF, unsuspected),
     inside: (location, site) => orElse(site.in(location, SELF), () => site.below(location, site.world.installation)),
     covers: (location, site) =>
-      orElse(site.above(location, SELF), () =>
-        anyOf([holdsOne(location, SELF, site), site.over(location, site.world.installation)]),
-      ),
+      orElse(coversGlobs(location, SELF, site), () => site.over(location, site.world.installation)),
   },
   'agent-settings': globPlace('hazard', AGENT_SETTINGS, unsuspected),
   'tool-servers': globPlace('hazard', TOOL_SERVERS, unsuspected),

@@ -27,6 +27,7 @@ const MAX_LOOK = 256 * 1024;
 export interface SecretSource {
   read(path: string, limit: number): Content;
   entry(path: string): Entry;
+  readonly home: string | null;
 }
 
 /**
@@ -63,10 +64,15 @@ export function isNotable(name: string): boolean {
 interface Look {
   content(): Content;
   entry(): Entry;
+  readonly atHome: boolean;
 }
 
 function looked(path: string, source: SecretSource): Look {
-  return { content: () => source.read(path, MAX_LOOK), entry: () => source.entry(path) };
+  return {
+    content: () => source.read(path, MAX_LOOK),
+    entry: () => source.entry(path),
+    atHome: path === `${source.home}/.npmrc`,
+  };
 }
 
 function isSystemSecret(location: Location, text: string): boolean {
@@ -171,8 +177,14 @@ function tokenTruth(base: string, tokens: RegExp, look: Look | undefined): Truth
     case 'too-large':
     case 'unknown':
     case undefined:
-      return base.startsWith('.yarnrc') ? 'no' : 'unknown';
+      return mayHoldToken(base, look) ? 'unknown' : 'no';
   }
+}
+
+/** Logging in puts npm's token into the file at home; a project's own is committed with its settings. */
+function mayHoldToken(base: string, look: Look | undefined): boolean {
+  if (base.startsWith('.yarnrc')) return false;
+  return base !== '.npmrc' || look === undefined || look.atHome;
 }
 
 /** A key or certificate: what it holds decides, and where that cannot be read, its name. */

@@ -429,6 +429,18 @@ describe('self', () => {
     expect(covers('self', '/home/dev/.config')).toBe('yes');
     expect(covers('self', 'src')).toBe('no');
   });
+  test.each([
+    ['node_modules'],
+    ['src/hooks'],
+    ['.github'],
+    ['.vscode'],
+    ['dist'],
+    ['hooks'],
+    ['packages/a/node_modules'],
+    ['.git'],
+  ])('taking away %s does not, as far as is known', (text) => expect(covers('self', text)).toBe('no'));
+  test('nor does taking away a directory that is known not to hold them', () =>
+    expect(covers('self', '.claude', 'file.delete', { files: { '.claude/agents/a.md': '' } })).toBe('no'));
   test('so does taking away one that is known to hold them', () => {
     const files = { 'sub/.claude/settings.json': '{}' };
     expect(covers('self', 'sub', 'file.delete', { files })).toBe('yes');

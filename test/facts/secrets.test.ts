@@ -44,7 +44,7 @@ describe('no secret by name', () => {
       '~/.ssh/id_rsa.pub ~/.ssh/config ~/.ssh/known_hosts ~/.ssh/authorized_keys id_ed25519.pub ' +
       'cert.pem certs/cert.pem fullchain.pem chain.pem ca.pem cacert.pem ca-bundle.pem /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/x.pem public.pem jwt-public.pem dhparam.pem debug.keystore ' +
       'node_modules/x/secret.json node_modules/x/test/key.pem node_modules/a/.env ' +
-      '/etc/passwd /etc/hosts /proc/cpuinfo .docker/Dockerfile .azure/pipelines.yml .kube/cache/x .vercel/project.json package.json README.md src/app.ts tokens.ts token.json keys.ts keyboard.json monkey.txt src/auth/credentials/index.ts src/secrets/index.ts secrets/README.md modules/secrets/main.tf templates/secrets.html ' +
+      '.npmrc packages/a/.npmrc .yarnrc.yml /etc/passwd /etc/hosts /proc/cpuinfo .docker/Dockerfile .azure/pipelines.yml .kube/cache/x .vercel/project.json package.json README.md src/app.ts tokens.ts token.json keys.ts keyboard.json monkey.txt src/auth/credentials/index.ts src/secrets/index.ts secrets/README.md modules/secrets/main.tf templates/secrets.html ' +
       '$FILE $DIR/$FILE * *.json *.txt config/$ENV.json $NAME.ts src/$X/index.ts $DIR/config config/$X logs/$NAME.txt src/* .$X'
     )
       .split(' ')
@@ -70,7 +70,6 @@ describe('perhaps a secret', () => {
     ['*cred*'],
     ['credentials*'],
     ['~/.ssh/$KEY'],
-    ['.npmrc'],
     ['~/.npmrc'],
     ['.pypirc'],
     ['.bash_h*'],
