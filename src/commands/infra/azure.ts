@@ -22,10 +22,10 @@ const secrets: Rows = {
   'webapp deployment list-publishing-credentials|list-publishing-profiles': 'secret cloud',
   'webapp|functionapp config appsettings list': 'secret cloud',
   'storage ** generate-sas': 'secret cloud',
-  '** keys|admin-key|query-key|key list|show|list-keys': 'secret cloud',
+  '** keys|admin-key|query-key list|show|list-keys': 'secret cloud',
   '** list-keys|list-connection-strings|show-connection-string|list-secrets|list-credential|list-credentials':
     'secret cloud',
-  '** keys|key|admin-key renew|regenerate|set|update': 'rotate key',
+  '** keys|admin-key renew|regenerate|set|update': 'rotate key',
   '** renew-key|regenerate-key|regenerate-keys|key-renew|rotate-key': 'rotate key',
 };
 

@@ -84,7 +84,7 @@ export const specs: readonly Spec[] = [
         'users create': 'access member create',
         'users delete|rm': 'access member delete',
         'users update|permissions-update': 'access member change',
-        'firewalls|firewall *': 'nothing',
+        'firewalls delete|rm|create|update|rules-update|device-*': 'access protection change',
         'lke kubeconfig-view': 'secret cloud',
         'databases *-creds-view|*-credentials-view': 'secret cloud',
         'databases *-creds-reset|*-credentials-reset': 'rotate password',

@@ -116,10 +116,11 @@ const deletions: Rows = {
   'artifacts docker images|tags delete': 'remove image',
   'artifacts versions|tags delete': 'remove image',
   'compute routers|routes|addresses|firewall-policies|health-checks|forwarding-rules ** delete': 'remove object',
+  'compute instances delete-access-config': 'remove address',
   'scheduler jobs delete': 'remove job',
   'logging sinks|metrics delete': 'access protection delete',
   '** delete|destroy|purge|delete-*|bulk-delete': 'lose resource',
-  '** remove-*|remove|cancel|abandon-*|recreate-*': 'remove object',
+  '** remove-*|remove|abandon-*|recreate-*': 'remove object',
 };
 
 /** `gcloud compute ssh HOST --command='…'` or `-- ARGS`: a shell command on the machine. */
