@@ -61,13 +61,24 @@ function selectorOf(target: Word, context: Context): Selector {
 function derived(target: Word, context: Context): Selector {
   const shown = show(target);
   if (/^-?\$!$/.test(shown) || /^-?\$\{?!\}?$/.test(shown)) return 'job';
-  const sources: Invocation[] = target.parts.flatMap((part) => (typeof part !== 'string' && part.hole === 'unknown' ? [...(part.output ?? [])] : []));
-  if (context.stdin.kind === 'pipe') sources.push(...context.stdin.from);
+  const given = target.parts.flatMap((part) => (typeof part !== 'string' && part.hole === 'unknown' ? [...(part.output ?? [])] : []));
+  const sources = [...given, ...(context.stdin.kind === 'pipe' ? context.stdin.from : [])].flatMap((source) => pipeline(source));
   const programs = sources.map((invocation) => (invocation.argv[0] === undefined ? '' : (programName(invocation.argv[0]) ?? '')));
   const text = programs.length > 0 ? programs.join(' ') : shown;
   if (/\b(?:lsof|fuser|ss|netstat)\b/.test(text)) return 'port';
   if (/\b(?:pgrep|pidof|ps|launchctl)\b/.test(text)) return 'name';
   return 'pid';
+}
+
+/** A command and those whose output it reads, last first. */
+function pipeline(last: Invocation): readonly Invocation[] {
+  const all: Invocation[] = [];
+  const pending = [last];
+  for (let next = pending.pop(); next !== undefined && all.length < 20; next = pending.pop()) {
+    all.push(next);
+    if (next.stdin.kind === 'pipe') pending.push(...next.stdin.from);
+  }
+  return all;
 }
 
 /** Programs that pick processes by name or pattern. */
