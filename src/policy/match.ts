@@ -1,4 +1,17 @@
-import { allOf, anyOf, literal, missing, not, show, type PathRef, type Truth, type Word } from '../word.ts';
+import type { Exec } from '../effect.ts';
+import {
+  allOf,
+  anyOf,
+  literal,
+  missing,
+  not,
+  prefixOf,
+  show,
+  wordOf,
+  type PathRef,
+  type Truth,
+  type Word,
+} from '../word.ts';
 import { matchesParts, matchesText } from './glob.ts';
 import { pathCovers, pathInside, pathMatches } from './paths.ts';
 import type { Condition, Matcher, Rule } from './rule.ts';
@@ -24,11 +37,54 @@ export function matchAll(conditions: readonly Condition[], subject: Subject, sen
 
 /** A condition on a field that the effect does not have never holds, its negation included. */
 function matchCondition(condition: Condition, subject: Subject, sense: Sense): Truth {
+  const { effect } = subject;
+  if (condition.field === 'subcommand' && effect.kind === 'exec' && effect.subcommand === '')
+    return matchUnreadVerb(condition.matcher, effect, subject, sense);
   const value = valueOf(subject, condition.field);
   if (value === undefined) return 'no';
   if (value === null) return 'unknown';
   const asked: Subject = condition.field.startsWith('source') ? { ...subject, act: 'file.read' } : subject;
   return matchValue(condition.matcher, value, asked, sense);
+}
+
+/** How many words a verb may have. */
+const MAX_VERB = 3;
+
+/**
+ * The verb of a program whose syntax nobody described: its first operands, unless an option in front of them may have taken
+ * the first for its value; then any later operand may be it.
+ */
+function matchUnreadVerb(matcher: Matcher, effect: Exec, subject: Subject, sense: Sense): Truth {
+  if (matcher.is === 'not') return not(matchUnreadVerb(matcher.matcher, effect, subject, opposite(sense)));
+  if (matcher.is === 'all') return allOf(matcher.matchers.map((each) => matchUnreadVerb(each, effect, subject, sense)));
+  const { operands } = effect;
+  if (operands.length === 0) return matchValue(matcher, '', subject, sense);
+  const from = (start: number): Truth =>
+    anyOf(verbsFrom(operands, start).map((verb) => matchValue(matcher, verb, subject, sense)));
+  const first = from(0);
+  if (!mayHaveValue(effect)) return first;
+  return anyOf(operands.map((_, start) => from(start))) === 'no' ? 'no' : 'unknown';
+}
+
+/** One operand, two joined by a blank, three. */
+function verbsFrom(operands: readonly Word[], start: number): readonly Word[] {
+  const verbs: Word[] = [];
+  for (const operand of operands.slice(start, start + MAX_VERB)) {
+    const before = verbs.at(-1);
+    const parts = before === undefined ? operand.parts : [...before.parts, ' ', ...operand.parts];
+    verbs.push(wordOf(parts, operand.span, operand.many || before?.many));
+  }
+  return verbs;
+}
+
+/** Whether an option that is written without its own value stands in front of the first operand. */
+function mayHaveValue({ argv, operands }: Exec): boolean {
+  for (const word of argv) {
+    const prefix = prefixOf(word);
+    if (word === operands[0] || prefix === '--') return false;
+    if (!prefix.includes('=')) return true;
+  }
+  return false;
 }
 
 function matchValue(matcher: Matcher, value: NonNullable<Value>, subject: Subject, sense: Sense): Truth {

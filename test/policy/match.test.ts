@@ -58,6 +58,36 @@ describe('texts', () => {
   });
 });
 
+describe('the verb of a program that nobody described', () => {
+  const bare = (command: string): Subject => {
+    const run = exec(command, { subcommand: '' }) as Extract<Subject, { kind: 'exec' }>;
+    // As in the analysis, an operand is the very word of the arguments.
+    return { ...run, operands: run.argv.filter((each) => !String(each.parts[0] ?? '').startsWith('-')) };
+  };
+  it.each<[string, string, Outcome]>([
+    ['deploy', 'acme deploy now', 'deny'],
+    ['deploy', 'acme --env=prod deploy now', 'deny'],
+    ['deploy', 'acme --env prod deploy now', 'ask'],
+    ['deploy', 'acme --verbose deploy', 'ask'],
+    ['deploy', 'acme -- deploy', 'deny'],
+    ['deploy', 'acme --verbose status', 'none'],
+    ['deploy', 'acme status deploy', 'none'],
+    ['deploy', 'acme status --tag deploy', 'none'],
+    ['db drop', 'acme db drop users', 'deny'],
+    ['db drop', 'acme db list', 'none'],
+    ["'de*'", 'acme deploy', 'deny'],
+    ['{ not: status }', 'acme deploy', 'deny'],
+    ['{ not: status }', 'acme status all', 'none'],
+    ['{ not: status }', 'acme --x status', 'ask'],
+    ['deploy', 'acme $VERB', 'ask'],
+    ['deploy', 'acme', 'none'],
+    ["''", 'acme', 'deny'],
+    ["{ not: '' }", 'acme', 'none'],
+  ])('%s of `%s` costs %s', (verb, command, outcome) => {
+    expect(costOf('exec', `{ program: acme, subcommand: ${verb} }`, bare(command))).toBe(outcome);
+  });
+});
+
 describe('flags and closed lists', () => {
   it.each<[string, string, Outcome]>([
     ['{ force: force }', 'force', 'deny'],
