@@ -3,7 +3,11 @@ export type ScriptLanguage = 'python' | 'javascript' | 'ruby' | 'perl' | 'php' |
 
 /** What a call with literal arguments does. */
 export type LiteralCall =
-  | { readonly act: 'read' | 'write' | 'append' | 'delete' | 'delete-tree' | 'make'; readonly path: string; readonly content?: string }
+  | {
+      readonly act: 'read' | 'write' | 'append' | 'delete' | 'delete-tree' | 'make';
+      readonly path: string;
+      readonly content?: string;
+    }
   | { readonly act: 'copy' | 'move'; readonly path: string; readonly target: string }
   /** A command line for a shell. */
   | { readonly act: 'shell'; readonly command: string }
@@ -15,7 +19,18 @@ export type LiteralCall =
 /** How a call is recognised: `%s` in the pattern is a string literal or a folded path. */
 interface Shape {
   readonly call: string;
-  readonly act: 'read' | 'write' | 'append' | 'delete' | 'delete-tree' | 'make' | 'copy' | 'move' | 'shell' | 'run' | 'open';
+  readonly act:
+    | 'read'
+    | 'write'
+    | 'append'
+    | 'delete'
+    | 'delete-tree'
+    | 'make'
+    | 'copy'
+    | 'move'
+    | 'shell'
+    | 'run'
+    | 'open';
 }
 
 // `open` takes a mode that says whether it reads or writes.
@@ -23,7 +38,10 @@ const shapes: Readonly<Record<ScriptLanguage, readonly Shape[]>> = {
   python: [
     { call: '(?<![\\w.])(?:io\\.|codecs\\.)?open\\(\\s*%s(?:\\s*,\\s*(?:mode\\s*=\\s*)?%s)?', act: 'open' },
     { call: '(?:pathlib\\.)?Path\\(\\s*%s\\s*\\)(?:\\.expanduser\\(\\))?\\.(?:read_text|read_bytes)\\(', act: 'read' },
-    { call: '(?:pathlib\\.)?Path\\(\\s*%s\\s*\\)(?:\\.expanduser\\(\\))?\\.(?:write_text|write_bytes)\\((?:\\s*%s)?', act: 'write' },
+    {
+      call: '(?:pathlib\\.)?Path\\(\\s*%s\\s*\\)(?:\\.expanduser\\(\\))?\\.(?:write_text|write_bytes)\\((?:\\s*%s)?',
+      act: 'write',
+    },
     { call: '(?:pathlib\\.)?Path\\(\\s*%s\\s*\\)(?:\\.expanduser\\(\\))?\\.(?:touch|mkdir)\\(', act: 'make' },
     { call: '(?:pathlib\\.)?Path\\(\\s*%s\\s*\\)(?:\\.expanduser\\(\\))?\\.(?:unlink|rmdir)\\(', act: 'delete' },
     { call: '\\bos\\.(?:remove|unlink|rmdir)\\(\\s*%s', act: 'delete' },
@@ -31,16 +49,28 @@ const shapes: Readonly<Record<ScriptLanguage, readonly Shape[]>> = {
     { call: '\\bos\\.(?:makedirs|mkdir)\\(\\s*%s', act: 'make' },
     { call: '\\bshutil\\.copy(?:2|file|tree)?\\(\\s*%s\\s*,\\s*%s', act: 'copy' },
     { call: '\\b(?:shutil\\.move|os\\.rename|os\\.replace)\\(\\s*%s\\s*,\\s*%s', act: 'move' },
-    { call: '\\b(?:os\\.system|os\\.popen|subprocess\\.getoutput|subprocess\\.getstatusoutput|commands\\.getoutput)\\(\\s*%s', act: 'shell' },
+    {
+      call: '\\b(?:os\\.system|os\\.popen|subprocess\\.getoutput|subprocess\\.getstatusoutput|commands\\.getoutput)\\(\\s*%s',
+      act: 'shell',
+    },
     { call: '\\b(?:subprocess\\.)?(?:run|call|check_call|check_output|Popen)\\(\\s*%s', act: 'shell' },
     { call: '\\b(?:subprocess\\.)?(?:run|call|check_call|check_output|Popen)\\(\\s*\\[([^\\]]*)\\]', act: 'run' },
     { call: '\\bos\\.(?:execvp?|spawnvp?)\\([^\\[]*\\[([^\\]]*)\\]', act: 'run' },
   ],
   javascript: [
-    { call: '\\b(?:readFileSync|readFile|createReadStream|readTextFile|readTextFileSync|Bun\\.file)\\(\\s*%s', act: 'read' },
-    { call: '\\b(?:writeFileSync|writeFile|createWriteStream|writeTextFile|writeTextFileSync|Bun\\.write)\\(\\s*%s(?:\\s*,\\s*%s)?', act: 'write' },
+    {
+      call: '\\b(?:readFileSync|readFile|createReadStream|readTextFile|readTextFileSync|Bun\\.file)\\(\\s*%s',
+      act: 'read',
+    },
+    {
+      call: '\\b(?:writeFileSync|writeFile|createWriteStream|writeTextFile|writeTextFileSync|Bun\\.write)\\(\\s*%s(?:\\s*,\\s*%s)?',
+      act: 'write',
+    },
     { call: '\\b(?:appendFileSync|appendFile)\\(\\s*%s(?:\\s*,\\s*%s)?', act: 'append' },
-    { call: '\\b(?:rmSync|rmdirSync|removeSync|emptyDirSync|rm|rmdir|remove|rimraf(?:Sync)?)\\(\\s*%s\\s*(?=,|\\))(?=[^)]*recursive\\s*:\\s*true)', act: 'delete-tree' },
+    {
+      call: '\\b(?:rmSync|rmdirSync|removeSync|emptyDirSync|rm|rmdir|remove|rimraf(?:Sync)?)\\(\\s*%s\\s*(?=,|\\))(?=[^)]*recursive\\s*:\\s*true)',
+      act: 'delete-tree',
+    },
     { call: '\\b(?:removeSync|emptyDirSync|rimraf(?:\\.sync|Sync)?)\\(\\s*%s', act: 'delete-tree' },
     { call: '\\b(?:unlinkSync|unlink|rmSync|rmdirSync)\\(\\s*%s', act: 'delete' },
     { call: '\\bmkdirSync\\(\\s*%s', act: 'make' },
@@ -54,7 +84,10 @@ const shapes: Readonly<Record<ScriptLanguage, readonly Shape[]>> = {
     { call: '\\bFile\\.(?:open|new)\\(?\\s*%s(?:\\s*,\\s*%s)?', act: 'open' },
     { call: '\\b(?:File|IO)\\.(?:write|binwrite)\\(?\\s*%s(?:\\s*,\\s*%s)?', act: 'write' },
     { call: '\\bFile\\.(?:delete|unlink)\\(?\\s*%s', act: 'delete' },
-    { call: '\\bFileUtils\\.(?:rm_rf|rm_r|remove_dir|remove_entry|rmtree|remove_entry_secure)\\(?\\s*%s', act: 'delete-tree' },
+    {
+      call: '\\bFileUtils\\.(?:rm_rf|rm_r|remove_dir|remove_entry|rmtree|remove_entry_secure)\\(?\\s*%s',
+      act: 'delete-tree',
+    },
     { call: '\\bFileUtils\\.(?:rm|rm_f)\\(?\\s*%s', act: 'delete' },
     { call: '\\bFileUtils\\.(?:cp|cp_r|copy)\\(?\\s*%s\\s*,\\s*%s', act: 'copy' },
     { call: '\\b(?:FileUtils\\.mv|File\\.rename)\\(?\\s*%s\\s*,\\s*%s', act: 'move' },
@@ -63,10 +96,13 @@ const shapes: Readonly<Record<ScriptLanguage, readonly Shape[]>> = {
     { call: '%x[({\\[]([^)}\\]]*)[)}\\]]', act: 'shell' },
   ],
   perl: [
-    { call: "\\bopen\\(?\\s*(?:my\\s+)?[$\\w]+\\s*,\\s*['\"]<(?::[^'\"]*)?['\"]\\s*,\\s*%s", act: 'read' },
-    { call: "\\bopen\\(?\\s*(?:my\\s+)?[$\\w]+\\s*,\\s*['\"]>(?::[^'\"]*)?['\"]\\s*,\\s*%s", act: 'write' },
-    { call: "\\bopen\\(?\\s*(?:my\\s+)?[$\\w]+\\s*,\\s*['\"]>>(?::[^'\"]*)?['\"]\\s*,\\s*%s", act: 'append' },
-    { call: "\\bopen\\(?\\s*(?:my\\s+)?[$\\w]+\\s*,\\s*['\"]<?\\s*([^<>|'\"\\s][^|'\"]*)['\"]\\s*\\)?\\s*(?:;|or\\b|\\|\\||$)", act: 'read' },
+    { call: '\\bopen\\(?\\s*(?:my\\s+)?[$\\w]+\\s*,\\s*[\'"]<(?::[^\'"]*)?[\'"]\\s*,\\s*%s', act: 'read' },
+    { call: '\\bopen\\(?\\s*(?:my\\s+)?[$\\w]+\\s*,\\s*[\'"]>(?::[^\'"]*)?[\'"]\\s*,\\s*%s', act: 'write' },
+    { call: '\\bopen\\(?\\s*(?:my\\s+)?[$\\w]+\\s*,\\s*[\'"]>>(?::[^\'"]*)?[\'"]\\s*,\\s*%s', act: 'append' },
+    {
+      call: '\\bopen\\(?\\s*(?:my\\s+)?[$\\w]+\\s*,\\s*[\'"]<?\\s*([^<>|\'"\\s][^|\'"]*)[\'"]\\s*\\)?\\s*(?:;|or\\b|\\|\\||$)',
+      act: 'read',
+    },
     { call: '\\bunlink\\(?\\s*%s', act: 'delete' },
     { call: '\\b(?:rmtree|remove_tree)\\(?\\s*%s', act: 'delete-tree' },
     { call: '(?<![\\w>])(?:system|exec)\\(?\\s*%s', act: 'shell' },
@@ -94,14 +130,22 @@ const shapes: Readonly<Record<ScriptLanguage, readonly Shape[]>> = {
 
 /** The whole environment, not one variable of it, next to something that prints. */
 const environments: Readonly<Record<ScriptLanguage, readonly RegExp[]>> = {
-  python: [/\bos\.environ(?:b|\.copy\(\)|\.items\(\)|\.values\(\))?(?!\s*\[|\s*\.|\w)/, /\bos\.environ\.(?:copy|items|values)\(\)/],
-  javascript: [/(?<!keys\(\s*)(?<!in )\bprocess\.env\b(?!\s*(?:\.|\[|\?\.|\w|=))/, /\bDeno\.env\.toObject\(\)/, /\bBun\.env\b(?!\s*[.[])/],
+  python: [
+    /\bos\.environ(?:b|\.copy\(\)|\.items\(\)|\.values\(\))?(?!\s*\[|\s*\.|\w)/,
+    /\bos\.environ\.(?:copy|items|values)\(\)/,
+  ],
+  javascript: [
+    /(?<!keys\(\s*)(?<!in )\bprocess\.env\b(?!\s*(?:\.|\[|\?\.|\w|=))/,
+    /\bDeno\.env\.toObject\(\)/,
+    /\bBun\.env\b(?!\s*[.[])/,
+  ],
   ruby: [/\bENV\b(?!\s*\[|\.(?:fetch|key|has_key|include|delete|store)|\w)/],
   perl: [/%ENV\b|\bkeys\s+%ENV[\s\S]*\$ENV\{\$/],
   php: [/\bgetenv\(\s*\)|\$_(?:ENV|SERVER)\b(?!\s*\[)|\bphpinfo\(/],
   lua: [],
 };
-const prints = /\b(?:p?print(?:f|_r|ln)?|pp|puts|p|echo|write|dump|dumps|log|info|debug|error|stringify|inspect|var_dump|var_export|json_encode|phpinfo|table|say)\b/;
+const prints =
+  /\b(?:p?print(?:f|_r|ln)?|pp|puts|p|echo|write|dump|dumps|log|info|debug|error|stringify|inspect|var_dump|var_export|json_encode|phpinfo|table|say)\b/;
 
 const quoted = `(?:'(?:[^'\\\\]|\\\\[\\s\\S])*'|"(?:[^"\\\\]|\\\\[\\s\\S])*"|\`(?:[^\`\\\\$]|\\\\[\\s\\S])*\`)`;
 /** A literal, or one wrapped in what makes `~` the home directory. */
@@ -118,11 +162,20 @@ export function literalCalls(language: ScriptLanguage, code: string, home: strin
       if (made !== undefined) calls.push(made);
     }
   }
-  if (/^\s*process\.env\s*;?\s*$/.test(code) || (environments[language].some((pattern) => pattern.test(code)) && prints.test(code))) calls.push({ act: 'environment' });
+  if (
+    /^\s*process\.env\s*;?\s*$/.test(code) ||
+    (environments[language].some((pattern) => pattern.test(code)) && prints.test(code))
+  )
+    calls.push({ act: 'environment' });
   return calls;
 }
 
-function callOf(act: Shape['act'], first: string | undefined, second: string | undefined, home: string | null): LiteralCall | undefined {
+function callOf(
+  act: Shape['act'],
+  first: string | undefined,
+  second: string | undefined,
+  home: string | null,
+): LiteralCall | undefined {
   if (first === undefined) return undefined;
   const path = valueOf(first, home);
   const other = second === undefined ? undefined : valueOf(second, home);
@@ -157,6 +210,11 @@ function valueOf(written: string, home: string | null): string {
   if (match === null) return written;
   const [, before = '', literal = ''] = match;
   const body = literal.slice(1, -1);
-  const text = /r/.test(before) && !before.includes('(') ? body : body.replace(/\\([\s\S])/g, (_, letter: string) => (letter === 'n' ? '\n' : letter === 't' ? '\t' : letter));
-  return /expanduser|expand_path/.test(before) && home !== null && /^~(?:\/|$)/.test(text) ? home + text.slice(1) : text;
+  const text =
+    /r/.test(before) && !before.includes('(')
+      ? body
+      : body.replace(/\\([\s\S])/g, (_, letter: string) => (letter === 'n' ? '\n' : letter === 't' ? '\t' : letter));
+  return /expanduser|expand_path/.test(before) && home !== null && /^~(?:\/|$)/.test(text)
+    ? home + text.slice(1)
+    : text;
 }

@@ -135,7 +135,9 @@ function call(pieces: readonly Piece[], index: number, called: number): readonly
     case 'delete-one':
       return [statement('delete', 'document', collection, 'present')];
     case 'update-one':
-      return [statement('update', 'document', collection, many(pieces, called) ? filterAt(pieces, called) : 'present')];
+      return many(pieces, called)
+        ? [statement('update', 'collection', collection, filterAt(pieces, called))]
+        : [statement('update', 'document', collection, 'present')];
     case 'drop':
       return [statement('drop', 'collection', collection)];
     case 'drop-index':

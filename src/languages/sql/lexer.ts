@@ -242,9 +242,10 @@ export function lex(text: string, dialect: Dialect): readonly Token[] {
 
   /** Bind parameters and client variables: `?`, `$1`, `:name`, `:'name'`, `%s`, `%(name)s`. */
   function parameter(): boolean {
-    const found = /^(?:\?|\$\d+|:'\w+'|:"\w+"|:[A-Za-z_]\w*|%s|%\(\w+\)s|\$\{\w+\}|\$\(\w+\)|\{\{[^}]*\}\})/.exec(
-      text.slice(at, at + 80),
-    )?.[0];
+    const found =
+      /^(?:\?|\$\d+|:'\w+'|:"\w+"|:[A-Za-z_]\w*|%[sIL](?!\w)|%\(\w+\)s|\$\{\w+\}|\$\(\w+\)|\{\{[^}]*\}\})/.exec(
+        text.slice(at, at + 80),
+      )?.[0];
     if (found === undefined) return false;
     push('parameter', found, at, at + found.length);
     return true;

@@ -334,6 +334,8 @@ function joined(tokens: readonly Token[], source: Source): readonly Word[] {
   const texts: Word[] = [];
   let parts: Word['parts'][number][] = [];
   let depth = 0;
+  // The arguments of format() are put into its first one, those of concat() stand side by side.
+  const formats = tokens.some((token) => token.upper === 'FORMAT');
   const flush = (): void => {
     if (parts.some((part) => typeof part === 'string'))
       texts.push({ parts: merge(parts), span: { start: 0, end: 0 }, many: false });
@@ -346,7 +348,7 @@ function joined(tokens: readonly Token[], source: Source): readonly Word[] {
     else if (token.upper === '(') depth += 1;
     else if (token.upper === ')') depth -= 1;
     else if (/^(?:\|\||\+|CONCAT|FORMAT|N|FROM|AS)$/.test(token.upper)) continue;
-    else if (token.upper === ',' && depth > 0) continue;
+    else if (token.upper === ',' && depth > 0 && !formats) continue;
     else if (token.upper === ',' || /^(?:USING|INTO|ELSE|WHEN|THEN|SELECT)$/.test(token.upper)) flush();
     else if (parts.length > 0) parts.push({ hole: 'unknown', why: token.text });
   }

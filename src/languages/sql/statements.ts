@@ -109,7 +109,9 @@ function statementOf(piece: Piece, dynamic: (tokens: readonly Token[]) => readon
       return head === 'DROP' ? [dropped(piece, 1)] : [statement('other')];
     case 'TRUNCATE':
       return [
-        statement('truncate', tokens[1]?.upper === 'DATABASE' ? 'database' : 'table', nameAt(piece, skip(piece, 1))),
+        tokens[1]?.upper === 'DATABASE' && tokens.length > 2
+          ? statement('truncate', 'database', nameAt(piece, skip(piece, 2)))
+          : statement('truncate', 'table', nameAt(piece, skip(piece, 1))),
       ];
     case 'DELETE':
     case 'UPDATE':
