@@ -134,7 +134,7 @@ export interface Resolution {
 /** Questions about paths, answered from the world; made once per decision and cached. */
 export interface Facts {
   readonly world: World;
-  resolve(path: PathRef): Resolution;
+  resolve(path: PathRef, act?: EffectKind): Resolution;
   /**
    * Whether the path lies in the place (or is it). `act` is the kind of the effect that asks: a delete acts on a symbolic
    * link itself and lets an unknown part lead anywhere; a read or write follows links and stays below a known directory.

@@ -57,16 +57,13 @@ class WorldFacts implements Facts {
     this.#site = new Site(world);
   }
 
-  resolve(path: PathRef): Resolution {
-    const { written, real, incomplete } = this.#destinations(path, 'follow');
+  resolve(path: PathRef, act?: EffectKind): Resolution {
+    const manner = act === undefined ? strict : mannerOf(act);
+    const { written, real, incomplete } = this.#destinations(path, manner.last);
     const paths = unique(real.map(pathOf));
     const open = incomplete || real.some((location) => pathOf(location) === undefined);
-    return {
-      paths,
-      written: unique(written.map(pathOf)),
-      open,
-      under: open && !incomplete ? commonDirectory(real) : null,
-    };
+    const under = open && !incomplete ? commonDirectory(real, manner) : null;
+    return { paths, written: unique(written.map(pathOf)), open, under };
   }
 
   inside(path: PathRef, place: PlaceName, act?: EffectKind): Truth {
@@ -227,10 +224,11 @@ function unique(paths: readonly (string | undefined)[]): readonly string[] {
   return [...new Set(paths.filter((path) => path !== undefined))];
 }
 
-function commonDirectory(locations: readonly Location[]): string | null {
+function commonDirectory(locations: readonly Location[], manner: Manner): string | null {
   let common: string | undefined;
   for (const location of locations) {
-    const prefix = location.loose || location.components.some(isLoose) ? undefined : knownPrefix(location);
+    const free = manner.holes === 'free' && (location.loose || location.components.some(isLoose));
+    const prefix = free ? undefined : knownPrefix(location);
     if (prefix === undefined || (common !== undefined && common !== prefix)) return null;
     common = prefix;
   }

@@ -61,7 +61,11 @@ function unlessTracked(kind: Exclude<Kind, 'no'>, location: Location, site: Site
   // What a tool keeps under a name of its own is not worth reading git's index for.
   if (
     kind === 'plain' &&
-    /\/(?:node_modules|__pycache__|\.(?:venv|next|nuxt|turbo|gradle|terraform|tox|\w+_cache))(?:\/|$)/.test(path)
+    location.components.some(
+      (component) =>
+        typeof component === 'string' &&
+        /^(?:node_modules|__pycache__|\.(?:venv|next|nuxt|turbo|gradle|terraform|tox|\w+_cache))$/.test(component),
+    )
   )
     return 'yes';
   const tracked = site.world.tracked(path);

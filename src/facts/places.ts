@@ -138,7 +138,7 @@ function orElse(truth: Truth, more: () => Truth): Truth {
 
 /**
  * Whether a directory is above what globs stand for. Of globs that may begin anywhere only those count whose path is known
- * to exist below the directory, or may exist below one that carries an agent's name: `rm -rf .claude`, not `rm -rf hooks`.
+ * to exist below the directory; one that carries an agent's name counts in any case: `rm -rf .claude`, not `rm -rf hooks`.
  */
 function coversGlobs(location: Location, globs: readonly PathGlob[], site: Site): Truth {
   const path = pathOf(location);
@@ -151,7 +151,7 @@ function coversGlobs(location: Location, globs: readonly PathGlob[], site: Site)
       if (shared > 0 && site.in(location, [`**/${names.slice(0, shared).join('/')}/.`]) !== 'yes') continue;
       if (shared === names.length) return 'yes';
       const { kind } = site.world.entry([path === '/' ? '' : path, ...names.slice(shared)].join('/'));
-      if (kind === 'unknown' ? shared > 0 && isAgentDirectory(names[0]) : kind !== 'missing') return 'yes';
+      if ((shared > 0 && isAgentDirectory(names[0])) || (kind !== 'unknown' && kind !== 'missing')) return 'yes';
     }
     return 'no';
   });

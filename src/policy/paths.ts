@@ -72,22 +72,9 @@ function testPath(glob: string, path: PathRef, subject: Subject, sense: Sense, r
   const matches = known.filter((each) => test(pattern, fold(each))).length;
   if (sense === 'applies' ? matches > 0 : matches > 0 && matches === known.length && !open) return 'yes';
   if (!open) return 'no';
-  const may =
-    sense === 'applies' ? pointsTo(pattern, path, under, fold, reach) : mayMatch(pattern, path, under, fold, reach);
-  return may ? 'unknown' : 'no';
-}
-
-/**
- * Whether the known part of a path points to what a glob names: the directory it lies in is in the place, or it ends in the
- * glob's last name. A path of which nothing is known matches nothing: `cat "$FILE"` is everyday, whatever the rules name.
- */
-function pointsTo(pattern: Anchored, path: PathRef, under: string | null, fold: Fold, reach: Reach): boolean {
-  if (under !== null && reach === 'within' && isWithin(pattern, fold(under))) return true;
-  const tail = lastComponent(path);
-  const name = baseName(pattern.glob);
-  return (
-    tail !== null && !/^\**$/.test(name) && matchesPath(name, fold(tail)) && mayMatch(pattern, path, under, fold, reach)
-  );
+  // All that it may be lies below a directory that is itself inside.
+  if (reach === 'within' && under !== null && known.length === 0 && isWithin(pattern, fold(under))) return 'yes';
+  return mayMatch(pattern, path, under, fold, reach) ? 'unknown' : 'no';
 }
 
 /** Whether a path of which only a part is known may match, by what is known: where it lies, and its last component. */
