@@ -76,6 +76,17 @@ function* pager(command: Command, context: Context): Generator<Finding> {
     }
 }
 
+/** Files that set up a shell: start-up files, version managers, tool chains. */
+function isShellSetup(file: Word, context: Context): boolean {
+  const text = textOf(file);
+  const { home } = context.world;
+  if (text === undefined) return false;
+  const own = home !== null && text.startsWith(`${home}/`) ? text.slice(home.length + 1) : undefined;
+  if (own !== undefined)
+    return /^(?:\.(?:bashrc|bash_profile|bash_aliases|profile|zshrc|zprofile|zshenv|envrc)|\.nvm\/(?:nvm\.sh|bash_completion)|\.(?:cargo|ghcup|deno|local\/bin|rye|elan|juliaup)\/env|\.sdkman\/bin\/sdkman-init\.sh|\.asdf\/asdf\.sh|\.rvm\/scripts\/rvm|(?:\.?(?:mini|mamba|ana)?(?:conda|forge)\d?)\/(?:etc\/profile\.d\/(?:conda|mamba)\.sh|bin\/activate)|\.opam\/opam-init\/(?:init|variables)\.sh|\.gvm\/scripts\/gvm|\.emsdk\/emsdk_env\.sh|emsdk\/emsdk_env\.sh|esp(?:-idf)?\/(?:esp-idf\/)?export\.sh|\.fzf\.bash|\.venvs?\/[\w.-]+\/bin\/activate)$/.test(own);
+  return /^\/(?:etc\/(?:profile|bash\.bashrc|os-release|environment|default\/[\w.-]+)|usr\/share\/[\w./-]+|usr\/lib\/[\w./-]+|opt\/ros\/\w+\/setup\.(?:ba|z)?sh|opt\/[\w.-]+\/(?:setvars|env|environment)[\w.-]*\.sh|opt\/homebrew\/[\w./-]+|usr\/local\/[\w./-]+)$/.test(text);
+}
+
 export const specs: readonly Spec[] = [
   ...readers.map(({ names, syntax }): Spec => ({ names, ...(syntax === undefined ? {} : { syntax }), read: reader })),
   ...filters.map(
@@ -118,6 +129,8 @@ export const specs: readonly Spec[] = [
       const [file, ...args] = command.operands;
       if (file === undefined) return;
       if (file.substitution === undefined) yield fileRead(context, file);
+      // What a person's shell starts with is theirs, and an agent cannot write there: nothing new can be in it.
+      if (isShellSetup(file, context)) return;
       yield { kind: 'file-code', language: 'bash', path: context.path(file), via: command.program, args };
     },
   },
