@@ -113,7 +113,7 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
       call.emit();
       const looks = shell.state.lookedAtEnvironment;
       let value: bigint | undefined;
-      for (const word of args) value = evaluateText(shell, textOf(word) ?? '?', word.span, 1);
+      for (const word of args) value = evaluateText(shell, nameText(word) ?? '?', word.span, 1);
       shell.state.status = value === undefined || looks !== shell.state.lookedAtEnvironment ? undefined : value !== 0n;
       return true;
     }

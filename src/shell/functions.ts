@@ -108,7 +108,7 @@ export function callFunction(shell: Shell, name: string, body: FunctionBody, arg
 
 /** Whether the same function is already being run with the same arguments in the same state: nothing new can come of it. */
 function sameCall(frame: Frame, values: readonly Values[] | undefined, shell: Shell): boolean {
-  if (shell.state.changedVariables(frame.before).length > 0) return false;
+  if (shell.state.changedVariables(frame.before).some((name) => name !== 'FUNCNAME')) return false;
   if (values === undefined || frame.args === undefined) return values === frame.args;
   return (
     values.length === frame.args.length &&

@@ -262,7 +262,7 @@ function runNamed(shell: Shell, name: string, argv: readonly Word[], details: De
     name.includes('/') || shell.state.functions.empty
       ? undefined
       : shell.state.functions.get('command_not_found_handle');
-  if (handler !== undefined)
+  if (handler !== undefined && !shell.frames.some((frame) => frame.name === 'command_not_found_handle'))
     shell.branch(
       () => undefined,
       ...handler.map(

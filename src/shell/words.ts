@@ -27,7 +27,8 @@ const COMBINATIONS = 64;
 /** The fields a word expands to, for every alternative: all expansions but pathname expansion take place. */
 export function expandWord(shell: Shell, word: AstWord): readonly (readonly Word[])[] {
   const span = shell.source.place(word.pos, word.end);
-  if (word.parts === undefined && plain(word.text)) return [[asWord(restored(word.value, shell.source), span)]];
+  if (word.parts === undefined && plain(word.text) && shell.source.holes === undefined)
+    return [[asWord(restored(word.value, shell.source), span)]];
   if (mayHaveBraces(word.text)) {
     const words = expandBraces(word.text);
     if (words === undefined) {
@@ -195,6 +196,8 @@ function partPieces(
       // The operand of an unquoted `${x:-a b}` is split, unlike other text as written.
       if (place === 'operand' && !quoted && part.text === part.value)
         return [[{ kind: 'split', value: restored(part.value, shell.source) }]];
+      if (!quoted && shell.source.holes !== undefined && place !== 'assignment')
+        return [markedPieces(part.value, shell.source)];
       return [[{ kind: quoted ? 'quoted' : 'plain', value: restored(part.value, shell.source) }]];
     case 'SingleQuoted':
     case 'AnsiCQuoted':
@@ -232,6 +235,15 @@ function partPieces(
         return [[{ kind: quoted ? 'quoted' : 'plain', value: restored(part.text, shell.source) }]];
       return bracePieces(shell, part.text, part.parts, part.pos, quoted, place);
   }
+}
+
+/** Unquoted code: a value that was put into it is split like any other code. */
+function markedPieces(text: string, source: Source): readonly Piece[] {
+  return restored(text, source).map((part): Piece =>
+    typeof part !== 'string' && part.hole === 'unknown'
+      ? { kind: 'split', value: [part] }
+      : { kind: 'plain', value: [part] },
+  );
 }
 
 function quotedPieces(shell: Shell, children: readonly WordPart[]): Alternatives {
