@@ -1,4 +1,5 @@
 import { sqlFindings } from '../commands/database/sql-effects.ts';
+import { powershellRequests } from '../commands/network/powershell.ts';
 import type { Code, Database, Finding } from '../commands/spec.ts';
 import { literalCalls, type ScriptLanguage } from '../languages/literal-calls.ts';
 import { literal, show, textOf, unknownWord, type PathRef, type Word } from '../word.ts';
@@ -11,6 +12,8 @@ export function codeEffects(code: Code, cwd: Word, world: World): Iterable<Findi
   switch (code.language) {
     case 'sql':
       return sqlFindings(code.text, code.database ?? anyDatabase);
+    case 'powershell':
+      return powershellRequests(code.text);
     case 'python':
     case 'javascript':
     case 'ruby':
@@ -21,7 +24,6 @@ export function codeEffects(code: Code, cwd: Word, world: World): Iterable<Findi
     case 'bash':
     case 'awk':
     case 'sed':
-    case 'powershell':
     case 'applescript':
     case 'make':
     case 'dockerfile':

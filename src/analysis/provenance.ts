@@ -28,14 +28,24 @@ export class Provenance {
 
   /** The effects of the commands that write into a pipe. */
   upstream(stream: Stream): readonly Effect[] {
-    return stream.kind === 'pipe' ? stream.from.flatMap((invocation) => this.effectsOf(invocation)) : [];
+    return stream.kind === 'pipe' ? this.ofAll(stream.from) : [];
+  }
+
+  /** The effects of commands, and of those whose output flows into them through pipes. */
+  ofAll(commands: readonly Invocation[], seen: Set<Invocation> = new Set()): readonly Effect[] {
+    return commands.flatMap((invocation) => {
+      if (seen.has(invocation)) return [];
+      seen.add(invocation);
+      const { stdin } = invocation;
+      return stdin.kind === 'pipe' ? [...this.effectsOf(invocation), ...this.ofAll(stdin.from, seen)] : this.effectsOf(invocation);
+    });
   }
 
   /** The effects of the commands whose output a word is made of. */
   behind(word: Word): readonly Effect[] {
     const commands = [...(word.substitution?.commands ?? [])];
     for (const part of word.parts) if (typeof part !== 'string' && part.hole === 'unknown') commands.push(...(part.output ?? []));
-    return commands.flatMap((invocation) => this.effectsOf(invocation));
+    return this.ofAll(commands);
   }
 
   /** The text of a file as it is when it is read: written earlier in this call, or standing there already. */

@@ -1,4 +1,5 @@
 import { programName, readCommand, type Command } from '../commands/argv.ts';
+import { powershellRequests } from '../commands/network/powershell.ts';
 import { specsFor } from '../commands/registry.ts';
 import { manifestVersions } from '../commands/packages/manifest.ts';
 import { producedOutput } from '../commands/producers/producers.ts';
@@ -72,6 +73,7 @@ export class Reading {
   /** Reads the command of a PowerShell tool. */
   powershell(command: string): void {
     const frame: Frame = { ...start, span: { start: 0, end: command.length } };
+    for (const finding of powershellRequests(literal(command, frame.span))) this.#finding(finding, frame, undefined);
     this.#opaque('language', 'PowerShell', frame);
   }
 
@@ -135,8 +137,12 @@ export class Reading {
         if (invocation !== step.invocation) this.#provenance.note(step.invocation, this.#provenance.effectsOf(invocation));
         return;
       }
-      case 'opaque':
-        return this.#opaque(step.why, step.detail, { ...frame, span: step.span, via: step.via });
+      case 'opaque': {
+        const at = { ...frame, span: step.span, via: step.via };
+        const url = step.output === undefined ? undefined : networkSource(this.#provenance.ofAll(step.output));
+        if (url !== undefined) return this.#effect({ kind: 'remote.code', interpreter: step.via.at(-1) ?? 'the shell', url }, at);
+        return this.#opaque(step.why, step.detail, at);
+      }
       case 'fork-bomb':
         return this.#effect({ kind: 'system.change', action: 'fork-bomb', target: literal('') }, { ...frame, span: step.span, via: step.via });
     }

@@ -9,9 +9,9 @@ type Action = ForgeChange['action'];
 /** What a REST path is about, by its shape: GitHub and GitLab REST API references. */
 function actionFor(path: string, method: string): Action | undefined {
   const plain = path.replace(/^https?:\/\/[^/]+/, '').replace(/^\/+|[?#].*$/g, '');
-  if (/(?:^|\/)(?:pulls|merge_requests)\/[^/]+\/merge$/.test(plain)) return 'merge';
-  if (/\/(?:protection|rulesets|protected_branches|protected_tags|approval_rules|push_rule)(?:\/|$)/.test(plain)) return method === 'GET' ? undefined : 'protection';
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return undefined;
+  if (/(?:^|\/)(?:pulls|merge_requests)\/[^/]+\/merge$/.test(plain)) return 'merge';
+  if (/\/(?:protection|rulesets|protected_branches|protected_tags|approval_rules|push_rule)(?:\/|$)/.test(plain)) return 'protection';
   if (/\/(?:secrets|variables)(?:\/|$)/.test(plain)) return method === 'DELETE' ? 'secret-delete' : 'secret-set';
   if (/\/dispatches$|\/pipeline$|\/pipelines$|\/trigger\/pipeline$/.test(plain)) return 'workflow-run';
   if (/\/releases(?:\/|$)/.test(plain) && method === 'DELETE') return 'release-delete';

@@ -71,5 +71,12 @@ export const specs: readonly Spec[] = [
     syntax: { value: '-d --dir -o --out --output -i --input-file -j -x -s -k --header --http-user --http-passwd --checksum --max-tries --split -n --num-connections' },
     read: readAria,
   },
+  {
+    // The EC2 metadata client: the instance metadata service without its address.
+    names: ['ec2-metadata', 'ec2metadata', 'ec2-meta-data'],
+    *read(command, context) {
+      if (command.has('--help', '-h') !== 'yes') yield new Payload(context).request(literal('http://169.254.169.254/latest/'), 'GET');
+    },
+  },
   { names: ['lynx', 'w3m', 'links', 'elinks'], syntax: { value: '-o -O -T -cols -width', flags: '-dump -source -nolist -listonly', style: 'long-dash' }, read: readBrowser },
 ];

@@ -208,6 +208,10 @@ function* readDotnet(command: Command, context: Context): Iterable<Finding> {
     yield { kind: 'run', argv: command.operands.slice(1).filter((word) => textOf(word) !== '--'), via: 'dotnet tool run' };
 }
 
+function released(command: Command, environment: Word, what: 'service' | 'image'): Finding {
+  return { kind: 'deploy.release', tool: command.program, environment, production: 'no', what };
+}
+
 /** Goals of Maven and tasks of Gradle that publish; others that are programs of their own are handed to those. */
 function* readBuild(command: Command): Iterable<Finding> {
   if (command.has('--help', '-h', '--dry-run', '-m', '--version') === 'yes' && command.has('-n') !== 'yes') return;
@@ -215,12 +219,11 @@ function* readBuild(command: Command): Iterable<Finding> {
     const text = textOf(word);
     if (text === undefined) continue;
     const task = text.slice(text.lastIndexOf(':') + 1);
-    if (/^(?:deploy|deploy:deploy(?:-file)?|release:perform|nexus-staging:release)$/.test(text) || /:deploy(?:-file)?$/.test(text)) yield publish(command, word);
-    else if (/^(?:publish(?!ToMavenLocal)\w*|uploadArchives|closeAndRelease\w*|bintrayUpload|artifactoryPublish|publishPlugins|publishSigned|releaseToMavenCentral)$/.test(task)) yield publish(command, word);
-    else if (/^(?:jib|dockerPush|dockerPushImage|jib:build|dockerBuildPush)$/.test(text) || /:jib$/.test(text))
-      yield { kind: 'deploy.release', tool: command.program, environment: word, production: 'no', what: 'image' };
-    else if (/^(?:appengineDeploy\w*|appengine:deploy\w*|cloudFunctionsDeploy|azureWebAppDeploy|azure-webapp:deploy|liberty:deploy|cargo:deploy|tomcat7?:(?:re)?deploy|cf-push|heroku:deploy(?:-war)?)$/.test(text))
-      yield { kind: 'deploy.release', tool: command.program, environment: word, production: 'no', what: 'service' };
+    if (/^(?:appengineDeploy\w*|appengine:deploy\w*|cloudFunctionsDeploy|azureWebAppDeploy|azure-(?:webapp|functions):deploy|liberty:deploy|cargo:deploy|tomcat7?:(?:re)?deploy|heroku:deploy(?:-war)?)$/.test(text))
+      yield released(command, word, 'service');
+    else if (/^(?:jib|dockerPush|dockerPushImage|jib:build|dockerBuildPush)$/.test(text) || /:jib$/.test(text)) yield released(command, word, 'image');
+    else if (/^(?:deploy|release:perform|nexus-staging:release)$|:deploy(?:-file)?$/.test(text)) yield publish(command, word);
+    else if (/^(?:publish(?!ToMavenLocal)\w*|uploadArchives|closeAndRelease\w*|bintrayUpload|artifactoryPublish|releaseToMavenCentral)$/.test(task)) yield publish(command, word);
     const plugin = /^(?:[\w.-]+:)?(flyway|liquibase)(?:-maven-plugin)?(?::[\d.]+)?:(\w+)$/.exec(text) ?? /^(?:.*:)?(flyway|liquibase)([A-Z]\w*)$/.exec(text);
     if (plugin !== null) {
       const verb = plugin[2] ?? '';
