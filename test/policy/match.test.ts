@@ -234,6 +234,17 @@ describe('places', () => {
       'none',
     ]);
   });
+  it('what is read or written below a directory of the place is in it; a delete may lead anywhere', () => {
+    const user =
+      'places: { vault: [vault] }\nrules:\n  - { id: r, outcome: deny, effect: [file.read, file.delete], when: { path: { in: vault } }, reason: R. }\n';
+    const cost = (subject: Subject): Outcome => decideWith({ user }, [subject]).outcome;
+    expect([read('vault/$NAME'), read('src/$NAME'), remove('vault/$NAME'), remove('src/$NAME')].map(cost)).toEqual([
+      'deny',
+      'none',
+      'ask',
+      'ask',
+    ]);
+  });
   it('a place may add to a built-in one', () => {
     const user =
       'places: { secrets: [keys] }\nrules:\n  - { id: r, outcome: deny, effect: file.read, when: { path: { in: secrets } }, reason: R. }\n';
