@@ -28,7 +28,7 @@ export function readDocument(
     if (chunk === undefined) break;
     size += chunk.length;
     if (size > maxBytes) return broken(`it is larger than ${maxBytes} bytes`);
-    chunks.push(chunk.slice());
+    chunks.push(Uint8Array.from(chunk));
     if (end.isIn(chunk)) break;
   }
   if (size === 0) return broken('it is empty');

@@ -20,12 +20,14 @@ export function* readLines(source: ByteSource, host: Pick<Host, 'decodeUtf8'>, l
   };
   const keep = (bytes: Uint8Array): void => {
     // A line past the limit is counted but not kept.
-    if (size <= limit) pieces.push(bytes.slice());
+    if (size <= limit) pieces.push(bytes);
     size += bytes.length;
   };
   for (;;) {
-    const chunk = source.read();
-    if (chunk === undefined) break;
+    // A copy: whoever takes a line may read other files before asking for the next one.
+    const given = source.read();
+    if (given === undefined) break;
+    const chunk = Uint8Array.from(given);
     let from = 0;
     for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
       keep(chunk.subarray(from, at));
