@@ -286,6 +286,14 @@ describe('law 5: who may loosen', () => {
     expect(lapsed.outcome).toBe('deny');
     expect(lapsed.notices.join()).toContain('lapsed');
   });
+  it('where the date is not known an override with a date tightens but does not loosen', () => {
+    const world = { now: 'some day' };
+    expect(decidePush({ user: override('none', ', until: 2026-11-21') }, world).outcome).toBe('deny');
+    const off = packsOf({ 'git.push': [rule('git/force-push', 'none')] });
+    expect(
+      decideWith({ user: override('ask', ', until: 2026-11-21') }, [push('none')], { builtin: off, world }).outcome,
+    ).toBe('ask');
+  });
   it('the strictest of several overrides of one layer holds, in either order', () => {
     const both = (a: Outcome, b: Outcome): string =>
       `overrides:\n  - { rule: git/force-push, outcome: ${a}, reason: One. }\n  - { rule: git/*, outcome: ${b}, reason: Two. }\n`;
@@ -378,6 +386,13 @@ describe('law 6: a policy file that does not parse asks', () => {
     const text = `${rulesFile('deny exec when: { program: ls }', 'deny exec when: { progam: rm }')}`;
     expect(outcomeOf({ user: text }, [exec('ls')])).toBe('deny');
     expect(outcomeOf({ user: text }, [exec('rm x')])).toBe('ask');
+  });
+  it('keeps the name of the pack', () => {
+    const text = `ruels: []\npack: house\n${rulesFile('deny exec')}`;
+    expect(decideWith({ user: text }, [exec('ls')]).verdicts.map((verdict) => verdict.rule)).toEqual([
+      'house/rule-1',
+      'policy/broken',
+    ]);
   });
   it('honours no loosening of a broken file', () => {
     const text = 'ruels: []\noverrides: [{ rule: git/force-push, outcome: none, reason: Sure. }]\n';

@@ -227,6 +227,14 @@ describe('rules and places of one file may be named in another', () => {
       undefined,
     ]);
   });
+  it('a rule of several kinds, with the fields of each', () => {
+    const own = rule('effect: [git.push, git.commit]');
+    const change = (field: string): string =>
+      `overrides: [{ rule: project/mine, outcome: none, reason: No., when: { ${field}: x } }]\n`;
+    expect(files(change('message'), own)).toEqual([undefined, undefined]);
+    expect(files(change('branch'), own)).toEqual([undefined, undefined]);
+    expect(files(change('recursive'), own)[0]).toContain('unknown field `recursive` of git.push and git.commit');
+  });
   it('a rule', () => {
     expect(files('overrides: [{ rule: project/mine, outcome: none, reason: No. }]\n', rule('effect: exec'))).toEqual([
       undefined,

@@ -123,6 +123,10 @@ describe('paths', () => {
     ["{ path: '.env' }", 'sub/.env', 'deny'],
     ["{ path: '.env' }", 'my.env', 'none'],
     ["{ path: '*.pem' }", '/etc/x/key.pem', 'deny'],
+    ["{ path: ['.env', '*.pem'] }", 'key.pem', 'deny'],
+    ["{ path: '.env' }", '$DIR/..', 'ask'],
+    ["{ path: '.env' }", '$DIR/.', 'ask'],
+    ["{ path: '.env' }", '$DIR/', 'ask'],
     ["{ path: '*.pem' }", 'x.pem/readme', 'none'],
     ["{ path: 'src/*.ts' }", 'src/app.ts', 'deny'],
     ["{ path: 'src/*.ts' }", './src/../src/app.ts', 'deny'],
@@ -153,6 +157,17 @@ describe('paths', () => {
     const user = "rules:\n  - { id: r, outcome: deny, effect: file.read, unless: { path: '*.txt' }, reason: R. }\n";
     const decide = (where: string): Outcome => decideWith({ user }, [read(where)], { world: { files: link } }).outcome;
     expect([decide('other.txt'), decide('notes.txt')]).toEqual(['none', 'deny']);
+  });
+  it('inside a negation a link counts the other way round', () => {
+    const decide = (conditions: string, where: string): Outcome => {
+      const user = `rules:\n  - { id: r, outcome: deny, effect: file.read, ${conditions}, reason: R. }\n`;
+      return decideWith({ user }, [read(where)], { world: { files: link } }).outcome;
+    };
+    const notText = "{ path: { not: '*.txt' } }";
+    expect(decide(`when: ${notText}`, 'notes.txt')).toBe('deny');
+    expect(decide(`when: ${notText}`, 'other.txt')).toBe('none');
+    expect(decide(`unless: ${notText}`, 'notes.txt')).toBe('deny');
+    expect(decide(`unless: ${notText}`, 'app.js')).toBe('none');
   });
   it('upper and lower case are one on macOS and Windows', () => {
     const cost = (platform: 'linux' | 'darwin' | 'windows'): Outcome =>
@@ -240,6 +255,20 @@ describe('places', () => {
     const cost = (subject: Subject): Outcome => decideWith({ user }, [subject]).outcome;
     expect([read('vault/$NAME'), read('src/$NAME'), remove('vault/$NAME'), remove('src/$NAME')].map(cost)).toEqual([
       'deny',
+      'none',
+      'ask',
+      'ask',
+    ]);
+  });
+  it('a tree covers a place whose matches may lie in it', () => {
+    const user =
+      "places: { raw: ['logs/*/raw'] }\nrules:\n  - { id: r, outcome: deny, effect: file.delete, when: { path: { covers: raw } }, reason: R. }\n";
+    const cost = (where: string): Outcome => decideWith({ user }, [remove(where)]).outcome;
+    expect(['.', 'logs', 'logs/a', 'src', 'logsx', '$DIR', 'src/$DIR'].map(cost)).toEqual([
+      'deny',
+      'deny',
+      'ask',
+      'none',
       'none',
       'ask',
       'ask',
