@@ -22,3 +22,8 @@ export const GENERATED_FILES =
   '*.pyc *.pyo *.egg-info *.o *.obj *.so *.dylib *.dll *.class *.beam *.hi *.rlib *.gcda *.gcno *.tsbuildinfo *.log *.tmp *.swp *.swo *~ *.pid ' +
   '.coverage .coverage.* coverage.xml lcov.info .eslintcache .stylelintcache .prettiercache .DS_Store Thumbs.db npm-debug.log* yarn-error.log .pnp.cjs ' +
   'a.out *.prof *.whl *.orig *.rej *.aux *.fls *.fdb_latexmk *.synctex.gz *.hmap *.dSYM *.profraw *.profdata';
+
+/** What package managers write again from the manifest, also where git tracks it. */
+export const LOCK_FILES =
+  'package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock bun.lockb deno.lock Cargo.lock poetry.lock uv.lock pdm.lock Pipfile.lock pixi.lock ' +
+  'composer.lock Gemfile.lock Podfile.lock Package.resolved pubspec.lock mix.lock go.sum packages.lock.json flake.lock .terraform.lock.hcl gradle.lockfile';

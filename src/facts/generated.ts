@@ -1,5 +1,5 @@
 import { allOf, anyOf, not, type Truth } from '../word.ts';
-import { AMBIGUOUS_DIRECTORIES, GENERATED_DIRECTORIES, GENERATED_FILES } from './generated-names.ts';
+import { AMBIGUOUS_DIRECTORIES, GENERATED_DIRECTORIES, GENERATED_FILES, LOCK_FILES } from './generated-names.ts';
 import { knownPrefix, pathOf, type Component, type Location } from './location.ts';
 import { componentMatches } from './names.ts';
 import type { Site } from './places.ts';
@@ -14,6 +14,8 @@ type Kind = 'plain' | 'ambiguous' | 'no';
 export function generatedTruth(location: Location, site: Site): Truth {
   const inside = site.world.project === null ? 'no' : site.below(location, site.projects);
   if (inside === 'no') return 'no';
+  const last = location.components.at(-1);
+  if (typeof last === 'string' && listed(LOCK_FILES, last, site.fold)) return inside;
   const kind = generatedKind(belowProject(location, site), site.fold);
   if (kind === 'no') return 'no';
   return allOf([inside, unlessTracked(kind, location, site)]);

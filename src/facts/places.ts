@@ -230,8 +230,9 @@ const PLACES = {
     kind: 'hazard',
     unknownInside: 'no',
     unknownCovers: 'unknown',
-    inside: (location, site) => site.in(location, REPOSITORY),
-    covers: coversRepository,
+    // A lock that a git process left behind holds nothing.
+    inside: (location, site) => (isLock(location) ? 'no' : site.in(location, REPOSITORY)),
+    covers: (location, site) => (isLock(location) ? 'no' : coversRepository(location, site)),
   },
   self: {
     ...globPlace('hazard', SELF, unsuspected),
@@ -256,6 +257,11 @@ const REPOSITORY: readonly PathGlob[] = ['**/.git'];
 /** What a built-in place is; the table says how each answers. */
 export function placeSpec(name: BuiltinPlace): PlaceSpec {
   return PLACES[name];
+}
+
+function isLock(location: Location): boolean {
+  const last = location.components.at(-1);
+  return typeof last === 'string' && last.endsWith('.lock');
 }
 
 /** Without a working directory there is no telling what the project is; a root that is home or above it holds nothing. */

@@ -5,33 +5,35 @@ import { isNotable, isSecret } from './secrets.ts';
 
 /** How many directories are looked into below one. */
 const MAX_DIRECTORIES = 100;
-/** Directories of others' files, and of git's own. */
-const skipped = ['node_modules', '.git', 'vendor', '.venv', 'venv', 'target', 'dist', 'build'];
+
+/** Directories of others' files, of build output, and git's own: nobody keeps a secret there. */
+const SKIPPED = ['node_modules', '.git', 'vendor', '.venv', 'venv', 'target', 'dist', 'build', '__pycache__'];
 
 /** Whether a directory holds a secret file somewhere below it, as far as the nearest directories are known. */
 export function holdsSecret(location: Location, world: World): Truth {
   const path = pathOf(location);
   if (path === undefined) return 'no';
-  let open = false;
-  let queue: Location[] = [location];
-  for (let count = 0; queue.length > 0;) {
-    const next: Location[] = [];
-    for (const directory of queue) {
-      count += 1;
-      if (count > MAX_DIRECTORIES) return 'unknown';
-      const at = pathOf(directory);
-      const names = at === undefined ? undefined : world.list(at);
-      // The place itself may be a file; what cannot be listed leaves the answer open.
-      if (names === undefined) open ||= directory === location ? world.entry(path).kind !== 'file' : false;
-      for (const name of names ?? []) {
-        const child: Location = { ...directory, components: [...directory.components, name] };
-        if (isNotable(name) && isSecret(child, world) === 'yes') return 'yes';
-        const childPath = pathOf(child);
-        if (childPath !== undefined && !skipped.includes(name) && world.entry(childPath).kind === 'directory')
-          next.push(child);
-      }
+  let open = world.list(path) === undefined && world.entry(path).kind !== 'file';
+  const pending: Location[] = [location];
+  for (let at = 0; at < pending.length; at++) {
+    const directory = pending[at];
+    if (directory === undefined) break;
+    if (at === MAX_DIRECTORIES) return 'unknown';
+    const names = world.list(pathOf(directory) ?? '') ?? [];
+    const children = names.map((name): Location => ({ ...directory, components: [...directory.components, name] }));
+    if (children.some((child, index) => isNotable(names[index] ?? '') && isSecret(child, world) === 'yes'))
+      return 'yes';
+    for (const [index, child] of children.entries()) {
+      if (!mayBeDirectory(names[index] ?? '')) continue;
+      const { kind } = world.entry(pathOf(child) ?? '');
+      if (kind === 'directory') pending.push(child);
+      if (kind === 'unknown') open = true;
     }
-    queue = next;
   }
   return open ? 'unknown' : 'no';
+}
+
+/** A name with an extension is hardly a directory; not asking saves most of the questions. */
+function mayBeDirectory(name: string): boolean {
+  return !/[^.]\.[A-Za-z0-9]{1,5}$/.test(name) && !SKIPPED.includes(name);
 }

@@ -342,6 +342,10 @@ describe('generated', () => {
   test('any directory of build output, wherever it lies in the project', () =>
     expect(deleted('packages/$P/node_modules', {})).toBe('yes'));
   test('not an unknown entry of it: it may lead away', () => expect(deleted('dist/$X', {})).toBe('unknown'));
+  test('lock files, also where git tracks them', () => {
+    for (const name of ['package-lock.json', 'packages/a/yarn.lock', 'Cargo.lock', 'go.sum'])
+      expect(deleted(name, { tracked: [name] })).toBe('yes');
+  });
   test('nothing outside a project', () => expect(deleted('/srv/app/node_modules')).toBe('no'));
 });
 
@@ -375,6 +379,11 @@ describe('repository', () => {
   test.each([['.gitignore'], ['.github/x'], ['src'], ['$X']])('not %s', (text) =>
     expect(inside('repository', text, 'file.delete')).toBe('no'),
   );
+  test('not a lock that was left behind', () => {
+    expect(inside('repository', '.git/index.lock', 'file.delete')).toBe('no');
+    expect(inside('repository', '.git/refs/heads/main.lock', 'file.delete')).toBe('no');
+    expect(inside('repository', '.git/index', 'file.delete')).toBe('yes');
+  });
   test('a directory that holds one covers it', () => {
     const files = { 'vendored/.git/HEAD': '' };
     expect(covers('repository', 'vendored', 'file.delete', { files })).toBe('yes');

@@ -156,3 +156,33 @@ test('letter case never hides one', () => {
   expect(secret('~/.AWS/Credentials')).toBe('yes');
   expect(secret('ID_RSA')).toBe('yes');
 });
+
+describe('a directory that holds a secret', () => {
+  const files: WorldDescription['files'] = {
+    '.env': 'A=1',
+    'src/a.ts': '',
+    'src/deep/deeper/credentials.json': '{}',
+    'docs/guide.md': '',
+    'node_modules/x/.env': '',
+    'infra/prod/server.key': PRIVATE,
+    'infra/dev/public.key': 'text',
+  };
+  const covers = (text: string, described: WorldDescription = { ...bare, files }) =>
+    makeFacts(recordedWorld(described)).covers(path(text), 'secrets', 'file.read');
+  test.each([
+    ['.', 'yes'],
+    ['src', 'yes'],
+    ['src/deep', 'yes'],
+    ['infra', 'yes'],
+    ['infra/dev', 'no'],
+    ['docs', 'no'],
+    ['node_modules', 'no'],
+    ['src/a.ts', 'no'],
+    ['$DIR', 'no'],
+  ])('%s: %s', (text, expected) => expect(covers(text)).toBe(expected));
+  test('is not known where nothing is known of its files', () => expect(covers('src', bare)).toBe('unknown'));
+  test('is looked for in so many directories and no more', () => {
+    const many = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`d${index}/sub/x`, '']));
+    expect(covers('.', { ...bare, files: many })).toBe('unknown');
+  });
+});
