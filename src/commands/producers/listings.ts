@@ -16,14 +16,15 @@ export const ls: Producer = (call) => {
   const operands = call.words.filter((word) => !prefixOf(word).startsWith('-'));
   const options = call.words.filter((word) => prefixOf(word).startsWith('-')).map((word) => textOf(word) ?? '');
   if (options.some((option) => !/^-(?:[1tdrSaAq]+|-[a-z-]+)$/.test(option))) return undefined;
-  if (operands.length === 0) return lineOf([anyName]);
+  const hidden = options.some((option) => /^-\w*[aA]|^--a/.test(option));
+  if (operands.length === 0) return lineOf([hidden ? anyPath : anyName]);
   const [only, ...more] = operands;
   if (only === undefined || more.length > 0) return undefined;
   // A pattern whose matches are files, or directories with -d, is printed as it matches.
   const last = only.parts.at(-1);
   const named = only.parts.some((part) => typeof part !== 'string' && part.hole === 'glob');
   if (named && only.parts.every((part) => typeof part === 'string' || part.hole === 'glob') && (options.join('').includes('d') || (typeof last === 'string' && /\.\w+$/.test(last)))) return lineOf(only.parts);
-  return lineOf([anyName]);
+  return lineOf([hidden ? anyPath : anyName]);
 };
 
 /** `find … -print`: below each start, whatever the tests let through. */

@@ -56,6 +56,9 @@ function* read(interpreter: Interpreter, command: Command, context: Context): Ge
     for (const text of texts) yield { kind: 'code', language, text, via: `${via} ${interpreter.code[0] ?? ''}`, args };
     if (interpreter.inPlace !== undefined && command.options.some(({ name }) => interpreter.inPlace?.includes(name)))
       for (const operand of args) yield { kind: 'file.write', path: context.path(operand), how: 'edit', recursive: 'no' };
+    // With -n or -p the code runs for every line of the operands (perlrun, ruby(1)).
+    else if (command.options.some(({ name }) => name === '-n' || name === '-p') && language !== 'javascript')
+      for (const operand of args) yield { kind: 'file.read', path: context.path(operand), recursive: 'no', hidden: 'no' };
     return;
   }
   const [file, ...rest] = args;
@@ -63,8 +66,12 @@ function* read(interpreter: Interpreter, command: Command, context: Context): Ge
   else if (interpreter.verbs !== undefined && !interpreter.verbs.includes(command.verb)) return;
   else if (file === undefined || textOf(file) === '-') yield { kind: 'stream-code', language, stream: context.stdin, via, args: rest };
   else if (/^https?:\/\//.test(prefixOf(file))) yield { kind: 'remote.code', interpreter: via, url: file };
+  else if (isProgram.test(textOf(file) ?? '')) yield { kind: 'run', argv: [file, ...rest], via };
   else yield { kind: 'file-code', language, path: context.path(file), via, args: rest };
 }
+
+/** Scripts that are programs known by name: `php artisan`, `ruby bin/rails`, `node node_modules/.bin/prisma`. */
+const isProgram = /(?:^|\/)(?:artisan|console|doctrine|doctrine-migrations|phinx|rails|rake|\.bin\/[^/]+)$/;
 
 /** `python -m module`: everything behind the module name belongs to the module, options included. */
 function* python(interpreter: Interpreter, command: Command, context: Context): Generator<Finding> {
