@@ -1,7 +1,7 @@
 import { parse, type ArithmeticExpression, type ArithmeticWord } from 'unbash';
 import type { Span } from '../word.ts';
 import type { Shell } from './shell.ts';
-import { concat, known, mapPairs, number, onlyText, shortened, type Values } from './value.ts';
+import { concat, known, mapPairs, number, onlyText, shortened, unknown, type Values } from './value.ts';
 import { type Elements, textValues } from './variable.ts';
 
 /** How often a variable's value may itself be an expression (expr.c: MAX_EXPR_RECURSION_LEVEL is 1024). */
@@ -277,10 +277,10 @@ export function elementAt(shell: Shell, name: string, key: string | undefined): 
         ? undefined
         : variable.values
       : key === undefined
-        ? [[{ hole: 'unknown', why }]]
+        ? unknown(why)
         : undefined;
-  if (key === undefined) return [[{ hole: 'unknown', why }]];
-  return variable.array.entries.get(key) ?? (variable.array.open ? [[{ hole: 'unknown', why }]] : undefined);
+  if (key === undefined) return unknown(why);
+  return variable.array.entries.get(key) ?? (variable.array.open ? unknown(why) : undefined);
 }
 
 /** Assigns one element; an unknown subscript makes every element unknown. */
@@ -305,7 +305,7 @@ export function setElementAt(
   if (key === undefined) {
     shell.state.set(name, {
       ...variable,
-      values: [[{ hole: 'unknown', why: `$${name}` }]],
+      values: unknown(`$${name}`),
       unset: false,
       array: { ...before, entries: new Map(), open: true },
     });

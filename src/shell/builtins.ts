@@ -7,7 +7,7 @@ import { mapfileBuiltin, printfBuiltin, readBuiltin } from './input.ts';
 import { descriptorOf, inputFrom } from './redirects.ts';
 import type { Shell } from './shell.ts';
 import type { Details } from './simple.ts';
-import { asWord, NOTHING, oneValue, textOfValue, unknown, type Value, type Values } from './value.ts';
+import { asWord, NOTHING, oneValue, textOfValue, unknown, unknownHole, type Value, type Values } from './value.ts';
 
 /** A builtin about to run. */
 export interface Call {
@@ -254,7 +254,7 @@ function sourceText(shell: Shell, file: Word): Value | undefined {
     if (stream.kind === 'text') return stream.text.parts;
     if (stream.kind === 'pipe') return stream.text?.parts ?? [{ hole: 'unknown', why: '<(…)', output: stream.from }];
     if (stream.kind === 'file' && stream.path === file) return undefined;
-    if (stream.kind === 'inherited') return [{ hole: 'unknown', why: 'standard input' }];
+    if (stream.kind === 'inherited') return [unknownHole('standard input')];
     return contentOf(shell, stream.path);
   }
   return contentOf(shell, file);

@@ -2,7 +2,7 @@ import type { TestExpression, Word as AstWord } from 'unbash';
 import { evaluateText, keyOf } from './arithmetic.ts';
 import { compilePattern, matches } from './pattern.ts';
 import type { Shell } from './shell.ts';
-import { known, onlyText, textOfValue, type Values } from './value.ts';
+import { known, onlyText, textOfValue, unknown, type Values } from './value.ts';
 
 /** Walks the expression of `[[ … ]]`: every expansion in it takes place. Says its truth where that is certain. */
 export function conditional(shell: Shell, expression: TestExpression): boolean | undefined {
@@ -117,7 +117,7 @@ function remember(shell: Shell, left: Values, right: Values): void {
   const subject = onlyText(left);
   const source = onlyText(right);
   const open = {
-    values: [[{ hole: 'unknown', why: '$BASH_REMATCH' } as const]],
+    values: unknown('$BASH_REMATCH'),
     unset: false,
     array: { associative: false, entries: new Map<string, Values>(), open: true },
   };

@@ -194,8 +194,8 @@ function text(line: readonly Character[]): string {
 }
 
 function bindUnknown(shell: Shell, options: ReadOptions, span: Span, stream: Stream | undefined): void {
-  const output = stream?.kind === 'pipe' ? { output: stream.from } : {};
-  const value = (name: string): Values => [[{ hole: 'unknown', why: `read ${name}`, ...output }]];
+  const output = stream?.kind === 'pipe' ? stream.from : [];
+  const value = (name: string): Values => [[{ hole: 'unknown', why: `read ${name}`, output }]];
   if (options.array !== undefined) {
     shell.state.set(options.array, {
       values: value(options.array),

@@ -12,9 +12,11 @@ import {
   NOTHING,
   number,
   onlyText,
+  outside,
   shortened,
   textOfValue,
   unknown,
+  unknownHole,
   type Value,
   type Values,
 } from './value.ts';
@@ -235,7 +237,7 @@ export function piecesOf(shell: Shell, reference: Reference, quoted: boolean, wh
     const values = withEmpty(reference.absent && shell.absentMayBeEmpty ? { ...reference, unset: true } : reference);
     return values.map((value) => [textPiece(value, quoted)]);
   }
-  if (reference.elements === undefined) return [[{ kind: 'many', hole: { hole: 'unknown', why } }]];
+  if (reference.elements === undefined) return [[{ kind: 'many', hole: unknownHole(why) }]];
   if (quoted && reference.star) {
     const separators = onlyText(withEmpty(parameter(shell, 'IFS')));
     const joint = separators === undefined ? unknown('$IFS') : known(separators.slice(0, 1));
@@ -263,7 +265,7 @@ export function piecesOf(shell: Shell, reference: Reference, quoted: boolean, wh
         textPiece(value, quoted),
       ]),
     );
-    if (alternatives.length > 64) return [[{ kind: 'many', hole: { hole: 'unknown', why } }]];
+    if (alternatives.length > 64) return [[{ kind: 'many', hole: unknownHole(why) }]];
   }
   return alternatives;
 }
@@ -424,7 +426,7 @@ function withDefault(
       ? [...missing, ...shell.pieces(operation.operand, quoted)]
       : [[textPiece(EMPTY, quoted)]];
   }
-  const present: Alternatives = test.present ? piecesOf(shell, test.reference, quoted, why) : [];
+  const present: Alternatives = test.present ? piecesOf(shell, withName(test.reference, why), quoted, why) : [];
   if (!test.missing) return present;
   if (operator === '?') {
     shell.text(operation.operand, true);
@@ -438,6 +440,12 @@ function withDefault(
       test.present && test.reference.kind === 'scalar' ? [...test.reference.values, ...values] : values,
     );
   return [...present, ...values.map((value) => [textPiece(value, quoted)])];
+}
+
+/** A value that the environment alone decides, under the name that says there is a default. */
+function withName(reference: Reference, why: string): Reference {
+  if (reference.kind === 'list' || !environmental(reference.values)) return reference;
+  return { ...reference, values: outside(why) };
 }
 
 interface Presence {

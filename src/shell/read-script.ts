@@ -16,7 +16,7 @@ import {
 import { Base, type Sink, State } from './state.ts';
 import {
   asWord,
-  fromEnvironment,
+  fromOutside,
   NOTHING,
   oneValue,
   shortened,
@@ -409,7 +409,7 @@ class ScriptReader implements Shell {
       .join('');
     const literal = code.some((part) => typeof part === 'string' && part.trim() !== '');
     const clash = code.some((part) => typeof part === 'string' && /[\uE000-\uF8FF]/.test(part));
-    const risky = holes.filter((hole) => hole.hole === 'unknown' && !fromEnvironment(hole));
+    const risky = holes.filter((hole) => hole.hole === 'unknown' && !fromOutside(hole));
     if (!literal || clash || risky.length > 0 || holes.length > 1000) {
       const output = holes.flatMap((hole) => (hole.hole === 'unknown' ? (hole.output ?? []) : []));
       this.opaque('code', shortened(written), span, output);

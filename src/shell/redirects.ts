@@ -2,7 +2,18 @@ import type { HereDoc, Redirection } from 'unbash';
 import { type Redirect, type RedirectOperator, type Span, type Stream, textOf, type Word, wordOf } from '../word.ts';
 import type { Shell } from './shell.ts';
 import type { Output } from './state.ts';
-import { asWord, EMPTY, known, NOTHING, oneValue, shortened, textOfValue, type Value, type Values } from './value.ts';
+import {
+  asWord,
+  EMPTY,
+  known,
+  NOTHING,
+  oneValue,
+  shortened,
+  textOfValue,
+  unknownHole,
+  type Value,
+  type Values,
+} from './value.ts';
 import { expandWord, restored } from './words.ts';
 
 /** The first descriptor `{name}>` takes (redir.c: SHELL_FD_BASE). */
@@ -58,7 +69,7 @@ function target(alternatives: readonly (readonly Word[])[], why: string, span: S
   const words = alternatives.flatMap((fields) => (fields.length === 1 ? fields : []));
   const [only] = words;
   if (alternatives.length === 1 && only !== undefined) return only.many ? { ...only, many: false } : only;
-  if (words.length < alternatives.length || words.length === 0) return wordOf([{ hole: 'unknown', why }], span);
+  if (words.length < alternatives.length || words.length === 0) return wordOf([unknownHole(why)], span);
   return wordOf(
     oneValue(
       words.map((word) => word.parts),
@@ -127,7 +138,7 @@ function take(shell: Shell, redirect: Redirect): void {
         else
           setInput(shell, descriptor, {
             kind: 'text',
-            text: wordOf([{ hole: 'unknown', why: 'standard input' }], word.span),
+            text: wordOf([unknownHole('standard input')], word.span),
           });
         return;
       }

@@ -6,7 +6,7 @@ import { callFunction, inheritedFunction } from './functions.ts';
 import { commandFields } from './pathname.ts';
 import { applyRedirects } from './redirects.ts';
 import type { FunctionBody, Shell, Source } from './shell.ts';
-import { asWord, fromEnvironment, shortened, unknown } from './value.ts';
+import { asWord, fromOutside, shortened, unknown, unknownHole } from './value.ts';
 import type { Variable } from './variable.ts';
 import { expandWord } from './words.ts';
 
@@ -184,7 +184,7 @@ function expandItems(shell: Shell, items: readonly Item[]): Expanded {
     if (next.length === 1 && single !== undefined) {
       for (const alternative of alternatives) for (const word of single) alternative.push(word);
     } else if (alternatives.length * next.length > COMBINATIONS) {
-      const word = wordOf([{ hole: 'unknown', why: shortened(node.text) }], source.place(node.pos, node.end), true);
+      const word = wordOf([unknownHole(shortened(node.text))], source.place(node.pos, node.end), true);
       alternatives = alternatives.map((head) => [...head, word]);
     } else alternatives = alternatives.flatMap((head) => next.map((tail) => [...head, ...tail]));
   }
@@ -208,8 +208,11 @@ function dispatch(shell: Shell, argv: readonly Word[], details: Details): void {
   const saved = bindPrefix(shell, details.prefix);
   shell.state.status = undefined;
   if (name === undefined) {
-    judgeUnknown(shell, first, details.span);
-    emitCommand(shell, argv, details, false);
+    // `${PYTHON:-python3}`: the default is judged in its place.
+    if (!defaulted(first)) {
+      judgeUnknown(shell, first, details.span);
+      emitCommand(shell, argv, details, false);
+    }
   } else {
     const bodies = shell.state.functions.get(name) ?? inheritedFunction(shell, name);
     if (bodies === undefined) runNamed(shell, name, argv, details);
@@ -296,11 +299,23 @@ function throughPrecommand(name: string, argv: readonly Word[]): readonly Word[]
   return rest.length === 0 ? undefined : rest;
 }
 
+/** Whether a word is what the environment puts in the place of a default. */
+function defaulted(word: Word): boolean {
+  const [only] = word.parts;
+  return (
+    word.parts.length === 1 &&
+    typeof only === 'object' &&
+    fromOutside(only) &&
+    only.hole === 'unknown' &&
+    /^\$\{\w+:?[-=]/.test(only.why)
+  );
+}
+
 /** A program whose name is not known is opaque, unless all that is open is where it lies. */
 function judgeUnknown(shell: Shell, word: Word, span: Span): void {
   const last = word.parts.at(-1);
   const environmental = word.parts.every(
-    (part) => typeof part === 'string' || fromEnvironment(part) || part.hole === 'temp',
+    (part) => typeof part === 'string' || fromOutside(part) || part.hole === 'temp',
   );
   if (typeof last === 'string' && last.includes('/') && !last.endsWith('/') && (!word.many || environmental)) return;
   const detail = word.parts

@@ -3,7 +3,18 @@ import { literal, unknownWord } from '../word.ts';
 import type { World } from '../world.ts';
 import type { FunctionBody } from './shell.ts';
 import { Table } from './table.ts';
-import { asWord, known, number, oneWord, sameValues, union, unknown, type Value, type Values } from './value.ts';
+import {
+  asWord,
+  known,
+  number,
+  oneWord,
+  outside,
+  sameValues,
+  union,
+  unknown,
+  type Value,
+  type Values,
+} from './value.ts';
 import { joined, sameVariable, scalar, textValues, UNSET, type Variable, widened } from './variable.ts';
 
 /** What commands have written so far that something in the script reads: a pipe, a substitution, `>(…)`. */
@@ -269,12 +280,12 @@ export class Base {
   #fromWorld(name: string): Variable {
     const text = name === 'HOME' && this.world.home !== null ? this.world.home : this.world.environment(name);
     if (typeof text === 'string') {
-      const values = trusted(name) ? known(text) : [...known(text), ...unknown(`$${name}`)];
+      const values = trusted(name) ? known(text) : [...known(text), ...outside(`$${name}`)];
       return { values, unset: false, exported: true };
     }
     return text === null
-      ? { values: unknown(`$${name}`), unset: false, absent: true }
-      : { values: unknown(`$${name}`), unset: false };
+      ? { values: outside(`$${name}`), unset: false, absent: true }
+      : { values: outside(`$${name}`), unset: false };
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Hole, type Part, type Span, type Word, wordOf } from '../word.ts';
+import { type Hole, type Invocation, type Part, type Span, type Word, wordOf } from '../word.ts';
 
 /** Known text interleaved with holes: what one word, variable or output may be. */
 export type Value = readonly Part[];
@@ -18,7 +18,20 @@ export function known(text: string): Values {
   return text === '' ? NOTHING : [[text]];
 }
 
+/** What made a value that came out of the script itself but of no command whose output could be looked at. */
+const UNSEEN: readonly Invocation[] = [];
+
+/** Text that the script made in a way we cannot follow. */
 export function unknown(why: string): Values {
+  return [[unknownHole(why)]];
+}
+
+export function unknownHole(why: string): Hole {
+  return { hole: 'unknown', why, output: UNSEEN };
+}
+
+/** Text that something outside the script decides: the environment. */
+export function outside(why: string): Values {
   return [[{ hole: 'unknown', why }]];
 }
 
@@ -142,15 +155,15 @@ export function distinct(values: readonly Value[], why: string): Values {
 
 /** An unknown text that keeps what the holes of `value` were made from. */
 export function blurred(value: Value, why: string): Value {
-  const output = value.flatMap((part) =>
-    typeof part !== 'string' && part.hole === 'unknown' ? (part.output ?? []) : [],
+  const made = value.flatMap((part) =>
+    typeof part !== 'string' && part.hole === 'unknown' && part.output !== undefined ? [part.output] : [],
   );
-  return [output.length === 0 ? { hole: 'unknown', why } : { hole: 'unknown', why, output }];
+  return [made.length === 0 ? { hole: 'unknown', why } : { hole: 'unknown', why, output: made.flat() }];
 }
 
-/** Whether a hole stands for something the machine's environment alone decides: `$NAME`, never set in the call. */
-export function fromEnvironment(hole: Hole): boolean {
-  return hole.hole === 'unknown' && hole.output === undefined && /^\$[A-Za-z_]\w*$/.test(hole.why);
+/** Whether a hole stands for text that no command of the script made, so that it is taken for data. */
+export function fromOutside(hole: Hole): boolean {
+  return hole.hole === 'unknown' && hole.output === undefined;
 }
 
 export function asWord(value: Value, span: Span, many = false): Word {

@@ -16,6 +16,7 @@ import {
   textOfValue,
   union,
   unknown,
+  unknownHole,
   type Value,
   type Values,
 } from './value.ts';
@@ -109,18 +110,34 @@ function background(shell: Shell, command: ast.PipelineNode | ast.AndOr): void {
 function andOr(shell: Shell, node: ast.AndOr): void {
   const [first, ...rest] = node.commands;
   if (first === undefined) return;
+  const sink = shell.state.outputs.get(1);
+  let before = sink?.kind === 'sink' ? sink.sink.values : NOTHING;
   walk(shell, first);
+  let left = first;
   for (const [index, command] of rest.entries()) {
     if (shell.state.ended) return;
     const { status } = shell.state;
     const wanted = node.operators[index] === '&&';
+    const earlier = before;
+    if (sink?.kind === 'sink') before = sink.sink.values;
     if (status === undefined)
       shell.branch(
-        () => walk(shell, command),
+        () => {
+          if (sink?.kind === 'sink' && !wanted && looksUp(left)) sink.sink.values = earlier;
+          walk(shell, command);
+        },
         () => undefined,
       );
     else if (status === wanted) walk(shell, command);
+    left = command;
   }
+}
+
+/** Whether a command is one that looks a program up, and writes nothing where it does not find it. */
+function looksUp(node: ast.PipelineNode | ast.AndOr): boolean {
+  if (node.type !== 'Command') return false;
+  const [first] = node.suffix;
+  return node.name?.value === 'command' && first?.type === 'Word' && first.value === '-v';
 }
 
 function pipeline(shell: Shell, node: ast.Pipeline): void {
@@ -201,10 +218,7 @@ function coprocess(shell: Shell, node: ast.Coproc): void {
   shell.inSubshell(() => {
     shell.state.stdin = {
       kind: 'text',
-      text: wordOf(
-        [{ hole: 'unknown', why: 'what is written to the coprocess' }],
-        shell.source.place(node.pos, node.end),
-      ),
+      text: wordOf([unknownHole('what is written to the coprocess')], shell.source.place(node.pos, node.end)),
     };
     walk(shell, node.body);
   });
@@ -310,7 +324,7 @@ function forLoop(shell: Shell, node: ast.For): void {
 
 function positional(shell: Shell, node: ast.For | ast.Select): readonly Word[] {
   const span = shell.source.place(node.name.pos, node.name.end);
-  if (shell.state.args === undefined) return [wordOf([{ hole: 'unknown', why: '"$@"' }], span, true)];
+  if (shell.state.args === undefined) return [wordOf([unknownHole('"$@"')], span, true)];
   return shell.state.args.map((values) => wordOf(values[0] ?? [], span));
 }
 

@@ -13,8 +13,10 @@ import {
   known,
   NOTHING,
   onlyText,
+  outside,
   shortened,
   unknown,
+  unknownHole,
   type Value,
   type Values,
 } from './value.ts';
@@ -33,7 +35,7 @@ export function expandWord(shell: Shell, word: AstWord): readonly (readonly Word
     const words = expandBraces(word.text);
     if (words === undefined) {
       shell.opaque('limit', shortened(word.text), span);
-      return [[wordOf([{ hole: 'unknown', why: shortened(word.text) }], span, true)]];
+      return [[wordOf([unknownHole(shortened(word.text))], span, true)]];
     }
     const [only] = words;
     if (words.length !== 1 || only !== word.text) return bracedFields(shell, words, span);
@@ -69,8 +71,7 @@ function bracedFields(shell: Shell, texts: readonly string[], span: Span): reado
     const fields = wordFields(shell, word, span);
     shell.source = before;
     alternatives = alternatives.flatMap((head) => fields.map((tail) => [...head, ...tail]));
-    if (alternatives.length > COMBINATIONS)
-      return [[wordOf([{ hole: 'unknown', why: shortened(texts.join(' ')) }], span, true)]];
+    if (alternatives.length > COMBINATIONS) return [[wordOf([unknownHole(shortened(texts.join(' ')))], span, true)]];
   }
   return alternatives;
 }
@@ -178,8 +179,7 @@ function crossed(heads: Alternatives, tails: Alternatives, word: { readonly text
   const [tail] = tails;
   if (heads.length === 1 && tails.length === 1 && head !== undefined && tail !== undefined)
     return head.length === 0 ? tails : [[...head, ...tail]];
-  if (heads.length * tails.length > COMBINATIONS)
-    return [[{ kind: 'many', hole: { hole: 'unknown', why: shortened(word.text) } }]];
+  if (heads.length * tails.length > COMBINATIONS) return [[{ kind: 'many', hole: unknownHole(shortened(word.text)) }]];
   return heads.flatMap((one) => tails.map((other) => [...one, ...other]));
 }
 
@@ -286,7 +286,7 @@ function globPieces(shell: Shell, text: string, parts: readonly WordPart[] | und
     );
     if (parts.some((part) => part.type !== 'Literal' && part.type !== 'Glob')) {
       const inner = written.every((piece) => piece !== undefined) ? written.join('') : undefined;
-      if (inner === undefined) return [[{ kind: 'plain', value: [{ hole: 'unknown', why: shortened(text) }] }]];
+      if (inner === undefined) return [[{ kind: 'plain', value: [unknownHole(shortened(text))] }]];
       const open = text.indexOf(text.startsWith('[') ? '[' : '(');
       shown = `${text.slice(0, open + 1)}${inner}${text.slice(-1)}`;
     }
@@ -357,7 +357,7 @@ function homeOf(shell: Shell, user: string): Values | undefined {
   const { state } = shell;
   if (user === '') {
     const home = state.variable('HOME');
-    return home.values.length === 0 ? unknown('~') : home.values;
+    return home.values.length === 0 ? outside('~') : home.values;
   }
   if (user === '+') return state.cwd;
   if (user === '-')
@@ -367,7 +367,7 @@ function homeOf(shell: Shell, user: string): Values | undefined {
   const name = shell.reader.world.environment('USER') ?? shell.reader.world.environment('LOGNAME');
   const { home } = shell.reader.world;
   if (home !== null && (user === name || home.endsWith(`/${user}`))) return known(home);
-  return /^\d+$/.test(user) ? unknown(`~${user}`) : [[`/home/${user}`]];
+  return /^\d+$/.test(user) ? outside(`~${user}`) : [[`/home/${user}`]];
 }
 
 /** Known text, with the marks of a text that was put together from a word with holes turned back into holes. */
