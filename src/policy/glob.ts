@@ -115,7 +115,11 @@ function close(elements: readonly Element[], states: States): States {
 function accepts(element: Element, character: string, paths: boolean): boolean {
   if (element === GLOBSTAR) return true;
   if (element === STAR || element === ANY) return !(paths && character === '/');
-  if (typeof element === 'string') return afterOne(element, 0, character) === element.length;
+  if (typeof element === 'string')
+    return (
+      !(paths && element.startsWith('[') && element.length > 1 && character === '/') &&
+      afterOne(element, 0, character) === element.length
+    );
   return false;
 }
 
@@ -135,13 +139,60 @@ function isEmpty(states: States): boolean {
 
 /** Whether the whole path matches the glob; the caller has made both absolute, or both base names. */
 export function matchesPath(glob: string, path: string): boolean {
-  const elements = elementsOf(glob, true);
-  let states = close(elements, start(elements));
-  for (let at = 0; at < path.length; at += 1) {
-    states = step(elements, states, path[at] ?? '', true);
-    if (isEmpty(states)) return false;
+  let at = 0;
+  let pattern = 0;
+  // Where to go on when a star within a component, or a double star, has to take one more.
+  let starAt = -1;
+  let resume = 0;
+  let crossAt = -1;
+  let crossResume = 0;
+  while (at < path.length) {
+    const character = path[at] ?? '';
+    if (glob[pattern] === '*') {
+      const crossing = crosses(glob, pattern);
+      if (crossing && pattern + 2 === glob.length) return true;
+      if (crossing && glob[pattern + 2] === '/') {
+        pattern += 3;
+        crossAt = pattern;
+        crossResume = at;
+        starAt = -1;
+      } else {
+        pattern += 1;
+        starAt = pattern;
+        resume = at;
+      }
+      continue;
+    }
+    const next =
+      pattern < glob.length && matchesHere(glob, pattern, character) ? afterOne(glob, pattern, character) : -1;
+    if (next >= 0) {
+      pattern = next;
+      at += 1;
+    } else if (starAt >= 0 && path[resume] !== '/') {
+      resume += 1;
+      at = resume;
+      pattern = starAt;
+    } else {
+      const slash = crossAt < 0 ? -1 : path.indexOf('/', crossResume);
+      if (slash < 0) return false;
+      crossResume = slash + 1;
+      at = crossResume;
+      pattern = crossAt;
+      starAt = -1;
+    }
   }
-  return states[elements.length] === 1;
+  while (glob[pattern] === '*') pattern += crosses(glob, pattern) && glob[pattern + 2] === '/' ? 3 : 1;
+  return pattern === glob.length;
+}
+
+/** Whether the star at `pattern` begins a double star that is a whole component. */
+function crosses(glob: string, pattern: number): boolean {
+  return glob[pattern + 1] === '*' && (pattern === 0 || glob[pattern - 1] === '/');
+}
+
+/** Only a slash in the glob itself stands for one in the path. */
+function matchesHere(glob: string, pattern: number, character: string): boolean {
+  return character !== '/' || glob[pattern] === '/' || glob[pattern] === '\\';
 }
 
 function start(elements: readonly Element[]): States {

@@ -121,6 +121,24 @@ describe('globs over words with holes', () => {
   });
 });
 
+describe('the two readings of a glob', () => {
+  it('agree on known paths', () => {
+    const piece = fc.constantFrom('a', 'b', '/', '*', '**', '/**/', '**/', '?', '[ab]', '[!a]', '\\\\*');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 7 }), fc.stringMatching(/^[ab*/]{0,9}$/), (pieces, path) => {
+        const glob = pieces.join('');
+        return matchesPath(glob, path) === (matchesParts(glob, path === '' ? [] : [path], true) === 'yes');
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+  it('take no longer than pattern times path', () => {
+    const started = performance.now();
+    expect(matchesPath(`${'**/a*'.repeat(20)}/b`, '/aa'.repeat(5000))).toBe(false);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
 describe('braces', () => {
   it.each([
     ['{a,b}', ['a', 'b']],
