@@ -21,7 +21,8 @@ const runVariables = [
 
 /** Commands that settings and variables of this call make git run. */
 export function* configuredCode(git: Git): Iterable<Finding> {
-  for (const { key, value } of git.settings) yield* setting(git, key, value, 'git -c');
+  // An alias set for this command matters only where the command uses it.
+  for (const { key, value } of git.settings) if (!key.startsWith('alias.')) yield* setting(git, key, value, 'git -c');
   for (const name of runVariables) {
     const value = setByCall(git, name);
     if (value === undefined || value === null || value.parts.length === 0) continue;

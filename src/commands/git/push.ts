@@ -55,7 +55,7 @@ function destination(git: Git): { readonly remoteName: Word; readonly refspecs: 
   const repository = command.value('--repo');
   let operands = command.operands;
   // `git push $FLAGS origin main`: words that may be options do not hide the remote.
-  while (operands.length > 1 && operands[0]?.many === true) operands = operands.slice(1);
+  while (operands.length > 1 && operands[0]?.many === true && prefixOf(operands[0]) === '') operands = operands.slice(1);
   const [first, ...rest] = operands;
   const refspecs: Word[] = [];
   for (let index = 0; index < rest.length; index += 1) {

@@ -27,7 +27,8 @@ function fileIn(word: Word, mark: RegExp): Word | undefined {
 function gather(command: Command, payload: Payload): void {
   for (const { name, value } of command.options) {
     if (value === undefined) continue;
-    switch (name) {
+    // `--expand-data` is `--data` with variables put in (curl(1), --variable).
+    switch (name.replace(/^--expand-/, '--')) {
       case '-d':
       case '--data':
       case '--data-ascii':
@@ -39,7 +40,11 @@ function gather(command: Command, payload: Payload): void {
       case '--data-raw':
         payload.text(value);
         break;
-      case '--data-urlencode': {
+      case '--variable':
+        for (const file of [fileIn(value, /^[^=@]*@/)]) if (file !== undefined) payload.file(file);
+        break;
+      case '--data-urlencode':
+      case '--url-query': {
         const file = fileIn(value, /^[^=@]*@/);
         if (file === undefined) payload.text(value);
         else payload.file(file);
@@ -72,7 +77,6 @@ function gather(command: Command, payload: Payload): void {
       case '-e':
       case '--referer':
       case '--oauth2-bearer':
-      case '--url-query':
         payload.along(value);
         break;
       case '-b':
@@ -103,7 +107,8 @@ export function remoteName(url: Word): Word {
   if (text === undefined) {
     const last = url.parts.at(-1);
     if (typeof last === 'string' && last.includes('/')) return literal(last.slice(last.lastIndexOf('/') + 1).split(/[?#]/)[0] ?? '', url.span);
-    return unknownWord('the file name in the URL', url.span);
+    // A name without slashes, whatever it is.
+    return wordOf(['./', { hole: 'glob', text: '*' }], url.span);
   }
   const path = text.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').split(/[?#]/)[0] ?? '';
   return literal(path.slice(path.lastIndexOf('/') + 1), url.span);
@@ -150,7 +155,7 @@ const curl: Spec = {
   names: ['curl', 'curlie'],
   syntax: {
     value:
-      '-A -b -c -C -d -D -e -E -F -H -K -m -o -P -Q -r -t -T -u -U -w -x -X -y -Y -z --abstract-unix-socket --alt-svc --aws-sigv4 --cacert --capath --cert --cert-type --ciphers --config --connect-timeout --connect-to --continue-at --cookie --cookie-jar --create-file-mode --crlfile --curves --data --data-ascii --data-binary --data-raw --data-urlencode --delegation --dns-servers --doh-url --dump-header --engine --etag-compare --etag-save --expect100-timeout --form --form-string --ftp-account --ftp-method --ftp-port --happy-eyeballs-timeout-ms --header --hostpubmd5 --hsts --interface --ipfs-gateway --json --keepalive-time --key --key-type --krb --libcurl --limit-rate --local-port --login-options --mail-auth --mail-from --mail-rcpt --max-filesize --max-redirs --max-time --netrc-file --noproxy --oauth2-bearer --output --output-dir --parallel-max --pass --pinnedpubkey --preproxy --proto --proto-default --proto-redir --proxy --proxy-cacert --proxy-cert --proxy-header --proxy-key --proxy-pass --proxy-user --pubkey --quote --random-file --range --rate --referer --request --request-target --resolve --retry --retry-delay --retry-max-time --sasl-authzid --service-name --socks4 --socks4a --socks5 --socks5-hostname --speed-limit --speed-time --stderr --telnet-option --time-cond --tls-max --tls13-ciphers --tlsuser --tlspassword --trace --trace-ascii --trace-config --unix-socket --upload-file --url --url-query --user --user-agent --variable --write-out',
+      '-A -b -c -C -d -D -e -E -F -H -K -m -o -P -Q -r -t -T -u -U -w -x -X -y -Y -z --abstract-unix-socket --alt-svc --aws-sigv4 --cacert --capath --cert --cert-type --ciphers --config --connect-timeout --connect-to --continue-at --cookie --cookie-jar --create-file-mode --crlfile --curves --data --data-ascii --data-binary --data-raw --data-urlencode --delegation --dns-servers --doh-url --dump-header --engine --etag-compare --etag-save --expect100-timeout --form --form-string --ftp-account --ftp-method --ftp-port --happy-eyeballs-timeout-ms --header --hostpubmd5 --hsts --interface --ipfs-gateway --json --keepalive-time --key --key-type --krb --libcurl --limit-rate --local-port --login-options --mail-auth --mail-from --mail-rcpt --max-filesize --max-redirs --max-time --netrc-file --noproxy --oauth2-bearer --output --output-dir --parallel-max --pass --pinnedpubkey --preproxy --proto --proto-default --proto-redir --proxy --proxy-cacert --proxy-cert --proxy-header --proxy-key --proxy-pass --proxy-user --pubkey --quote --random-file --range --rate --referer --request --request-target --resolve --retry --retry-delay --retry-max-time --sasl-authzid --service-name --socks4 --socks4a --socks5 --socks5-hostname --speed-limit --speed-time --stderr --telnet-option --time-cond --tls-max --tls13-ciphers --tlsuser --tlspassword --trace --trace-ascii --trace-config --unix-socket --upload-file --url --url-query --user --user-agent --variable --write-out --expand-data --expand-url --expand-header --expand-json --expand-output --expand-form --expand-user',
     flags:
       '-0 -1 -2 -3 -4 -6 -a -B -f -g -G -h -i -I -j -J -k -l -L -M -n -N -O -p -q -R -s -S -v -V -Z --anyauth --append --basic --compressed --create-dirs --digest --disable --fail --fail-early --fail-with-body --get --globoff --head --help --http1.1 --http2 --http3 --include --insecure --ipv4 --ipv6 --location --location-trusted --manual --negotiate --netrc --netrc-optional --no-buffer --no-progress-meter --ntlm --parallel --path-as-is --post301 --post302 --progress-bar --proxytunnel --raw --remote-header-name --remote-name --remote-name-all --remote-time --remove-on-error --retry-all-errors --retry-connrefused --show-error --silent --ssl --ssl-reqd --tcp-nodelay --tlsv1.2 --tlsv1.3 --verbose --version',
   },

@@ -10,18 +10,27 @@ export function hostOf(url: Word): Word {
   // `user@host:path`, as ssh and git write it.
   const scp = scheme === undefined ? /^(?:[^/\s@:]+@)?(\[[^\]]+\]|[^/\s:@]+):(?!\d+(?:\/|$))/.exec(first)?.[1] : undefined;
   if (scp !== undefined) return literal(plainHost(scp), url.span);
-  const authority = first.slice(scheme?.length ?? 0);
-  const end = authority.search(/[/?#\\]/);
-  if (end < 0 && rest.length > 0) {
-    // The rest of the host is not known, but what it begins with is.
-    const known = authority.slice(authority.lastIndexOf('@') + 1);
-    const slash = rest.findIndex((part) => typeof part === 'string' && /[/?#]/.test(part));
-    const tail = slash < 0 ? rest : [...rest.slice(0, slash), String(rest[slash]).split(/[/?#]/)[0] ?? ''];
-    const host: readonly Part[] = [known, ...tail];
-    return wordOf(host.map((part) => (typeof part === 'string' ? part.replace(/^(.*)@/, '').replace(/:\d*$/, '').toLowerCase() : part)), url.span);
+  const authority = authorityParts([first.slice(scheme?.length ?? 0), ...rest]);
+  const [only] = authority;
+  if (authority.length === 1 && typeof only === 'string') return literal(plainHost(only), url.span);
+  return wordOf(
+    authority.map((part) => (typeof part === 'string' ? part.toLowerCase().replace(/:\d*$/, '') : part)),
+    url.span,
+  );
+}
+
+/** What stands between scheme and path, without the user in front of the last `@` (RFC 3986 section 3.2). */
+function authorityParts(parts: readonly Part[]): readonly Part[] {
+  const authority: Part[] = [];
+  for (const part of parts) {
+    const end = typeof part === 'string' ? part.search(/[/?#\\]/) : -1;
+    authority.push(typeof part === 'string' && end >= 0 ? part.slice(0, end) : part);
+    if (end >= 0) break;
   }
-  const host = end < 0 ? authority : authority.slice(0, end);
-  return literal(plainHost(host.slice(host.lastIndexOf('@') + 1)), url.span);
+  const at = authority.findLastIndex((part) => typeof part === 'string' && part.includes('@'));
+  const user = authority[at];
+  if (at < 0 || typeof user !== 'string') return authority;
+  return [user.slice(user.lastIndexOf('@') + 1), ...authority.slice(at + 1)].filter((part) => part !== '');
 }
 
 function unknownHost(url: Word): Word {
@@ -128,13 +137,15 @@ export class Payload {
   /** The request with everything gathered. */
   request(url: Word, method: string, sends: Truth = this.any ? 'yes' : 'no'): Finding {
     const host = hostOf(url);
-    const foreign = this.texts.some((text) => sendsForeignKey(text, host)) ? 'unknown' : 'no';
+    const foreign = [url, ...this.texts].some((text) => sendsForeignKey(text, host)) ? 'unknown' : 'no';
+    // A secret in the URL or a header leaves this machine as surely as one in the body.
+    const leaves = this.sources.length > 0 || this.carriesSecret === 'yes' || foreign === 'unknown';
     return {
       kind: 'network.request',
       url,
       host,
       method,
-      sends,
+      sends: leaves ? 'yes' : sends,
       sources: this.sources,
       texts: [url, ...this.texts],
       carriesSecret: this.carriesSecret === 'no' ? foreign : this.carriesSecret,

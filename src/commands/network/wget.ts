@@ -11,6 +11,7 @@ function* readWget(command: Command, context: Context): Iterable<Finding> {
   const posts = command.value('--post-data', '--post-file');
   const method = given !== undefined ? (textOf(given)?.toUpperCase() ?? 'unknown') : posts !== undefined ? 'POST' : 'GET';
   const list = command.value('-i', '--input-file');
+  if (list !== undefined && equals(list, '-') !== 'yes') yield { kind: 'file.read', path: context.path(list), recursive: 'no', hidden: 'no' };
   const urls = [...command.operands];
   if (urls.length === 0 && list !== undefined) urls.push(unknownWord('a URL in the input file', list.span));
   for (const url of urls) {

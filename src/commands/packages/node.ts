@@ -96,7 +96,12 @@ function* readManager(manager: ManagerName, command: Command, context: Context):
   if (lockedVerbs.includes(` ${verb} `)) return yield* installAll(manager, command);
   if (installVerbs.includes(` ${verb} `) || (manager === 'yarn' && verb === 'global add')) return yield* installSome(manager, command, context);
   if (/^(?:up|upgrade|update|udpate)$/.test(verb)) return yield* updateSome(manager, command, context);
-  if (runVerbs.includes(` ${verb} `)) return yield* runScript(manager, command, context, command.operands[0], command.rest.slice(1));
+  if (runVerbs.includes(` ${verb} `)) {
+    const name = command.operands[0] === undefined ? undefined : textOf(command.operands[0]);
+    // `yarn run` and `bun run` also start programs of the dependencies.
+    if ((manager === 'yarn' || manager === 'bun') && name !== undefined) return yield* scriptOrProgram(manager, command, context, name);
+    return yield* runScript(manager, command, context, command.operands[0], command.rest.slice(1));
+  }
   if (verb === 'exec' || verb === 'x' || verb === 'dlx') return yield* execute(manager, command);
   if (verb === 'create' || (verb === 'init' && command.operands.length > 0) || verb === 'c') return yield* create(manager, command);
   if (verb === 'pkg set') return yield* setManifest(command, context);
