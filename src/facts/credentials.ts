@@ -50,15 +50,20 @@ export function redact(text: string): string {
 /** Every credential in a text, each stretch once. */
 export function credentialsIn(text: string): readonly Credential[] {
   const found: Credential[] = [];
+  // One mark for each letter that is spoken for; made only once there is something to mark.
+  let taken: Uint8Array | undefined;
   for (const { name, keywords, expression, certainty } of CREDENTIAL_KINDS) {
     if (!keywords.some((keyword) => text.includes(keyword))) continue;
     for (const match of text.matchAll(expression)) {
       const secret = match[1] ?? match[0];
       const start = match.index + match[0].lastIndexOf(secret);
       const end = start + secret.length;
-      if (found.some((other) => start < other.end && other.start < end)) continue;
+      if (taken?.[start] === 1 || taken?.[end - 1] === 1) continue;
       const judged = judge(match[0], secret, certainty);
-      if (judged !== 'example') found.push({ kind: name, certainty: judged, start, end });
+      if (judged === 'example') continue;
+      found.push({ kind: name, certainty: judged, start, end });
+      taken ??= new Uint8Array(text.length);
+      taken.fill(1, start, end);
     }
   }
   if (text.includes('://')) found.push(...databasePasswords(text));

@@ -14,8 +14,11 @@ import { componentPrefix, globMatches } from './names.ts';
 
 /** How many symbolic links one path may lead through (Linux: path_resolution(7)). */
 const MAX_LINKS = 40;
-/** How many names one pathname pattern is followed into; the notable ones among more are followed as well. */
-const MAX_ALTERNATIVES = 512;
+/** How many names one pathname pattern stands for one by one; of more, only the notable ones and the links do. */
+const MAX_ALTERNATIVES = 64;
+const MAX_NOTABLE = 512;
+/** How many names are looked at to find those. */
+const MAX_MATCHES = 8192;
 /** How many components are looked at one by one; the kernel takes no path of more than 4096 bytes (limits.h, `PATH_MAX`). */
 const MAX_COMPONENTS = 4096;
 
@@ -23,7 +26,7 @@ const MAX_COMPONENTS = 4096;
 export interface Destinations {
   readonly written: readonly Location[];
   readonly real: readonly Location[];
-  /** Not all alternatives are listed: a link loop, or a pattern with too many matches. */
+  /** Not all alternatives are listed: a link loop, or a path that is too long. */
   readonly incomplete: boolean;
 }
 
@@ -91,19 +94,19 @@ class Walk {
     if (!all.some(isGlob)) return [all];
     let lists: (readonly Component[])[] = [[]];
     let expanded = false;
-    for (const component of all) {
+    for (const [index, component] of all.entries()) {
       if (!isGlob(component) || isRecursive(component)) {
         lists = lists.map((list) => [...list, component]);
         continue;
       }
       const next: (readonly Component[])[] = [];
       for (const list of lists) {
-        const names = this.#matches(list, component);
+        const names = next.length > MAX_MATCHES ? undefined : this.#matches(list, component);
         if (names === undefined) next.push([...list, component]);
         else for (const name of names) next.push([...list, name]);
         if (names !== undefined) expanded = true;
       }
-      lists = this.#bounded(next, [...(lists[0] ?? []), component]);
+      lists = next.length > MAX_ALTERNATIVES ? [all.slice(0, index + 1), ...this.#remarkable(next)] : next;
       // No match anywhere leaves the pattern as it was written.
       if (lists.length === 0) return [this.#literal()];
     }
@@ -113,11 +116,18 @@ class Walk {
     return existing.length === 0 ? [this.#literal()] : existing;
   }
 
-  #bounded(lists: readonly (readonly Component[])[], pattern: readonly Component[]): (readonly Component[])[] {
-    if (lists.length <= MAX_ALTERNATIVES) return [...lists];
-    const notable = lists.filter((list) => this.#notable(String(list.at(-1)))).slice(0, MAX_ALTERNATIVES);
-    this.incomplete = true;
-    return [pattern, ...notable];
+  /** Of many matches, those that may lie in another place than their directory: telling names, hidden ones, links. */
+  #remarkable(lists: readonly (readonly Component[])[]): readonly (readonly Component[])[] {
+    return lists
+      .filter((list) => {
+        const name = list.at(-1);
+        if (typeof name !== 'string') return true;
+        if (name.startsWith('.') || this.#notable(name)) return true;
+        if (this.#keepLast) return false;
+        const { root, components } = this.#follow({ ...this.#start, components: list }, true);
+        return this.#world.entry(formatPath(root ?? '', components.map(String))).kind === 'link';
+      })
+      .slice(0, MAX_NOTABLE);
   }
 
   #matches(directory: readonly Component[], component: Exclude<Component, string>): readonly string[] | undefined {

@@ -3,7 +3,7 @@ import { makeFacts } from '../../src/facts/facts.ts';
 import { recordedWorld } from '../../src/facts/recorded-world.ts';
 import { exampleWorld } from '../../src/policy/example-world.ts';
 import type { EffectKind } from '../../src/effect.ts';
-import type { Remote } from '../../src/word.ts';
+import { literal, type PathRef, type Remote } from '../../src/word.ts';
 import type { PlaceName, WorldDescription } from '../../src/world.ts';
 import { path } from './words.ts';
 
@@ -551,6 +551,72 @@ describe('another machine', () => {
     expect(world.inside(on(root, '/host/etc/x'), 'system')).toBe('yes');
     expect(world.inside(on(root, '/host/etc/x'), 'project')).toBe('no');
   });
+});
+
+describe('Windows', () => {
+  const windows = makeFacts(
+    recordedWorld({
+      platform: 'windows',
+      home: 'C:\\Users\\dev',
+      project: 'C:\\Users\\dev\\project',
+      cwd: 'C:\\Users\\dev\\project',
+    }),
+  );
+  const at = (text: string) => path(text, 'C:\\Users\\dev\\project');
+  test.each<[PlaceName, string]>([
+    ['project', 'src\\a.ts'],
+    ['project', 'C:\\users\\DEV\\Project\\x'],
+    ['project', '/c/Users/dev/project/x'],
+    ['system', 'C:\\Windows\\System32\\drivers\\etc\\hosts'],
+    ['system', 'c:/windows'],
+    ['system', 'D:\\'],
+    ['home', '..\\other'],
+    ['temp', 'C:\\Users\\dev\\AppData\\Local\\Temp\\x'],
+    ['secrets', '..\\.aws\\credentials'],
+    ['secrets', 'C:\\Users\\dev\\.SSH\\id_rsa'],
+    ['self', '.claude\\settings.json'],
+    ['startup', '..\\AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs\\Startup\\x.bat'],
+    ['generated', 'node_modules\\x'],
+    ['caches', '..\\AppData\\Local\\npm-cache\\x'],
+  ])('%s holds %s', (place, text) => expect(windows.inside(at(text), place, 'file.write')).toBe('yes'));
+  test.each<[PlaceName, string]>([
+    ['project', '..\\other\\x'],
+    ['project', 'D:\\Users\\dev\\project\\x'],
+    ['system', 'C:\\Users\\dev\\x'],
+  ])('%s does not hold %s', (place, text) => expect(windows.inside(at(text), place, 'file.write')).toBe('no'));
+  test.each<[PlaceName, string]>([
+    ['project', '..'],
+    ['home', 'C:\\Users'],
+    ['system', 'C:\\'],
+  ])('%s is covered by %s', (place, text) => expect(windows.covers(at(text), place, 'file.delete')).toBe('yes'));
+});
+
+describe('macOS', () => {
+  const mac = makeFacts(
+    recordedWorld({ platform: 'darwin', home: '/Users/dev', project: '/Users/dev/project', cwd: '/Users/dev/project' }),
+  );
+  const at = (text: string) => path(text, '/Users/dev/project');
+  test.each<[PlaceName, string]>([
+    ['project', '/users/DEV/Project/x'],
+    ['secrets', '/Users/dev/Library/Keychains/login.keychain-db'],
+    ['secrets', '../.AWS/credentials'],
+    ['secrets', '/Users/dev/Library/Application Support/Google/Chrome/Default/Login Data'],
+    ['startup', '../Library/LAUNCHAGENTS/x.plist'],
+    ['caches', '../Library/Developer/Xcode/DerivedData/App'],
+    ['self', '.CLAUDE/settings.json'],
+    ['temp', '/var/folders/ab/cdefg/T/x'],
+    ['repository', '.GIT/config'],
+    ['generated', 'Node_Modules'],
+  ])('%s holds %s', (place, text) => expect(mac.inside(at(text), place, 'file.write')).toBe('yes'));
+});
+
+test('a directory may have any characters in its name', () => {
+  const odd = makeFacts(recordedWorld({ home: '/home/d*v', project: '/home/d*v/p?o[x]', cwd: '/home/d*v/p?o[x]' }));
+  const at = (text: string): PathRef => ({ word: literal(text), cwd: literal('/home/d*v/p?o[x]') });
+  expect(odd.inside(at('/home/d*v/p?o[x]/src'), 'project', 'file.write')).toBe('yes');
+  expect(odd.inside(at('/home/dev/proo[x]/src'), 'project', 'file.write')).toBe('no');
+  expect(odd.inside(at('/home/dev/.bashrc'), 'startup', 'file.write')).toBe('no');
+  expect(odd.inside(at('/home/d*v/.bashrc'), 'startup', 'file.write')).toBe('yes');
 });
 
 describe('the example world', () => {

@@ -99,6 +99,27 @@ describe('pathname patterns', () => {
       under: '/home/dev/project/dist',
     });
   });
+  describe('with many matches', () => {
+    const many: Record<string, string | { link: string }> = {
+      'many/.env': '',
+      'many/credentials.json': '',
+      'many/z': { link: '/etc/shadow' },
+    };
+    for (let index = 0; index < 600; index++) many[`many/f${index}`] = '';
+    const crowded = makeFacts(recordedWorld({ ...described, files: many }));
+    test('stand for all of their directory', () => {
+      expect(crowded.inside(path('many/*'), 'project', 'file.delete')).toBe('yes');
+      expect(crowded.inside(path('many/f*'), 'project', 'file.write')).toBe('yes');
+      expect(crowded.resolve(path('many/f*'))).toMatchObject({ open: true, under: '/home/dev/project/many' });
+    });
+    test('hide no secret and no link among them', () => {
+      expect(crowded.inside(path('many/*'), 'secrets', 'file.read')).toBe('yes');
+      expect(crowded.inside(path('many/f*'), 'secrets', 'file.read')).toBe('no');
+      expect(crowded.inside(path('many/*'), 'system', 'file.write')).toBe('yes');
+      expect(crowded.inside(path('*/*'), 'secrets', 'file.read')).toBe('yes');
+      expect(crowded.inside(path('*/*/x'), 'project', 'file.delete')).toBe('yes');
+    });
+  });
   test('** is open below its directory', () =>
     expect(resolve('src/**/x.ts')).toMatchObject({ open: true, under: '/home/dev/project/src' }));
 });
