@@ -204,7 +204,7 @@ export const specs: readonly Spec[] = [
   ...compressors.map(
     ({ names, suffix }): Spec => ({
       names,
-      syntax: { value: '-S --suffix -b --blocksize -o --output -T --threads -D -M --memlimit -p --processes -q --quality -w', flags: '-d --decompress --uncompress -c --stdout --to-stdout -k --keep -f --force -r --recursive -l --list -t --test -v --verbose -n --no-name -N --name --rm -h --help -V --version' },
+      syntax: { value: '-S --suffix -b --blocksize -o --output -T --threads -D -M --memlimit -p --processes', flags: '-d --decompress --uncompress -c --stdout --to-stdout -k --keep -f --force -r --recursive -l --list -t --test -v --verbose -n --no-name -N --name --rm -h --help -V --version' },
       read: (command, context) => compress(suffix, command, context),
     }),
   ),

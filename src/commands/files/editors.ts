@@ -9,7 +9,7 @@ function* opened(files: readonly Word[], context: Context): Generator<Finding> {
 }
 
 const vimSyntax: Syntax = {
-  value: '-c --cmd -S -w -W -u -U -i -t -T --startuptime --servername --remote --remote-send --remote-expr -l',
+  value: '-c --cmd -S -w -W -u -U -i -t -T --startuptime --servername --remote-send --remote-expr',
   flags: '-e -E -s -R -n -N -y -Z -b -d -o -O -p -v -g -f -h --help --version --headless --clean --noplugin -es -Es',
 };
 
@@ -20,7 +20,7 @@ function* vim(command: Command, context: Context): Generator<Finding> {
   let saves = false;
   for (const line of commands) {
     const known = textOf(line);
-    saves ||= known !== undefined && /(?:^|[|:\s])(?:w|wq|wa|wqa|x|xa|up|update|wall|xall)!?(?:\s*$|[|\s])/.test(known);
+    saves ||= known !== undefined && /(?:^|[|:])\s*(?:w|wq|wa|wqa|x|xa|up|update|wall|xall)!?\s*(?:$|\|)/.test(known);
     yield* exCommand(line, context);
   }
   for (const script of command.values('-S', '-u')) if (textOf(script) !== 'NONE' && textOf(script) !== 'NORC') yield fileRead(context, script);
@@ -99,11 +99,11 @@ function* ed(command: Command, context: Context): Generator<Finding> {
 }
 
 export const specs: readonly Spec[] = [
-  { names: ['vim', 'vi', 'nvim', 'vimx', 'gvim', 'rvim', 'ex', 'elvis', 'nvi', 'vim.basic', 'vim.tiny'], syntax: vimSyntax, read: vim },
+  { names: ['vim', 'vi', 'nvim', 'vimx', 'gvim', 'rvim', 'ex', 'elvis', 'nvi', 'vim.basic', 'vim.tiny', 'view', 'rview'], syntax: vimSyntax, read: vim },
   { names: ['emacs', 'emacsclient'], syntax: { value: '--eval --execute -e -eval -l --load -f --funcall -u --user -t --chdir -s', flags: '-nw --no-window-system -q -Q --quick --batch -batch --script' }, read: emacs },
   {
     names: ['nano', 'pico', 'micro', 'joe', 'jed', 'mcedit', 'ne', 'kak', 'hx', 'helix', 'code', 'code-insiders', 'codium', 'cursor', 'subl', 'atom', 'gedit', 'kate', 'mousepad', 'xed', 'zed', 'idea', 'webstorm', 'pycharm', 'open', 'xdg-open'],
-    syntax: { value: '-a -b -T -r -Y --user-data-dir --extensions-dir --profile --install-extension --uninstall-extension', flags: '-w --wait -n --new-window -g --goto -l -m -v -d --diff' },
+    syntax: { value: '-T -Y --user-data-dir --extensions-dir --profile --install-extension --uninstall-extension', flags: '-w --wait -n --new-window -r --reuse-window -g --goto -l -m -v -d --diff' },
     *read(command, context): Generator<Finding> {
       const files = command.operands.filter((word) => !/^(?:\+\d*|[a-z]+:\/\/.*)$/.test(textOf(word) ?? ''));
       // A directory is opened to look around; a file is shown.

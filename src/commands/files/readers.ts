@@ -4,23 +4,48 @@ import type { Context, Finding, Spec } from '../spec.ts';
 import { printedVariables } from '../system/environment.ts';
 import { fileRead, given, streamText, treeRead } from './_words.ts';
 
-/** Programs that print what is in the files they are given, and the options of theirs that take a value. */
-const readers: readonly { readonly names: readonly string[]; readonly syntax?: Syntax; readonly skip?: number }[] = [
-  { names: ['cat', 'tac', 'gcat', 'gtac', 'nl', 'rev', 'zcat', 'gzcat', 'bzcat', 'xzcat', 'zstdcat', 'lz4cat', 'vis', 'pygmentize', 'lolcat', 'mdcat', 'glow'], syntax: { value: '-s --separator -l --starting-line-number -i -w -h -d -b -f -n' } },
-  { names: ['bat', 'batcat'], syntax: { value: '-l --language -H --highlight-line --file-name --theme --style -r --line-range --tabs --wrap --color --pager --terminal-width -m --map-syntax --decorations --paging --italic-text' } },
-  { names: ['head', 'tail', 'ghead', 'gtail', 'multitail'], syntax: { value: '-n --lines -c --bytes -s --sleep-interval --pid --max-unchanged-stats -b' } },
-  { names: ['sort', 'gsort', 'tsort'], syntax: { value: '-k --key -t --field-separator -S --buffer-size -T --temporary-directory --parallel --batch-size --compress-program --random-source --sort -o --output' } },
-  { names: ['cut', 'gcut'], syntax: { value: '-b --bytes -c --characters -d --delimiter -f --fields --output-delimiter' } },
-  { names: ['paste', 'join', 'comm', 'fold', 'fmt', 'pr', 'column', 'expand', 'unexpand', 'look', 'ptx'], syntax: { value: '-d --delimiters -w --width -t --tabs -s --separator -c --columns -o --output-separator -1 -2 -e -a -v -j -l --length -h --header' } },
-  { names: ['od', 'god', 'xxd', 'hexdump', 'hd', 'hexyl', 'strings', 'gstrings', 'ghex', 'bvi'], syntax: { value: '-A --address-radix -j --skip-bytes -N --read-bytes -t --format -w --width -n --length -e -f -s -S -c -l -o -g -m --bytes --encoding --radix', flags: '-r -p -u -b -a -x -C -d -v' } },
-  { names: ['base64', 'base32', 'basenc', 'uuencode', 'gbase64'], syntax: { value: '-w --wrap -i -o -b' } },
-  { names: ['iconv'], syntax: { value: '-f --from-code -t --to-code -o --output' } },
-  { names: ['diff', 'gdiff', 'cmp', 'sdiff', 'colordiff', 'delta', 'icdiff', 'difft', 'vimdiff', 'nvimdiff', 'meld', 'wdiff', 'dyff', 'diff3'], syntax: { value: '-U --unified -C --context -I --ignore-matching-lines -x --exclude -X --exclude-from -F --show-function-line -W --width --label -L -D --ifdef -S --starting-file --from-file --to-file --color --palette -o -i -n', flags: '-r --recursive -N -u -y -q -s -a -b -w -B' } },
-  { names: ['less', 'more', 'most', 'view', 'nvimpager', 'lv', 'pg'], syntax: { value: '-p --pattern -P --prompt -t --tag -T --tag-file -b -h -j -k -o -O -x -y -z -n', flags: '-N -R -S -F -X -i -e -E' } },
-  { names: ['xmllint', 'xsltproc', 'tidy'], syntax: { value: '--xpath --schema --dtdvalid --relaxng --encode --output -o --pattern --path', style: 'long-dash' } },
-  { names: ['csvlook', 'csvcut', 'csvgrep', 'csvstat', 'xsv', 'mlr', 'visidata', 'vd'], syntax: { value: '-c --columns -d --delimiter -n -r -m -f' } },
-  { names: ['readelf', 'objdump', 'nm'], syntax: { value: '-p -x -j' } },
-  { names: ['plutil', 'sqlparse', 'envsubst', 'highlight', 'source-highlight', 'catdoc', 'pdftotext', 'antiword', 'wkhtmltopdf', 'qrencode', 'ccat'], syntax: { value: '-o -r -i -s -convert' } },
+/**
+ * Programs that print what is in the files they are given, with those options of theirs that take a value. An option wrongly
+ * listed here would swallow a file, so each program has its own list.
+ */
+const readers: readonly { readonly names: readonly string[]; readonly value?: string; readonly style?: 'long-dash' }[] = [
+  { names: ['cat', 'gcat', 'rev', 'zcat', 'gzcat', 'bzcat', 'xzcat', 'zstdcat', 'lz4cat', 'vis', 'lolcat', 'mdcat', 'ccat', 'envsubst', 'catdoc', 'antiword'] },
+  { names: ['tac', 'gtac'], value: '-s --separator' },
+  { names: ['nl', 'gnl'], value: '-b --body-numbering -d --section-delimiter -f --footer-numbering -h --header-numbering -i --line-increment -l --join-blank-lines -n --number-format -s --number-separator -v --starting-line-number -w --number-width' },
+  { names: ['bat', 'batcat'], value: '-l --language -H --highlight-line --file-name --theme --style -r --line-range --tabs --wrap --color --pager --terminal-width -m --map-syntax --decorations --paging --italic-text --diff-context' },
+  { names: ['head', 'ghead'], value: '-n --lines -c --bytes' },
+  { names: ['tail', 'gtail', 'multitail'], value: '-n --lines -c --bytes -s --sleep-interval --pid --max-unchanged-stats -b' },
+  { names: ['sort', 'gsort'], value: '-k --key -t --field-separator -S --buffer-size -T --temporary-directory --parallel --batch-size --compress-program --random-source --sort -o --output' },
+  { names: ['tsort', 'comm', 'unexpand', 'look', 'glow', 'hexyl', 'nm', 'wdiff', 'colordiff', 'difft', 'meld', 'dyff', 'tidy', 'visidata', 'vd', 'csvlook', 'csvstat', 'xsv', 'mlr'] },
+  { names: ['cut', 'gcut'], value: '-b --bytes -c --characters -d --delimiter -f --fields --output-delimiter' },
+  { names: ['paste', 'gpaste'], value: '-d --delimiters' },
+  { names: ['join', 'gjoin'], value: '-1 -2 -a -e -j -o -t -v' },
+  { names: ['fold', 'gfold'], value: '-w --width' },
+  { names: ['fmt', 'gfmt'], value: '-w --width -g --goal -p --prefix' },
+  { names: ['pr'], value: '-D --date-format -h --header -l --length -N --first-line-number -o --indent -w --width -W --page-width' },
+  { names: ['column'], value: '-s --separator -c --output-width --columns -o --output-separator -N --table-columns -R --table-right -H --table-hide' },
+  { names: ['expand'], value: '-t --tabs' },
+  { names: ['ptx'], value: '-w --width -g --gap-size -o --only-file -i --ignore-file -b --break-file' },
+  { names: ['od', 'god'], value: '-A --address-radix -j --skip-bytes -N --read-bytes -t --format -S --strings --endian' },
+  { names: ['xxd'], value: '-c -cols -g -groupsize -l -len -n -name -o -s -seek -R' },
+  { names: ['hexdump', 'hd'], value: '-e --format -f --format-file -n --length -s --skip' },
+  { names: ['strings', 'gstrings'], value: '-n --bytes -t --radix -e --encoding -T --target -s --output-separator -U --unicode' },
+  { names: ['base64', 'base32', 'basenc', 'gbase64'], value: '-w --wrap -o --output -b --break' },
+  { names: ['iconv'], value: '-f --from-code -t --to-code -o --output' },
+  { names: ['diff', 'gdiff', 'diff3'], value: '-U -C -I --ignore-matching-lines -x --exclude -X --exclude-from -F --show-function-line -W --width --label -L -D --ifdef -S --starting-file --from-file --to-file --color --palette --horizon-lines --tabsize' },
+  { names: ['cmp'], value: '-n --bytes -i --ignore-initial' },
+  { names: ['sdiff'], value: '-w --width -o --output -I --ignore-matching-lines' },
+  { names: ['delta', 'icdiff'], value: '-W --cols -H --highlight -L -U' },
+  { names: ['vimdiff', 'nvimdiff'], value: '-c --cmd -S -u' },
+  { names: ['less', 'most', 'nvimpager', 'lv'], value: '-p --pattern -P --prompt -t --tag -T --tag-file -b --buffers -h --max-back-scroll -j --jump-target -k --lesskey-file -o --log-file -O --LOG-FILE -x --tabs -y --max-forw-scroll -z --window -# --shift -D --color' },
+  { names: ['more', 'pg'], value: '-n --lines' },
+  { names: ['xmllint', 'xsltproc'], value: '--xpath --schema --dtdvalid --relaxng --encode --output -o --pattern --path --stringparam --param', style: 'long-dash' },
+  { names: ['csvcut', 'csvgrep'], value: '-c --columns -d --delimiter -m --match -r --regex -f --file' },
+  { names: ['readelf', 'objdump'], value: '-p --string-dump -x --hex-dump -j --section -M' },
+  { names: ['pygmentize', 'highlight', 'source-highlight'], value: '-l -f -o -O -S --syntax --out-format --style -s' },
+  { names: ['plutil'], value: '-convert -extract -replace -o', style: 'long-dash' },
+  { names: ['pdftotext'], value: '-f -l -r -x -y -W -H -enc -opw -upw', style: 'long-dash' },
+  { names: ['qrencode'], value: '-o --output -s --size -l --level -t --type -v --symversion -m --margin -d' },
 ];
 
 /** Programs whose first operand is a program of their own: a filter, an expression. */
@@ -51,7 +76,6 @@ function* reader(command: Command, context: Context): Generator<Finding> {
   yield* readAll(command, context, operands);
   const output = writesTo(command);
   if (output !== undefined) {
-    // A path that is also read keeps its content, in another order.
     yield { kind: 'file.write', path: context.path(output), how: 'overwrite', recursive: 'no' };
   }
   yield* pager(command, context);
@@ -59,7 +83,7 @@ function* reader(command: Command, context: Context): Generator<Finding> {
 }
 
 function writesTo(command: Command): Word | undefined {
-  if (/^(?:g?sort|iconv|xmllint|xsltproc|highlight)$/.test(command.program)) return command.value('-o', '--output');
+  if (/^(?:g?sort|iconv|xmllint|xsltproc|highlight|qrencode|sdiff|base64|gbase64)$/.test(command.program)) return command.value('-o', '--output');
   if (command.program === 'xxd' && command.operands.length === 2) return command.operands[1];
   if (command.program === 'pdftotext' && command.operands.length === 2) return command.operands[1];
   return undefined;
@@ -88,7 +112,13 @@ function isShellSetup(file: Word, context: Context): boolean {
 }
 
 export const specs: readonly Spec[] = [
-  ...readers.map(({ names, syntax }): Spec => ({ names, ...(syntax === undefined ? {} : { syntax }), read: reader })),
+  ...readers.map(
+    ({ names, value, style }): Spec => ({
+      names,
+      syntax: { ...(value === undefined ? {} : { value }), ...(style === undefined ? {} : { style }) },
+      read: reader,
+    }),
+  ),
   ...filters.map(
     ({ names, syntax, expression }): Spec => ({
       names,

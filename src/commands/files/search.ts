@@ -88,7 +88,7 @@ const searchers: readonly Searcher[] = [
   {
     names: ['ag', 'ack', 'ack-grep', 'pt', 'ucg', 'ugrep', 'ug', 'sift'],
     syntax: {
-      value: '-A --after -B --before -C --context -G --file-search-regex -g --ignore --ignore-dir -m --max-count -p --path-to-ignore -W --width --depth --type --match --output --pager -e -t -O',
+      value: '-A --after -B --before -C --context -G --file-search-regex -g --ignore --ignore-dir -m --max-count -p --path-to-ignore -W --width --depth --type --match --output --pager',
       flags: '-i -s -S -v -w -Q -F -l -L -c -o -u --unrestricted -U --skip-vcs-ignores --hidden -t --all-text -a --all-types -n -f -r -H --nocolor --color --column --count --files-with-matches --help --version',
     },
     forced: ['--hidden', '-u', '--unrestricted', '-U', '--skip-vcs-ignores', '-t', '--all-text', '-a', '--all-types'],

@@ -1,5 +1,5 @@
 import { literal, prefixOf, show, textOf, type Invocation, type Word } from '../../word.ts';
-import { programName, type Command } from '../argv.ts';
+import { programName, readCommand, type Command, type Syntax } from '../argv.ts';
 import type { ProcessKill } from '../../effect.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 
@@ -82,27 +82,27 @@ function pipeline(last: Invocation): readonly Invocation[] {
 }
 
 /** Programs that pick processes by name or pattern. */
-function* byName(command: Command): Generator<Finding> {
+function* byName(outer: Command, syntax: Syntax): Generator<Finding> {
+  const { command, signal: given } = withoutSignal(outer, syntax);
   if (command.has('--help', '--version', '-V', '-l', '--list') === 'yes') return;
-  const given = command.options.map((option) => signalOf(textOf(option.word) ?? '')).find((name) => name !== undefined && /^(?:\d+|[A-Z]{3,})$/.test(name));
-  const value = command.value('-s', '--signal');
+  const value = command.value('--signal') ?? (command.program === 'killall' ? command.value('-s') : undefined);
   const signal = (value === undefined ? given : textOf(value)?.replace(/^SIG/i, '')) ?? 'TERM';
   const name = numbers[signal] ?? signal;
   if (name === '0') return;
   const user = command.value('-u', '--euid', '-U', '--uid', '--user');
   if (user !== undefined) yield { kind: 'process.kill', selector: 'user', target: user, signal: name };
-  const terminal = command.value('-t', '--terminal', '-P', '--parent', '-g', '--pgroup');
+  const group = command.value('-t', '--terminal', '-P', '--parent', '-g', '--pgroup', '-F', '--pidfile');
   const selector: Selector = command.has('-f', '--full', '-r', '--regexp', '-m') === 'yes' ? 'pattern' : 'name';
   for (const operand of command.operands) yield { kind: 'process.kill', selector, target: operand, signal: name };
-  if (command.operands.length === 0 && user === undefined && terminal !== undefined) yield { kind: 'process.kill', selector: 'pid', target: terminal, signal: name };
+  if (command.operands.length === 0 && user === undefined && group !== undefined) yield { kind: 'process.kill', selector: 'pid', target: group, signal: name };
 }
 
-/** Splits `-9` and `-KILL` off, which would read as bundled options. */
-function withoutSignal(command: Command): Command {
-  return {
-    ...command,
-    options: command.options.map((option) => (signalOf(textOf(option.word) ?? '') !== undefined && /^-(?:\d+|[A-Z]{3,})$/.test(textOf(option.word) ?? '') ? { ...option, name: textOf(option.word) ?? option.name } : option)),
-  };
+/** Reads the words anew without `-9` and `-KILL`, which would read as bundled options; the signal stays known. */
+function withoutSignal(command: Command, syntax: Syntax): { readonly command: Command; readonly signal: string | undefined } {
+  const isSignal = (word: Word): boolean => /^-(?:\d{1,2}|(?:SIG)?[A-Z][A-Z0-9]{2,})$/.test(textOf(word) ?? '');
+  const signal = command.words.find(isSignal);
+  const words = command.words.filter((word) => !isSignal(word));
+  return { command: readCommand(command.program, words, syntax), signal: signal === undefined ? undefined : signalOf(textOf(signal) ?? '') };
 }
 
 /** `fuser -k 3000/tcp`: whoever uses a port, or a file. */
@@ -123,14 +123,19 @@ function* taskkill(command: Command): Generator<Finding> {
   }
 }
 
-const byNameSyntax = {
-  value: '-s --signal -u --euid -U --uid --user -t --terminal -P --parent -g --pgroup -G --group -F --pidfile -o --older-than -y --younger-than -Z --context --ns --nslist -q --queue',
-  flags: '-f --full -x --exact -e --exact -i --ignore-case -I --interactive -l --list -v --verbose -w --wait -r --regexp -m -c --count -n --newest -V --version --help -9',
-} as const;
+const pkillSyntax: Syntax = {
+  value: '--signal -u --euid -U --uid -t --terminal -P --parent -g --pgroup -G --group -s --session -F --pidfile --ns --nslist -q --queue -O --older',
+  flags: '-f --full -x --exact -e --echo -i --ignore-case -c --count -n --newest -o --oldest -v --inverse -I -l -V --version --help',
+};
+const killallSyntax: Syntax = {
+  value: '-s --signal -u --user --older-than --younger-than -y -Z --context -n --ns',
+  flags: '-e --exact -I --ignore-case -g --process-group -i --interactive -l --list -q --quiet -r --regexp -v --verbose -w --wait -V --version -m --help',
+};
 
 export const specs: readonly Spec[] = [
   { names: ['kill', 'gkill'], syntax: { style: 'posix' }, read: kill },
-  { names: ['pkill', 'killall', 'skill', 'slay', 'pkill.exe'], syntax: byNameSyntax, read: (command) => byName(withoutSignal(command)) },
+  { names: ['pkill'], syntax: pkillSyntax, read: (command) => byName(command, pkillSyntax) },
+  { names: ['killall', 'skill', 'slay'], syntax: killallSyntax, read: (command) => byName(command, killallSyntax) },
   {
     // Signals every process but its own session (killall5(8)).
     names: ['killall5'],
