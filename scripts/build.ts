@@ -2,13 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { assemble } from './build/assemble.ts';
-import { bundleProgram } from './build/bundle.ts';
+import { bundleParts } from './build/parts.ts';
 
 const TARGET = 'dist/blastgate.js';
 
 mkdirSync('dist', { recursive: true });
-const { hot, cold } = await bundleProgram('src/cli.ts');
-const program = assemble(hot.code, cold.code);
+const parts = await bundleParts('src/cli.ts');
+const program = assemble(parts.map(({ content }) => content));
 // In one step: hooks may be running while it is built.
 writeFileSync(`${TARGET}.tmp`, program);
 chmodSync(`${TARGET}.tmp`, 0o755);

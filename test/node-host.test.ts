@@ -14,8 +14,14 @@ import {
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { bundle } from '../scripts/build/bundle.ts';
+import { bundleParts } from '../scripts/build/parts.ts';
 import { nodeHost as host } from '../src/node-host.ts';
+
+/** The built host as a CommonJS module. */
+async function hostCode(): Promise<string> {
+  const [core] = await bundleParts('src/node-host.ts');
+  return core !== undefined && 'code' in core.content ? core.content.code : '';
+}
 
 const scratch = mkdtempSync(join(tmpdir(), 'blastgate-host-'));
 const at = (name: string) => join(scratch, name);
@@ -174,7 +180,7 @@ describe('the process', () => {
   });
 
   it('knows no working directory where it was deleted', async () => {
-    const code = `${(await bundle('src/node-host.ts')).code};console.log(String(module.exports.nodeHost.cwd()))`;
+    const code = `${await hostCode()};console.log(String(module.exports.nodeHost.cwd()))`;
     writeFileSync(at('cwd.cjs'), code);
     const gone = `mkdir "$1/gone" && cd "$1/gone" && rmdir "$1/gone" && exec "$2" "$1/cwd.cjs"`;
     const { stdout } = spawnSync('sh', ['-c', gone, 'sh', scratch, process.execPath], { encoding: 'utf8' });
@@ -186,7 +192,7 @@ describe('standard streams', () => {
   const program = at('streams.cjs');
   beforeAll(async () => {
     const body = `{const {nodeHost:h}=module.exports;let n=0;for(let b=h.stdin.read();b;b=h.stdin.read())n+=b.length;h.writeStdout('x'.repeat(+process.argv[2]));h.writeStderr(String(n))}`;
-    writeFileSync(program, `${(await bundle('src/node-host.ts')).code};${body}`);
+    writeFileSync(program, `${await hostCode()};${body}`);
   });
   const shell = (script: string) =>
     spawnSync('bash', ['-c', script, 'bash', process.execPath, program], { encoding: 'utf8', maxBuffer: 1e8 });

@@ -11,6 +11,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,11 +31,14 @@ beforeEach(() => {
   cache = `${program}.${process.version}.cache`;
 });
 
+/** As in scripts/build/loader.ts. */
+const HEADER_BYTES = 4096;
+
 const withMain = (body: string) => `module.exports.main=function(args){${body}};`;
 const printing = (text: string) => withMain(`require('fs').writeSync(1,${JSON.stringify(text)});return 0`);
 
-function write(hot: string, { cold = '', deadlineMs = 2000 } = {}): void {
-  writeFileSync(program, assemble(hot, cold, { deadlineMs }), { mode: 0o755 });
+function write(code: string, { others = [] as Parameters<typeof assemble>[0], deadlineMs = 2000 } = {}): void {
+  writeFileSync(program, assemble([{ code }, ...others], { deadlineMs }), { mode: 0o755 });
 }
 
 function run(args: readonly string[] = [], file = program) {
@@ -84,16 +88,42 @@ describe('the built file', () => {
     expect(run().stdout).toBe('*/a*\\/*');
   });
 
-  it('loads the other part only where it is asked for', () => {
-    const cold = `require('fs').writeSync(1,'cold,');module.exports.answer=function(){return /x*/.test('')?'yes':'no'};`;
-    write(withMain(`if(args[0]==='check')require('fs').writeSync(1,loadCold().answer());return 0`), { cold });
-    expect(run().stdout).toBe('');
-    expect(run(['check']).stdout).toBe('cold,yes');
+  it('loads another part when something in it is used, once', () => {
+    const code = `var other=require('part:1.0');${withMain(`if(args[0]==='check')require('fs').writeSync(1,other.answer()+other.answer());return 0`)}`;
+    const others = [
+      {
+        code: `require('fs').writeSync(1,'loaded,');provide('part:1.0',{answer:function(){return /x*/.test('')?'yes ':'no '}})`,
+      },
+    ];
+    write(code, { others });
+    for (const title of ['compiled', 'from the cache']) {
+      expect(run().stdout, title).toBe('');
+      expect(run(['check']).stdout, title).toBe('loaded,yes yes ');
+    }
   });
 
-  it('refuses a bundle that is not ASCII', () => {
-    expect(() => assemble('"é"', '')).toThrow(/ASCII/);
-    expect(() => assemble('"*@@/"', '')).toThrow(/must not contain/);
+  it('lets parts import from each other, in a circle too', () => {
+    const code = `provide('part:0.0',{two:2});var a=require('part:1.0');${withMain(`require('fs').writeSync(1,String(a.sum()));return 0`)}`;
+    const others = [
+      {
+        code: `var core=require('part:0.0'),b=require('part:2.0');provide('part:1.0',{one:1,sum:function(){return core.two+b.three()}})`,
+      },
+      { code: `var a=require('part:1.0');provide('part:2.0',{three:function(){return a.one+2}})` },
+    ];
+    write(code, { others });
+    expect(run()).toMatchObject({ status: 0, stdout: '5', stderr: '' });
+    expect(run()).toMatchObject({ status: 0, stdout: '5', stderr: '' });
+  });
+
+  it('reads a part that is only text', () => {
+    write(withMain(`require('fs').writeSync(1,require('text:1'));return 0`), { others: [{ text: '[1,\n2]' }] });
+    expect(run().stdout).toBe('[1,\n2]');
+    expect(run().stdout).toBe('[1,\n2]');
+  });
+
+  it('refuses code that is not ASCII, or on several lines', () => {
+    expect(() => assemble([{ code: '"é"' }])).toThrow(/ASCII/);
+    expect(() => assemble([{ code: '1\n2' }])).toThrow(/one line/);
   });
 });
 
@@ -108,7 +138,7 @@ describe('a failure of ours blocks', () => {
     'endless recursion': withMain(`(function f(){f()})()`),
     'an exit code that is none': withMain(`return undefined`),
     'an exit code that is text': withMain(`return '0'`),
-    'a broken other part': withMain(`return loadCold().main()`),
+    'a broken other part': withMain(`return require('part:7.0').main()`),
   };
   it.each(Object.entries(failures))('%s: exit 2, at most one line, no message', (_, hot) => {
     write(hot);
@@ -156,7 +186,7 @@ describe('the deadline', () => {
   });
 
   it('is two seconds', () => {
-    writeFileSync(program, assemble(withMain(`for(;;);`), ''));
+    writeFileSync(program, assemble([{ code: withMain(`for(;;);`) }]));
     const { status, ms } = run();
     expect(status).toBe(2);
     expect(ms).toBeGreaterThan(1900);
@@ -180,9 +210,11 @@ describe('the code cache', () => {
     write(printing('one'));
     run();
     const own = readFileSync(cache);
-    // The same header in front of the other program's code, which nothing but the person who made the cache could write.
+    // The right header and seal in front of the other program's code: nothing but the user could write that.
+    const { mtime } = statSync(cache);
     expect(own.length).toBe(other.length);
-    writeFileSync(cache, Buffer.concat([own.subarray(0, 160), other.subarray(160)]));
+    writeFileSync(cache, Buffer.concat([own.subarray(0, HEADER_BYTES), other.subarray(HEADER_BYTES)]));
+    utimesSync(cache, mtime, mtime);
     expect(run().stdout).toBe('two');
   });
 
@@ -211,14 +243,14 @@ describe('the code cache', () => {
     damage(valid);
     expect(run()).toMatchObject({ status: 0, signal: null, stdout: 'yes', stderr: '' });
     const rebuilt = readFileSync(cache);
-    expect(rebuilt.subarray(0, 160)).toEqual(valid.subarray(0, 160));
+    expect(rebuilt.subarray(0, HEADER_BYTES)).toEqual(valid.subarray(0, HEADER_BYTES));
     expect(statSync(cache).mode & 0o777).toBe(0o600);
     expect(statSync(cache).uid).toBe(process.getuid?.());
     expect(run()).toMatchObject({ status: 0, stdout: 'yes', stderr: '' });
     expect(readFileSync(cache)).toEqual(rebuilt);
   }
 
-  it.each([0, 30, 90, 110, 159, 160, 180, 400, -1])('is rejected with a flipped byte at %d', (at) => {
+  it.each([0, 30, 90, 110, 4095, 4096, 4110, 4400, -1])('is rejected with a flipped byte at %d', (at) => {
     damaged((valid) => {
       const bytes = Buffer.from(valid);
       const index = at < 0 ? bytes.length + at : at;
@@ -227,12 +259,26 @@ describe('the code cache', () => {
     });
   });
 
-  it.each([0, 1, 159, 160, 161, 162, 1000])('is rejected when cut to %d bytes', (length) => {
+  it.each([0, 1, 160, 4095, 4096, 4097, 5000])('is rejected when cut to %d bytes', (length) => {
     damaged((valid) => writeFileSync(cache, valid.subarray(0, length)));
   });
 
   it('is rejected when something is appended', () => {
     damaged((valid) => writeFileSync(cache, Buffer.concat([valid, Buffer.from('xx')])));
+  });
+
+  it.each([0, 30, 80, 90, 100])('is rejected with a flipped byte at %d of the header, sealed or not', (at) => {
+    damaged((valid) => {
+      const { mtime } = statSync(cache);
+      const bytes = Buffer.from(valid);
+      bytes[at] = bytes[at]! ^ 0x01;
+      writeFileSync(cache, bytes);
+      utimesSync(cache, mtime, mtime);
+    });
+  });
+
+  it('is rejected when it was touched: its time of change is its seal', () => {
+    damaged(() => utimesSync(cache, new Date(), new Date()));
   });
 
   it('is rejected when it is of another program', () => {
