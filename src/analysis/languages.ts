@@ -1,3 +1,4 @@
+import { embeddedFindings } from '../commands/database/embedded.ts';
 import { sqlFindings } from '../commands/database/sql-effects.ts';
 import { powershellRequests } from '../commands/network/powershell.ts';
 import type { Code, Database, Finding } from '../commands/spec.ts';
@@ -67,4 +68,5 @@ function* literalFindings(language: ScriptLanguage, code: Code, cwd: Word, world
         yield { kind: 'secret.dump', store: 'environment', name: literal('every variable', span) };
         break;
     }
+  yield* embeddedFindings(code.text, language, cwd, code.file === undefined);
 }

@@ -51,6 +51,9 @@ function hostIn(text: string): string | undefined {
   }
   const pair = /(?:^|[\s;])(?:host|hostaddr|server|data source|addr(?:ess)?)\s*=\s*'?([^\s;']*)/i.exec(text);
   if (pair !== null) return (pair[1] ?? '').replace(/^tcp:/, '').replace(/,\d+$/, '');
+  // SQL*Plus logon: user/password@host or @//host:port/service.
+  const logon = /^[^\s@/]+\/[^\s@]*@(?:\/\/)?([^\s/:]+)/.exec(text);
+  if (logon !== null) return logon[1];
   return /(?:^|\s)service=/.test(text) ? '\0' : undefined;
 }
 
@@ -90,6 +93,11 @@ export function serverDatabase(server: Server, context: Context): Database {
     name: joined([...hosts, ...urls, ...(server.also ?? []).filter((word) => word !== undefined)]),
     cwd: context.cwd,
   };
+}
+
+/** Where the server is that a URL, connection string or host names. */
+export function serverAt(word: Word): DatabaseLocation {
+  return hostLocation(bareHost(sourceOf(word).text));
 }
 
 function bareHost(text: string): string {

@@ -68,7 +68,7 @@ function* readPostgres(command: Command, context: Context): Iterable<Finding> {
   } else if (command.program === 'pg_resetwal' && command.has('-n', '--dry-run') === 'yes') return;
   else yield statementFinding(statement(verb, object, name), database);
   const file = command.program === 'pg_basebackup' ? command.value('-D', '--pgdata') : command.value('-f', '--file');
-  if (file !== undefined && textOf(file) !== '-' && /^pg_/.test(command.program))
+  if (file !== undefined && textOf(file) !== '-' && command.program.startsWith('pg_'))
     yield {
       kind: 'file.write',
       path: context.path(file),
@@ -98,7 +98,7 @@ const mysql: Carrier = {
 /** mysqldump(1), mysqlimport(1). */
 function* readMysqlTools(command: Command, context: Context): Iterable<Finding> {
   const database = databaseOf(mysql, command, context);
-  if (/import$/.test(command.program)) {
+  if (command.program.endsWith('import')) {
     if (command.has('-D', '--delete') === 'yes') yield statementFinding(statement('truncate', 'table'), database);
     yield statementFinding(statement('insert', 'table'), database);
     for (const file of command.operands.slice(1))

@@ -127,7 +127,7 @@ const snow: Carrier = {
     value:
       '-q --query -f --filename -c --connection -D --variable --database --dbname --schema --role --warehouse --account --host --format --project -p --env --environment',
     flags: '-i --stdin -x --temporary-connection',
-    verbs: { sql: {}, object: { depth: 3 } },
+    verbs: { sql: {}, object: { depth: 2 } },
   },
   text: '-q --query',
   file: '-f --filename',

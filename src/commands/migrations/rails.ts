@@ -87,7 +87,7 @@ function* read(command: Command, context: Context): Iterable<Finding> {
     case 'r': {
       const [code] = operands;
       if (code === undefined) return;
-      if (/\.rb$/.test(textOf(code) ?? ''))
+      if ((textOf(code) ?? '').endsWith('.rb'))
         yield { kind: 'file-code', language: 'ruby', path: context.path(code), via: 'rails runner' };
       else yield { kind: 'code', language: 'ruby', text: code, via: 'rails runner' };
       return;
