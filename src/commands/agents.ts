@@ -145,7 +145,9 @@ function hooksOff(command: Command, context: Context): boolean {
   const sources = command.value('--setting-sources');
   if (sources !== undefined && !prefixOf(sources).includes('user')) return true;
   return ['CLAUDE_CODE_SIMPLE', 'CLAUDE_CODE_SAFE_MODE'].some((variable) =>
-    context.invocation.assignments.some(({ name, value }) => name === variable && textOf(value) !== '0' && textOf(value) !== ''),
+    context.invocation.assignments.some(
+      ({ name, value }) => name === variable && textOf(value) !== '0' && textOf(value) !== '',
+    ),
   );
 }
 
