@@ -13,7 +13,7 @@ export const TEMP: readonly PathGlob[] = [
   '~/AppData/Local/Temp',
 ];
 
-/** Where nothing is kept or lost: the null device, the standard streams, the terminal (null(4), stdin(3), tty(4), urandom(4)). */
+/** Where nothing is kept or lost: the null device, the standard streams, terminals and serial lines (null(4), stdin(3), tty(4), urandom(4)). */
 export const STREAMS: readonly PathGlob[] = [
   '/dev/null',
   '/dev/zero',
@@ -23,7 +23,8 @@ export const STREAMS: readonly PathGlob[] = [
   '/dev/stdin',
   '/dev/stdout',
   '/dev/stderr',
-  '/dev/tty',
+  '/dev/tty*',
+  '/dev/cu.*',
   '/dev/fd',
   '/dev/pts',
   '/proc/self/fd',

@@ -1,5 +1,5 @@
 import type { EffectKind } from '../effect.ts';
-import { allOf, anyOf, textOf, type PathRef, type Truth } from '../word.ts';
+import { allOf, anyOf, textOf, type PathRef, type Remote, type Truth } from '../word.ts';
 import type { Facts, PlaceName, Resolution, World } from '../world.ts';
 import { credentialTruth } from './credentials.ts';
 import { endsInGenerated } from './generated.ts';
@@ -108,7 +108,7 @@ class WorldFacts implements Facts {
       const target = remoteTargets(path, path.remote, this.world);
       if (target.local !== undefined)
         return this.inside(target.local, place, manner === destructive ? 'file.delete' : undefined);
-      return this.#remoteInside(target.location, place, path.remote.ephemeral);
+      return this.#remoteInside(target.location, place, path.remote);
     }
     const { written, real, incomplete } = this.#destinations(path, manner.last);
     const answer = (location: Location): Truth => this.#one(location, place, manner, 'inside');
@@ -126,7 +126,7 @@ class WorldFacts implements Facts {
       if (target.local !== undefined)
         return this.covers(target.local, place, manner === destructive ? 'file.delete' : undefined);
       const below = anyOf(target.mountsBelow.map((mount) => this.covers(mount, place)));
-      return below === 'no' && !path.remote.ephemeral ? this.#remoteCovers(target.location, place) : below;
+      return below === 'no' && !path.remote.ephemeral ? this.#remoteCovers(target.location, place, path.remote) : below;
     }
     const { written, real } = this.#destinations(path, manner.last);
     const everything = wholeDirectory(normalise(joinPath(path, this.world)));
@@ -152,14 +152,15 @@ class WorldFacts implements Facts {
   }
 
   /** Another machine: its text alone speaks, and only for what is the same on every machine. */
-  #remoteInside(location: Location, place: PlaceName, ephemeral: boolean): Truth {
+  #remoteInside(location: Location, place: PlaceName, remote: Remote): Truth {
+    const { ephemeral } = remote;
     switch (place) {
       case 'temp':
       case 'streams':
       case 'caches':
         return ephemeral ? 'yes' : location.root === null ? 'unknown' : placeSpec(place).inside(location, this.#site);
       case 'project':
-        if (ephemeral) return 'yes';
+        if (ephemeral || this.#isMadeAgain(location, remote)) return 'yes';
         return isElsewhere(location, this.#site) ? 'no' : 'unknown';
       case 'generated':
         return ephemeral || endsInGenerated(location, this.#site.fold) ? 'yes' : 'unknown';
@@ -182,22 +183,30 @@ class WorldFacts implements Facts {
     }
   }
 
-  #remoteCovers(location: Location, place: PlaceName): Truth {
+  /** Build output in a container comes back with the next build; on a server it may be what is being served. */
+  #isMadeAgain(location: Location, remote: Remote): boolean {
+    return remote.kind === 'container' && endsInGenerated(location, this.#site.fold);
+  }
+
+  #remoteCovers(location: Location, place: PlaceName, remote: Remote): Truth {
     switch (place) {
       case 'home':
       case 'system':
         return location.root === null ? 'unknown' : placeSpec(place).covers(location, this.#site);
       case 'project':
-        return location.root !== null && location.components.length === 0 ? 'yes' : 'unknown';
+        if (location.root !== null && location.components.length === 0) return 'yes';
+        if (this.#isMadeAgain(location, remote) || placeSpec('temp').inside(location, this.#site) === 'yes')
+          return 'no';
+        return 'unknown';
       case 'repository':
-        return site(location) === '.git' ? 'yes' : 'no';
+        return baseOf(location) === '.git' ? 'yes' : 'no';
       default:
         return 'no';
     }
   }
 }
 
-function site(location: Location): string | undefined {
+function baseOf(location: Location): string | undefined {
   const last = location.components.at(-1);
   return typeof last === 'string' ? last : undefined;
 }

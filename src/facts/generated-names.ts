@@ -1,6 +1,6 @@
 /** Directories that builds, package managers and tools make and make again, blank-separated; a slash means one in the other. */
 export const GENERATED_DIRECTORIES =
-  'node_modules bower_components jspm_packages dist build out target coverage htmlcov .nyc_output ' +
+  'node_modules bower_components jspm_packages dist build out target coverage htmlcov .nyc_output bin obj vendor deps tmp temp log logs cache ' +
   '.next .nuxt .output .svelte-kit .astro .docusaurus .turbo .nx .cache .parcel-cache .vite .vitest .rpt2_cache .angular .pnpm-store ' +
   '.eslintcache .stylelintcache .sass-cache .serverless .vercel .netlify .wrangler .expo .expo-shared .metro-cache .webpack .fusebox .swc .rollup.cache ' +
   'storybook-static playwright-report test-results blob-report allure-results allure-report .jest-cache .jest .stryker-tmp .c8 ' +
@@ -13,9 +13,9 @@ export const GENERATED_DIRECTORIES =
   '.godot .import .pio .pioenvs .direnv _book .vuepress/dist .vuepress/cache .vitepress/dist .vitepress/cache .vitepress/.temp .docz .temp .tmp .scannerwork site/public .hugo_build.lock resources/_gen ' +
   'latex.out _minted .texpadtmp .Rproj.user .Rcheck .nextflow work/conda .dvc/cache .snakemake .mypy .pixi';
 
-/** Names that are build output in some trades and somebody's source in others: generated only where git does not track them. */
+/** Names that are build output in some trades and somebody's source in others: generated only where git is known not to track them. */
 export const AMBIGUOUS_DIRECTORIES =
-  'bin obj vendor deps lib tmp temp logs log env pkg gen generated release debug Debug Release x64 x86 reports output outputs artifacts public Library Temp cache';
+  'lib env gen generated release debug Debug Release x64 x86 reports output outputs artifacts public Library Temp';
 
 /** Files that builds, editors and tools leave behind. */
 export const GENERATED_FILES =

@@ -284,6 +284,8 @@ function coversHome(location: Location, site: Site): Truth {
 }
 
 function trackedTruth(location: Location, site: Site): Truth {
+  // Git does not track its own files.
+  if (site.in(location, REPOSITORY) === 'yes') return 'no';
   const path = pathOf(location);
   if (path !== undefined) return site.world.tracked(path);
   const prefix = knownPrefix(location);

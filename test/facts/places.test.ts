@@ -154,6 +154,8 @@ describe('streams', () => {
     ['/dev/fd/3'],
     ['/proc/self/fd/1'],
     ['/dev/urandom'],
+    ['/dev/ttyUSB0'],
+    ['/dev/cu.usbmodem1'],
   ])('%s keeps nothing', (text) => {
     expect(inside('streams', text)).toBe('yes');
     expect(inside('system', text)).toBe('no');
@@ -337,7 +339,10 @@ describe('generated', () => {
   });
   test('what git does not track below it', () => expect(deleted('build/classes')).toBe('yes'));
   test('plain names where tracking is not known', () => expect(deleted('dist', {})).toBe('yes'));
-  test('ambiguous names are unknown where tracking is not known', () => expect(deleted('bin', {})).toBe('unknown'));
+  test.each([['bin'], ['obj'], ['vendor'], ['tmp'], ['logs']])('%s where tracking is not known', (text) =>
+    expect(deleted(text, {})).toBe('yes'),
+  );
+  test('ambiguous names are unknown where tracking is not known', () => expect(deleted('lib', {})).toBe('unknown'));
   test('a pattern below build output', () => expect(deleted('dist/*', {})).toBe('yes'));
   test('any directory of build output, wherever it lies in the project', () =>
     expect(deleted('packages/$P/node_modules', {})).toBe('yes'));
@@ -366,6 +371,7 @@ describe('tracked', () => {
     ['.', 'yes'],
     ['../other', 'no'],
     ['$X', 'unknown'],
+    ['.git/index.lock', 'no'],
     ['src/*', 'yes'],
   ])('%s: %s', (text, expected) => expect(inside('tracked', text, 'file.delete', world)).toBe(expected));
   test('is unknown where it is not described', () =>
@@ -532,6 +538,14 @@ describe('another machine', () => {
   });
   test('has no files of this gate', () =>
     expect(world.inside(on(ssh, '/home/dev/.claude/settings.json'), 'self')).toBe('no'));
+  test('has temporary files and, in a container, build output', () => {
+    const exec: Remote = { kind: 'container', ephemeral: false, mounts: [] };
+    expect(world.covers(on(ssh, '/tmp/x'), 'project', 'file.delete')).toBe('no');
+    expect(world.inside(on(exec, '/app/node_modules'), 'project', 'file.delete')).toBe('yes');
+    expect(world.covers(on(exec, '/app/node_modules'), 'project', 'file.delete')).toBe('no');
+    expect(world.inside(on(ssh, '/app/dist'), 'project', 'file.delete')).toBe('unknown');
+    expect(world.inside(on(exec, '/app/data'), 'project', 'file.delete')).toBe('unknown');
+  });
   test('that is thrown away afterwards loses nothing', () => {
     expect(world.inside(on(box(), '/'), 'project', 'file.delete')).toBe('yes');
     expect(world.inside(on(box(), '/etc'), 'system', 'file.delete')).toBe('no');
