@@ -13,7 +13,13 @@ const world: World = {
   entry: () => ({ kind: 'unknown' }),
   read: (path) => (path === '/home/dev/project/names.txt' ? { kind: 'text', text: 'ann\nbob\n' } : { kind: 'unknown' }),
   list: () => undefined,
-  repository: { branch: 'feature/login', protectedBranches: ['main'], upstream: null, remotes: ['origin'], config: () => undefined },
+  repository: {
+    branch: 'feature/login',
+    protectedBranches: ['main'],
+    upstream: null,
+    remotes: ['origin'],
+    config: () => undefined,
+  },
   tracked: () => 'unknown',
   ignored: () => 'unknown',
   kubeContext: null,
@@ -44,7 +50,12 @@ function produced(argv: readonly Argument[], stdin?: Argument): Word | undefined
 
 /** What the real program prints, run by bash so that its builtins answer. */
 function real(argv: readonly string[], stdin = ''): string {
-  return execFileSync('bash', ['--norc', '-c', '"$@"', 'bash', ...argv], { stdio: 'pipe', input: stdin, encoding: 'utf8', env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' } });
+  return execFileSync('bash', ['--norc', '-c', '"$@"', 'bash', ...argv], {
+    stdio: 'pipe',
+    input: stdin,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
+  });
 }
 
 /** The output must be known, and be what the real program prints. */
@@ -225,7 +236,9 @@ const known: readonly (readonly [readonly string[], string?])[] = [
 ];
 
 describe('the output of harmless programs is what the real program prints', () => {
-  test.each(known.map(([argv, stdin]) => [argv.join(' '), argv, stdin] as const))('%s', (_, argv, stdin) => agrees(argv, stdin));
+  test.each(known.map(([argv, stdin]) => [argv.join(' '), argv, stdin] as const))('%s', (_, argv, stdin) =>
+    agrees(argv, stdin),
+  );
 });
 
 describe('what is not certain stays unknown', () => {
@@ -260,7 +273,11 @@ describe('a pattern that would take too long is not tried', () => {
 });
 
 describe('holes pass through', () => {
-  const hole = (why: string, many = false): Word => ({ parts: [{ hole: 'unknown', why }], span: { start: 0, end: 0 }, many });
+  const hole = (why: string, many = false): Word => ({
+    parts: [{ hole: 'unknown', why }],
+    span: { start: 0, end: 0 },
+    many,
+  });
   const glob = (...parts: Word['parts']): Word => ({ parts, span: { start: 0, end: 0 }, many: false });
   const shown = (argv: readonly Argument[], stdin?: Argument): string | undefined => {
     const word = produced(argv, stdin);
@@ -274,12 +291,27 @@ describe('holes pass through', () => {
     ['printf puts a hole where %s stands', ['printf', 'rm %s\\n', hole('$X')], undefined, 'rm $X\n'],
     ['%d makes a number of it', ['printf', '%d', hole('$X')], undefined, '$X'],
     ['an unknown format is unknown', ['printf', hole('$X'), 'a'], undefined, undefined],
-    ['head keeps the lines before a hole', ['head', '-1'], { ...literal('rm\n'), parts: ['rm\n', { hole: 'unknown', why: '$X' }] }, 'rm\n'],
-    ['tr keeps the text around a hole', ['tr', 'a-z', 'A-Z'], { ...literal(''), parts: ['rm ', { hole: 'unknown', why: '$X' }] }, 'RM $X'],
+    [
+      'head keeps the lines before a hole',
+      ['head', '-1'],
+      { ...literal('rm\n'), parts: ['rm\n', { hole: 'unknown', why: '$X' }] },
+      'rm\n',
+    ],
+    [
+      'tr keeps the text around a hole',
+      ['tr', 'a-z', 'A-Z'],
+      { ...literal(''), parts: ['rm ', { hole: 'unknown', why: '$X' }] },
+      'RM $X',
+    ],
     ['mktemp is below the temporary directory', ['mktemp', '-d'], undefined, '$(mktemp)\n'],
     ['a template says where', ['mktemp', '-d', '/tmp/build.XXXXXX'], undefined, '/tmp/build.$(mktemp)\n'],
     ['dirname of a glob', ['dirname', glob('src/', { hole: 'glob', text: '*' })], undefined, 'src\n'],
-    ['basename behind an unknown directory', ['basename', glob({ hole: 'unknown', why: '$D' }, '/bin/rm')], undefined, 'rm\n'],
+    [
+      'basename behind an unknown directory',
+      ['basename', glob({ hole: 'unknown', why: '$D' }, '/bin/rm')],
+      undefined,
+      'rm\n',
+    ],
     ['a date is digits', ['date', '+%Y-%m'], undefined, '$(date)-$(date)\n'],
     ['a count is a number', ['wc', '-l'], hole('$X'), 'a count\n'],
     ['find prints names below its start', ['find', 'src', '-name', '*.ts'], undefined, 'src/*.ts\n'],
@@ -296,7 +328,12 @@ describe('holes pass through', () => {
 });
 
 describe('redirections take the output elsewhere', () => {
-  const redirect = (operator: Redirect['operator'], target: string, descriptor = 1): Redirect => ({ operator, target: literal(target), descriptor, span: { start: 0, end: 0 } });
+  const redirect = (operator: Redirect['operator'], target: string, descriptor = 1): Redirect => ({
+    operator,
+    target: literal(target),
+    descriptor,
+    span: { start: 0, end: 0 },
+  });
   const captured = (...redirects: readonly Redirect[]): string | undefined => {
     const word = capturedOutput(invocation(['echo', 'a'], undefined, redirects), world);
     return word === undefined ? undefined : textOf(word);
@@ -306,6 +343,8 @@ describe('redirections take the output elsewhere', () => {
   test('to standard error', () => expect(captured(redirect('>&', '2'))).toBe(''));
   test('errors elsewhere change nothing', () => expect(captured(redirect('>', '/dev/null', 2))).toBe('a\n'));
   test('errors along change nothing', () => expect(captured(redirect('>&', '1', 2))).toBe('a\n'));
-  test('to standard output by name is not followed', () => expect(captured(redirect('>', '/dev/stdout'))).toBeUndefined());
-  test('descriptors swapped twice are not followed', () => expect(captured(redirect('>&', '1', 2), redirect('>&', '2'))).toBeUndefined());
+  test('to standard output by name is not followed', () =>
+    expect(captured(redirect('>', '/dev/stdout'))).toBeUndefined());
+  test('descriptors swapped twice are not followed', () =>
+    expect(captured(redirect('>&', '1', 2), redirect('>&', '2'))).toBeUndefined());
 });

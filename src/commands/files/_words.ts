@@ -1,5 +1,17 @@
 import type { EffectDraft } from '../../effect.ts';
-import { literal, prefixOf, suffixOf, textOf, wordOf, type Hole, type Part, type PathRef, type Stream, type Truth, type Word } from '../../word.ts';
+import {
+  literal,
+  prefixOf,
+  suffixOf,
+  textOf,
+  wordOf,
+  type Hole,
+  type Part,
+  type PathRef,
+  type Stream,
+  type Truth,
+  type Word,
+} from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context } from '../spec.ts';
 
@@ -15,7 +27,12 @@ export function fileRead(context: Context, word: Word): Drafted<'file.read'> {
 
 /** A tree, or whatever stands at the path, is read in passing: copied, archived, searched. */
 export function treeRead(context: Context, word: Word, recursive: Truth = 'yes'): Drafted<'file.read'> {
-  return { kind: 'file.read', path: context.path(treeBelow(word) ?? word), recursive: treeBelow(word) === undefined ? recursive : 'yes', hidden: 'no' };
+  return {
+    kind: 'file.read',
+    path: context.path(treeBelow(word) ?? word),
+    recursive: treeBelow(word) === undefined ? recursive : 'yes',
+    hidden: 'no',
+  };
 }
 
 /** A file is written; more is said with `more`. */
@@ -26,7 +43,13 @@ export function fileWrite(
   more: Partial<Omit<Drafted<'file.write'>, 'kind' | 'path' | 'how'>> = {},
 ): Drafted<'file.write'> {
   const below = treeBelow(word);
-  return { kind: 'file.write', path: context.path(below ?? word), how, recursive: below === undefined ? 'no' : 'yes', ...more };
+  return {
+    kind: 'file.write',
+    path: context.path(below ?? word),
+    how,
+    recursive: below === undefined ? 'no' : 'yes',
+    ...more,
+  };
 }
 
 /** The directory in front of a last component `**`, by which `find` and globstar name everything below it. */
@@ -48,7 +71,9 @@ function directoryOfPattern(word: Word, matches: (pattern: string) => boolean): 
   if (before === undefined) return literal('.', word.span);
   if (typeof before !== 'string' || !before.endsWith('/')) return undefined;
   const directory = wordOf(parts, word.span);
-  return textOf(directory) === '/' ? directory : { ...directory, parts: [...parts.slice(0, -1), before.replace(/\/+$/, '') || '/'] };
+  return textOf(directory) === '/'
+    ? directory
+    : { ...directory, parts: [...parts.slice(0, -1), before.replace(/\/+$/, '') || '/'] };
 }
 
 function isUnknownHole(part: Part | undefined): part is Extract<Hole, { hole: 'unknown' }> {
@@ -66,7 +91,11 @@ export function maySplit(word: Word): boolean {
  */
 export function given(command: Command, ...names: readonly string[]): Truth {
   if (command.options.some((option) => names.includes(option.name))) return 'yes';
-  const open = command.words.some((word) => maySplit(word) || (prefixOf(word).startsWith('-') && !prefixOf(word).includes('=') && isUnknownHole(word.parts[1])));
+  const open = command.words.some(
+    (word) =>
+      maySplit(word) ||
+      (prefixOf(word).startsWith('-') && !prefixOf(word).includes('=') && isUnknownHole(word.parts[1])),
+  );
   return open ? 'unknown' : 'no';
 }
 
@@ -106,7 +135,8 @@ export function isDirectory(context: Context, word: Word): Truth {
   if (/(?:^|\/)\.{0,2}\/?$/.test(suffixOf(word)) && suffixOf(word) !== '') return 'yes';
   const text = textOf(word);
   const cwd = textOf(context.cwd);
-  if (text === undefined || context.invocation.remote !== undefined || (cwd === undefined && !text.startsWith('/'))) return 'unknown';
+  if (text === undefined || context.invocation.remote !== undefined || (cwd === undefined && !text.startsWith('/')))
+    return 'unknown';
   const entry = context.world.entry(normalised(text.startsWith('/') ? text : `${cwd}/${text}`));
   switch (entry.kind) {
     case 'directory':

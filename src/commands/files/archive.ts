@@ -35,18 +35,26 @@ function* tar(outer: Command, context: Context): Generator<Finding> {
   const { archive, entries } = tarPlaces(command, context);
   const local = archive !== undefined && textOf(archive) !== '-' ? archive : undefined;
   if (command.has('-c', '--create', '-r', '--append', '-u', '--update') === 'yes') {
-    for (const { word, directory } of entries) yield { ...treeRead(context, word), path: { ...context.path(word), cwd: directory } };
+    for (const { word, directory } of entries)
+      yield { ...treeRead(context, word), path: { ...context.path(word), cwd: directory } };
     const list = command.value('-T', '--files-from');
     if (list !== undefined && textOf(list) !== '-') yield fileRead(context, list);
     if (command.has('--remove-files') === 'yes')
       for (const { word, directory } of entries)
-        yield { kind: 'file.delete', path: { ...context.path(word), cwd: directory }, recursive: 'yes', how: 'move', filtered: 'no' };
+        yield {
+          kind: 'file.delete',
+          path: { ...context.path(word), cwd: directory },
+          recursive: 'yes',
+          how: 'move',
+          filtered: 'no',
+        };
     if (local !== undefined) yield { kind: 'file.write', path: context.path(local), how: 'overwrite', recursive: 'no' };
     return;
   }
   if (local !== undefined) yield fileRead(context, local);
   const extracts = given(command, '-x', '--extract', '--get');
-  if (extracts === 'no' || command.has('-O', '--to-stdout') === 'yes' || command.value('--to-command') !== undefined) return;
+  if (extracts === 'no' || command.has('-O', '--to-stdout') === 'yes' || command.value('--to-command') !== undefined)
+    return;
   const into = command.value('-C', '--directory', '--one-top-level') ?? literal('.');
   const recursive = extracts;
   yield { kind: 'file.write', path: context.path(into), how: 'overwrite', recursive };
@@ -60,14 +68,30 @@ function* tar(outer: Command, context: Context): Generator<Finding> {
 
 /** Programs that tar starts: compressors, and commands for members, checkpoints and volumes. */
 function* tarPrograms(command: Command): Generator<Finding> {
-  for (const text of command.values('--to-command', '-I', '--use-compress-program', '-F', '--info-script', '--new-volume-script', '--rsh-command', '--rmt-command'))
+  for (const text of command.values(
+    '--to-command',
+    '-I',
+    '--use-compress-program',
+    '-F',
+    '--info-script',
+    '--new-volume-script',
+    '--rsh-command',
+    '--rmt-command',
+  ))
     yield { kind: 'code', language: 'bash', text, via: 'tar' };
   for (const action of command.values('--checkpoint-action'))
-    if (prefixOf(action).startsWith('exec=')) yield { kind: 'code', language: 'bash', text: dropPrefix(action, 5), via: 'tar --checkpoint-action' };
+    if (prefixOf(action).startsWith('exec='))
+      yield { kind: 'code', language: 'bash', text: dropPrefix(action, 5), via: 'tar --checkpoint-action' };
 }
 
 /** `-C` counts for the operands behind it (tar manual, 6.10.1). */
-function tarPlaces(command: Command, context: Context): { readonly archive: Word | undefined; readonly entries: readonly { readonly word: Word; readonly directory: Word }[] } {
+function tarPlaces(
+  command: Command,
+  context: Context,
+): {
+  readonly archive: Word | undefined;
+  readonly entries: readonly { readonly word: Word; readonly directory: Word }[];
+} {
   const entries: { word: Word; directory: Word }[] = [];
   let directory = context.cwd;
   const operands = new Set(command.operands);
@@ -75,7 +99,9 @@ function tarPlaces(command: Command, context: Context): { readonly archive: Word
     const option = command.options.find((candidate) => candidate.value === word || candidate.word === word);
     if (option !== undefined && /^(?:-C|--directory)$/.test(option.name) && option.value !== undefined) {
       if (option.value === word || option.word === word)
-        directory = prefixOf(option.value).startsWith('/') ? option.value : wordOf([...context.cwd.parts, '/', ...option.value.parts], option.value.span);
+        directory = prefixOf(option.value).startsWith('/')
+          ? option.value
+          : wordOf([...context.cwd.parts, '/', ...option.value.parts], option.value.span);
     } else if (operands.has(word)) entries.push({ word, directory });
   }
   return { archive: command.value('-f', '--file'), entries };
@@ -86,16 +112,22 @@ function* zip(command: Command, context: Context): Generator<Finding> {
   if (test !== undefined) yield { kind: 'code', language: 'bash', text: test, via: 'zip -TT' };
   const [archive, ...files] = command.operands;
   const recursive = given(command, '-r', '--recurse-paths', '-R');
-  for (const file of files) if (textOf(file) !== '-') yield recursive === 'no' ? fileRead(context, file) : treeRead(context, file, recursive);
+  for (const file of files)
+    if (textOf(file) !== '-') yield recursive === 'no' ? fileRead(context, file) : treeRead(context, file, recursive);
   if (command.has('-m', '--move') === 'yes') for (const file of files) yield removal(context, file, recursive, 'move');
-  if (archive !== undefined && textOf(archive) !== '-') yield { kind: 'file.write', path: context.path(archive), how: 'overwrite', recursive: 'no' };
+  if (archive !== undefined && textOf(archive) !== '-')
+    yield { kind: 'file.write', path: context.path(archive), how: 'overwrite', recursive: 'no' };
 }
 
 /** `zip -rTT cmd`: single-dash options of several letters that take a value. */
 function* zipWords(outer: Command, context: Context): Generator<Finding> {
   const words = outer.words.map((word) => (textOf(word) === '-TT' ? literal('--unzip-command', word.span) : word));
   yield* zip(
-    readCommand(outer.program, words, { value: '--unzip-command -b --temp-path -n --suffixes -t --from-date -P --password -x --exclude -i --include -s --split-size -O --output-file', flags: '-r --recurse-paths -m --move -T --test -q -v -j -y -u -f -d -9 -0 -e -@' }),
+    readCommand(outer.program, words, {
+      value:
+        '--unzip-command -b --temp-path -n --suffixes -t --from-date -P --password -x --exclude -i --include -s --split-size -O --output-file',
+      flags: '-r --recurse-paths -m --move -T --test -q -v -j -y -u -f -d -9 -0 -e -@',
+    }),
     context,
   );
 }
@@ -104,7 +136,12 @@ function* unzip(command: Command, context: Context): Generator<Finding> {
   const [archive] = command.operands;
   if (archive !== undefined) yield fileRead(context, archive);
   if (command.has('-l', '-p', '-c', '-t', '-v', '-z', '-Z') === 'yes') return;
-  yield { kind: 'file.write', path: context.path(command.value('-d') ?? literal('.')), how: 'overwrite', recursive: 'yes' };
+  yield {
+    kind: 'file.write',
+    path: context.path(command.value('-d') ?? literal('.')),
+    how: 'overwrite',
+    recursive: 'yes',
+  };
 }
 
 function* sevenZip(command: Command, context: Context): Generator<Finding> {
@@ -125,7 +162,12 @@ function* sevenZip(command: Command, context: Context): Generator<Finding> {
     case 'e': {
       yield fileRead(context, archive);
       const output = command.words.find((word) => prefixOf(word).startsWith('-o'));
-      yield { kind: 'file.write', path: context.path(output === undefined ? literal('.') : dropPrefix(output, 2)), how: 'overwrite', recursive: 'yes' };
+      yield {
+        kind: 'file.write',
+        path: context.path(output === undefined ? literal('.') : dropPrefix(output, 2)),
+        how: 'overwrite',
+        recursive: 'yes',
+      };
       return;
     }
     default:
@@ -146,8 +188,15 @@ const compressors: readonly { readonly names: readonly string[]; readonly suffix
 
 function* compress(suffix: string, command: Command, context: Context): Generator<Finding> {
   if (command.has('-l', '--list', '-t', '--test', '--help', '-h', '--version', '-V') === 'yes') return;
-  const keeps = suffix === '.zst' || suffix === '.lz4' || suffix === '.br' ? command.has('--rm') !== 'yes' : command.has('-k', '--keep') === 'yes';
-  const expands = command.has('-d', '--decompress', '--uncompress') === 'yes' || command.program.startsWith('un') || command.program.startsWith('bun') || command.program === 'gunzip';
+  const keeps =
+    suffix === '.zst' || suffix === '.lz4' || suffix === '.br'
+      ? command.has('--rm') !== 'yes'
+      : command.has('-k', '--keep') === 'yes';
+  const expands =
+    command.has('-d', '--decompress', '--uncompress') === 'yes' ||
+    command.program.startsWith('un') ||
+    command.program.startsWith('bun') ||
+    command.program === 'gunzip';
   const standard = command.has('-c', '--stdout', '--to-stdout') === 'yes';
   const recursive = given(command, '-r', '--recursive');
   const output = command.value('-o', '--output');
@@ -155,7 +204,13 @@ function* compress(suffix: string, command: Command, context: Context): Generato
     if (textOf(file) === '-') continue;
     yield recursive === 'no' ? fileRead(context, file) : treeRead(context, file, recursive);
     if (standard) continue;
-    yield { kind: 'file.write', path: context.path(output ?? counterpart(file, suffix, expands)), how: 'overwrite', recursive, ...(expands ? {} : { source: context.path(file) }) };
+    yield {
+      kind: 'file.write',
+      path: context.path(output ?? counterpart(file, suffix, expands)),
+      how: 'overwrite',
+      recursive,
+      ...(expands ? {} : { source: context.path(file) }),
+    };
     if (!keeps) yield { kind: 'file.delete', path: context.path(file), recursive: 'no', how: 'move', filtered: 'no' };
   }
 }
@@ -172,11 +227,18 @@ function* cpio(command: Command, context: Context): Generator<Finding> {
   const file = command.value('-F', '--file', '-I', '-O');
   if (command.has('-i', '--extract') === 'yes' && command.has('-t', '--list') !== 'yes') {
     if (file !== undefined) yield fileRead(context, file);
-    yield { kind: 'file.write', path: context.path(command.value('-D', '--directory') ?? literal('.')), how: 'overwrite', recursive: 'yes' };
+    yield {
+      kind: 'file.write',
+      path: context.path(command.value('-D', '--directory') ?? literal('.')),
+      how: 'overwrite',
+      recursive: 'yes',
+    };
   } else if (command.has('-p', '--pass-through') === 'yes') {
     const target = command.operands.at(-1);
-    if (target !== undefined) yield { kind: 'file.write', path: context.path(target), how: 'overwrite', recursive: 'yes' };
-  } else if (command.has('-o', '--create') === 'yes' && file !== undefined) yield { kind: 'file.write', path: context.path(file), how: 'overwrite', recursive: 'no' };
+    if (target !== undefined)
+      yield { kind: 'file.write', path: context.path(target), how: 'overwrite', recursive: 'yes' };
+  } else if (command.has('-o', '--create') === 'yes' && file !== undefined)
+    yield { kind: 'file.write', path: context.path(file), how: 'overwrite', recursive: 'no' };
   const names = context.stdin.kind === 'pipe' || context.stdin.kind === 'text' ? context.stdin.text : undefined;
   if (names !== undefined && command.has('-i', '--extract') !== 'yes')
     for (const line of textOf(names)?.split('\n') ?? []) if (line !== '') yield fileRead(context, literal(line));
@@ -192,7 +254,8 @@ function* ar(command: Command, context: Context): Generator<Finding> {
   } else if (act.includes('d')) yield { kind: 'file.write', path: context.path(archive), how: 'edit', recursive: 'no' };
   else {
     yield fileRead(context, archive);
-    if (act.includes('x')) yield { kind: 'file.write', path: context.path(literal('.')), how: 'overwrite', recursive: 'yes' };
+    if (act.includes('x'))
+      yield { kind: 'file.write', path: context.path(literal('.')), how: 'overwrite', recursive: 'yes' };
   }
 }
 
@@ -201,19 +264,30 @@ export const specs: readonly Spec[] = [
   { names: ['zip'], read: zipWords },
   { names: ['unzip', 'funzip'], syntax: { value: '-d -x -P -I -O' }, read: unzip },
   { names: ['unrar', 'rar', '7z', '7za', '7zr', '7zz', 'p7zip'], syntax: { style: 'long-dash' }, read: sevenZip },
-  ...compressors.map(
-    ({ names, suffix }): Spec => ({
-      names,
-      syntax: { value: '-S --suffix -b --blocksize -o --output -T --threads -D -M --memlimit -p --processes', flags: '-d --decompress --uncompress -c --stdout --to-stdout -k --keep -f --force -r --recursive -l --list -t --test -v --verbose -n --no-name -N --name --rm -h --help -V --version' },
-      read: (command, context) => compress(suffix, command, context),
-    }),
-  ),
-  { names: ['cpio', 'bsdcpio'], syntax: { value: '-F --file -D --directory -H --format -I -O -R --owner -E --pattern-file -M -C', flags: '-i --extract -o --create -p --pass-through -t --list -d -m -u -v -a -c -B -0 --null' }, read: cpio },
+  ...compressors.map(({ names, suffix }): Spec => ({
+    names,
+    syntax: {
+      value: '-S --suffix -b --blocksize -o --output -T --threads -D -M --memlimit -p --processes',
+      flags:
+        '-d --decompress --uncompress -c --stdout --to-stdout -k --keep -f --force -r --recursive -l --list -t --test -v --verbose -n --no-name -N --name --rm -h --help -V --version',
+    },
+    read: (command, context) => compress(suffix, command, context),
+  })),
+  {
+    names: ['cpio', 'bsdcpio'],
+    syntax: {
+      value: '-F --file -D --directory -H --format -I -O -R --owner -E --pattern-file -M -C',
+      flags: '-i --extract -o --create -p --pass-through -t --list -d -m -u -v -a -c -B -0 --null',
+    },
+    read: cpio,
+  },
   { names: ['ar', 'llvm-ar'], syntax: {}, read: (command, context) => ar(dashed(command), context) },
 ];
 
 /** `ar -x lib.a` and `ar x lib.a` say the same. */
 function dashed(command: Command): Command {
   const [first] = command.words;
-  return first !== undefined && prefixOf(first).startsWith('-') && equals(first, '--') === 'no' ? { ...command, operands: [first, ...command.operands] } : command;
+  return first !== undefined && prefixOf(first).startsWith('-') && equals(first, '--') === 'no'
+    ? { ...command, operands: [first, ...command.operands] }
+    : command;
 }

@@ -15,7 +15,7 @@ const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a
 
 function tokens(program: string): readonly Token[] {
   const list: Token[] = [];
-  for (let at = 0; at < program.length; ) {
+  for (let at = 0; at < program.length;) {
     const rest = program.slice(at, at + 4096);
     const last = list.at(-1);
     const blank = /^(?:[ \t\r]+|\\\n)/.exec(rest)?.[0];
@@ -28,7 +28,11 @@ function tokens(program: string): readonly Token[] {
       at = end < 0 ? program.length : end;
       continue;
     }
-    const value = last !== undefined && (last.kind === 'name' ? !/^(?:print|printf|return|in|getline)$/.test(last.text) : last.kind === 'number' || last.kind === 'string' || last.text === ')' || last.text === ']');
+    const value =
+      last !== undefined &&
+      (last.kind === 'name'
+        ? !/^(?:print|printf|return|in|getline)$/.test(last.text)
+        : last.kind === 'number' || last.kind === 'string' || last.text === ')' || last.text === ']');
     const string = /^"((?:[^"\\\n]|\\[\s\S])*)"/.exec(rest);
     const regex = value ? null : /^\/((?:[^/\\\n[]|\\.|\[[^\]\n]*\])*)\//.exec(rest);
     if (string !== null) {
@@ -39,7 +43,11 @@ function tokens(program: string): readonly Token[] {
       at += regex[0].length;
     } else {
       const other = /^(?:[A-Za-z_]\w*|\d+(?:\.\d+)?|>>|\|&|\|\||&&|[<>=!]=|[\s\S])/.exec(rest)?.[0] ?? rest.charAt(0);
-      list.push({ kind: other === '\n' ? 'newline' : /^[A-Za-z_]/.test(other) ? 'name' : /^\d/.test(other) ? 'number' : 'punctuation', text: other });
+      list.push({
+        kind:
+          other === '\n' ? 'newline' : /^[A-Za-z_]/.test(other) ? 'name' : /^\d/.test(other) ? 'number' : 'punctuation',
+        text: other,
+      });
       at += other.length;
     }
   }
@@ -64,7 +72,8 @@ export function awkActs(program: string, span: Span): readonly AwkAct[] {
       if (token.text === '(' || token.text === '[') depth += 1;
       if (token.text === ')' || token.text === ']') depth -= 1;
       if (token.kind === 'string' && depth === 0) parts.push(token.text);
-      else if (typeof parts.at(-1) !== 'object') parts.push({ hole: 'unknown', why: token.text === '$' ? 'a field of the input' : token.text });
+      else if (typeof parts.at(-1) !== 'object')
+        parts.push({ hole: 'unknown', why: token.text === '$' ? 'a field of the input' : token.text });
     }
     return wordOf(parts, span);
   };
@@ -73,15 +82,21 @@ export function awkActs(program: string, span: Span): readonly AwkAct[] {
     const next = list[at + 1];
     if (token.kind === 'newline' || token.text === ';' || token.text === '}' || token.text === '{') printing = false;
     else if (token.kind === 'name' && (token.text === 'print' || token.text === 'printf')) printing = true;
-    if (token.kind === 'name' && token.text === 'system' && next?.text === '(') acts.push({ kind: 'run', command: valueAt(at + 2, /^\)$/) });
+    if (token.kind === 'name' && token.text === 'system' && next?.text === '(')
+      acts.push({ kind: 'run', command: valueAt(at + 2, /^\)$/) });
     else if (token.kind === 'punctuation' && (token.text === '|' || token.text === '|&')) {
       if (next?.kind === 'name' && next.text === 'getline') acts.push({ kind: 'run', command: before(list, at, span) });
       else if (printing) acts.push({ kind: 'run', command: valueAt(at + 1, /^[;}]$/) });
     } else if (token.kind === 'punctuation' && (token.text === '>' || token.text === '>>') && printing)
       acts.push({ kind: token.text === '>' ? 'write' : 'append', file: valueAt(at + 1, /^[;}]$/) });
-    else if (token.text === '<' && list[at - 1]?.kind === 'name' && list.slice(Math.max(0, at - 2), at).some(({ text }) => text === 'getline'))
+    else if (
+      token.text === '<' &&
+      list[at - 1]?.kind === 'name' &&
+      list.slice(Math.max(0, at - 2), at).some(({ text }) => text === 'getline')
+    )
       acts.push({ kind: 'read', file: valueAt(at + 1, /^[;})]$/) });
-    else if (token.kind === 'name' && token.text === 'ENVIRON' && next?.text !== '[') acts.push({ kind: 'environment' });
+    else if (token.kind === 'name' && token.text === 'ENVIRON' && next?.text !== '[')
+      acts.push({ kind: 'environment' });
   }
   return acts;
 }
@@ -91,7 +106,8 @@ function before(list: readonly Token[], end: number, span: Span): Word {
   const parts: Part[] = [];
   for (let at = end - 1; at >= 0; at -= 1) {
     const token = list[at];
-    if (token === undefined || token.kind === 'newline' || /^[;{}(!]$/.test(token.text) || token.text === 'while') break;
+    if (token === undefined || token.kind === 'newline' || /^[;{}(!]$/.test(token.text) || token.text === 'while')
+      break;
     if (token.kind === 'string') parts.unshift(token.text);
     else parts.unshift({ hole: 'unknown', why: token.text });
   }

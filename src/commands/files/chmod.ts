@@ -47,7 +47,8 @@ function* chmod(command: Command, context: Context): Generator<Finding> {
     return;
   }
   for (const path of paths) {
-    if (reference !== undefined) yield { kind: 'file.mode', path: context.path(path), recursive, what: 'mode', worldWritable: 'unknown' };
+    if (reference !== undefined)
+      yield { kind: 'file.mode', path: context.path(path), recursive, what: 'mode', worldWritable: 'unknown' };
     else if (mode !== undefined) yield modeFinding(context, path, mode, recursive);
   }
 }
@@ -57,7 +58,13 @@ function* owner(command: Command, context: Context): Generator<Finding> {
   const paths = command.value('--reference') === undefined ? command.operands.slice(1) : command.operands;
   for (const path of paths) {
     const below = treeBelow(path);
-    yield { kind: 'file.mode', path: context.path(below ?? path), recursive: below === undefined ? recursive : 'yes', what: 'owner', worldWritable: 'no' };
+    yield {
+      kind: 'file.mode',
+      path: context.path(below ?? path),
+      recursive: below === undefined ? recursive : 'yes',
+      what: 'owner',
+      worldWritable: 'no',
+    };
   }
 }
 
@@ -65,20 +72,40 @@ function* owner(command: Command, context: Context): Generator<Finding> {
 function* setfacl(command: Command, context: Context): Generator<Finding> {
   const recursive = given(command, '-R', '--recursive');
   const entries = command.values('-m', '--modify', '--set', '-M').map(textOf);
-  const open = entries.some((entry) => entry !== undefined && /(?:^|,)(?:d(?:efault)?:)?o(?:ther)?:{1,2}[r-]?w/.test(entry));
+  const open = entries.some(
+    (entry) => entry !== undefined && /(?:^|,)(?:d(?:efault)?:)?o(?:ther)?:{1,2}[r-]?w/.test(entry),
+  );
   for (const path of command.operands)
-    yield { kind: 'file.mode', path: context.path(path), recursive, what: 'mode', worldWritable: open ? 'yes' : entries.includes(undefined) ? 'unknown' : 'no' };
+    yield {
+      kind: 'file.mode',
+      path: context.path(path),
+      recursive,
+      what: 'mode',
+      worldWritable: open ? 'yes' : entries.includes(undefined) ? 'unknown' : 'no',
+    };
 }
 
 function* chattr(command: Command, context: Context): Generator<Finding> {
   const paths = command.operands.filter((word) => !/^[-+=]/.test(prefixOf(word)));
-  for (const path of paths) yield { kind: 'file.mode', path: context.path(path), recursive: given(command, '-R'), what: 'mode', worldWritable: 'no' };
+  for (const path of paths)
+    yield {
+      kind: 'file.mode',
+      path: context.path(path),
+      recursive: given(command, '-R'),
+      what: 'mode',
+      worldWritable: 'no',
+    };
 }
 
 export const specs: readonly Spec[] = [
   {
     names: ['chmod', 'gchmod'],
-    syntax: { value: '--reference', optional: '--preserve-root', flags: '-R --recursive -c --changes -f --silent --quiet -v --verbose --no-preserve-root --help --version -H -L -P' },
+    syntax: {
+      value: '--reference',
+      optional: '--preserve-root',
+      flags:
+        '-R --recursive -c --changes -f --silent --quiet -v --verbose --no-preserve-root --help --version -H -L -P',
+    },
     read: chmod,
   },
   {
@@ -86,10 +113,18 @@ export const specs: readonly Spec[] = [
     syntax: {
       value: '--reference --from',
       optional: '--preserve-root',
-      flags: '-R --recursive -c --changes -f --silent --quiet -v --verbose -h --no-dereference --dereference --no-preserve-root -H -L -P --help --version',
+      flags:
+        '-R --recursive -c --changes -f --silent --quiet -v --verbose -h --no-dereference --dereference --no-preserve-root -H -L -P --help --version',
     },
     read: owner,
   },
-  { names: ['setfacl'], syntax: { value: '-m --modify -M --modify-file -x --remove -X --remove-file --set --set-file', flags: '-R --recursive -b -k -n -d -L -P --test' }, read: setfacl },
+  {
+    names: ['setfacl'],
+    syntax: {
+      value: '-m --modify -M --modify-file -x --remove -X --remove-file --set --set-file',
+      flags: '-R --recursive -b -k -n -d -L -P --test',
+    },
+    read: setfacl,
+  },
   { names: ['chattr', 'chflags'], syntax: { value: '-v -p', flags: '-R -V -f' }, read: chattr },
 ];

@@ -18,7 +18,11 @@ function transfer(command: Command, context: Context): Transfer {
   const destination = directory ?? command.operands.at(-1);
   if (destination === undefined) return { sources: [], pairs: [] };
   const whole = command.has('-T', '--no-target-directory') === 'yes';
-  const below: Truth = whole ? 'no' : directory !== undefined || sources.length > 1 ? 'yes' : isDirectory(context, destination);
+  const below: Truth = whole
+    ? 'no'
+    : directory !== undefined || sources.length > 1
+      ? 'yes'
+      : isDirectory(context, destination);
   const pairs = sources.flatMap((source) => {
     const name = below === 'no' ? undefined : baseName(source);
     const inside = name === undefined || name.length === 0 ? [] : [{ source, target: joined(destination, name) }];
@@ -39,9 +43,16 @@ function* cp(command: Command, context: Context): Generator<Finding> {
   const recursive = given(command, '-r', '-R', '--recursive', '-a', '--archive');
   const link = command.has('-l', '--link', '-s', '--symbolic-link') === 'yes';
   const { sources, pairs } = transfer(command, context);
-  for (const source of sources) yield recursive === 'no' ? fileRead(context, source) : treeRead(context, source, recursive);
+  for (const source of sources)
+    yield recursive === 'no' ? fileRead(context, source) : treeRead(context, source, recursive);
   for (const { source, target } of pairs)
-    yield { kind: 'file.write', path: context.path(target), how: link ? 'link' : 'overwrite', recursive, source: context.path(source) };
+    yield {
+      kind: 'file.write',
+      path: context.path(target),
+      how: link ? 'link' : 'overwrite',
+      recursive,
+      source: context.path(source),
+    };
 }
 
 function* mv(command: Command, context: Context): Generator<Finding> {
@@ -49,14 +60,21 @@ function* mv(command: Command, context: Context): Generator<Finding> {
   const { sources, pairs } = transfer(command, context);
   for (const source of sources) yield removal(context, source, 'yes', 'move');
   for (const { source, target } of pairs)
-    yield { kind: 'file.write', path: context.path(target), how: 'move', recursive: 'unknown', source: context.path(source) };
+    yield {
+      kind: 'file.write',
+      path: context.path(target),
+      how: 'move',
+      recursive: 'unknown',
+      source: context.path(source),
+    };
 }
 
 /** A symbolic link's target counts from the directory the link is in. */
 function linkSource(context: Context, source: Word, link: Word, symbolic: boolean): PathRef {
   const text = textOf(source);
   const at = textOf(link);
-  if (!symbolic || text === undefined || text.startsWith('/') || at === undefined || !at.includes('/')) return context.path(source);
+  if (!symbolic || text === undefined || text.startsWith('/') || at === undefined || !at.includes('/'))
+    return context.path(source);
   return context.path(literal(`${at.slice(0, at.lastIndexOf('/') + 1)}${text}`, source.span));
 }
 
@@ -66,7 +84,13 @@ function* ln(command: Command, context: Context): Generator<Finding> {
   // `ln -s ../x` makes a link of the same name here.
   const read: Command = alone ? { ...command, operands: [...command.operands, literal('.')] } : command;
   for (const { source, target } of transfer(read, context).pairs)
-    yield { kind: 'file.write', path: context.path(target), how: 'link', recursive: 'no', source: linkSource(context, source, target, symbolic) };
+    yield {
+      kind: 'file.write',
+      path: context.path(target),
+      how: 'link',
+      recursive: 'no',
+      source: linkSource(context, source, target, symbolic),
+    };
 }
 
 function* install(command: Command, context: Context): Generator<Finding> {
@@ -82,7 +106,13 @@ function* install(command: Command, context: Context): Generator<Finding> {
   const { sources, pairs } = transfer(command, context);
   for (const source of sources) yield fileRead(context, source);
   for (const { source, target } of pairs) {
-    yield { kind: 'file.write', path: context.path(target), how: 'overwrite', recursive: 'no', source: context.path(source) };
+    yield {
+      kind: 'file.write',
+      path: context.path(target),
+      how: 'overwrite',
+      recursive: 'no',
+      source: context.path(source),
+    };
     if (mode !== undefined) yield modeFinding(context, target, mode, 'no');
   }
 }
@@ -90,15 +120,25 @@ function* install(command: Command, context: Context): Generator<Finding> {
 /** `dd if=… of=…`: the operands carry the names. */
 function* dd(command: Command, context: Context): Generator<Finding> {
   const named = (name: string): Word | undefined => {
-    const word = command.words.findLast((candidate) => typeof candidate.parts[0] === 'string' && candidate.parts[0].startsWith(`${name}=`));
+    const word = command.words.findLast(
+      (candidate) => typeof candidate.parts[0] === 'string' && candidate.parts[0].startsWith(`${name}=`),
+    );
     const [first, ...rest] = word?.parts ?? [];
-    return word === undefined || typeof first !== 'string' ? undefined : { ...wordOf([first.slice(name.length + 1), ...rest], word.span) };
+    return word === undefined || typeof first !== 'string'
+      ? undefined
+      : { ...wordOf([first.slice(name.length + 1), ...rest], word.span) };
   };
   const from = named('if');
   const to = named('of');
   if (from !== undefined) yield fileRead(context, from);
   if (to !== undefined)
-    yield { kind: 'file.write', path: context.path(to), how: 'overwrite', recursive: 'no', ...(from === undefined ? {} : { source: context.path(from) }) };
+    yield {
+      kind: 'file.write',
+      path: context.path(to),
+      how: 'overwrite',
+      recursive: 'no',
+      ...(from === undefined ? {} : { source: context.path(from) }),
+    };
 }
 
 /** Windows and BSD copies of a tree. */
@@ -107,7 +147,13 @@ function* ditto(command: Command, context: Context): Generator<Finding> {
   const [source, target] = [read.operands[0], read.operands.at(-1)];
   if (source === undefined || target === undefined || read.operands.length < 2) return;
   yield treeRead(context, wholeDirectory(source) ?? source);
-  yield { kind: 'file.write', path: context.path(target), how: 'overwrite', recursive: 'yes', source: context.path(source) };
+  yield {
+    kind: 'file.write',
+    path: context.path(target),
+    how: 'overwrite',
+    recursive: 'yes',
+    source: context.path(source),
+  };
 }
 
 export const specs: readonly Spec[] = [
@@ -118,7 +164,8 @@ export const specs: readonly Spec[] = [
     syntax: {
       value: '-t --target-directory -S --suffix',
       optional: '--backup',
-      flags: '-b -d -F --directory -f --force -i --interactive -L --logical -n -h --no-dereference -P --physical -r --relative -s --symbolic -T --no-target-directory -v --verbose --help --version',
+      flags:
+        '-b -d -F --directory -f --force -i --interactive -L --logical -n -h --no-dereference -P --physical -r --relative -s --symbolic -T --no-target-directory -v --verbose --help --version',
     },
     read: ln,
   },
@@ -127,7 +174,8 @@ export const specs: readonly Spec[] = [
     syntax: {
       value: '-g --group -m --mode -o --owner -S --suffix -t --target-directory --strip-program -f -B',
       optional: '--backup --context',
-      flags: '-b -c -C --compare -d --directory -D -p --preserve-timestamps -s --strip -T --no-target-directory -v --verbose -Z --help --version',
+      flags:
+        '-b -c -C --compare -d --directory -D -p --preserve-timestamps -s --strip -T --no-target-directory -v --verbose -Z --help --version',
     },
     read: install,
   },

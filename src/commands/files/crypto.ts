@@ -22,7 +22,8 @@ function* openssl(command: Command, context: Context): Generator<Finding> {
   if (output !== undefined) yield { kind: 'file.write', path: context.path(output), how: 'overwrite', recursive: 'no' };
   for (const name of ['-pass', '-passin', '-passout']) {
     const source = after(name);
-    if (source !== undefined && prefixOf(source).startsWith('file:') && verb === 'passwd') yield fileRead(context, dropPrefix(source, 5));
+    if (source !== undefined && prefixOf(source).startsWith('file:') && verb === 'passwd')
+      yield fileRead(context, dropPrefix(source, 5));
   }
 }
 
@@ -30,8 +31,12 @@ function* gpg(command: Command, context: Context): Generator<Finding> {
   if (command.has('--export-secret-keys', '--export-secret-key', '--export-secret-subkeys') === 'yes')
     yield { kind: 'secret.dump', store: 'keychain', name: command.operands[0] ?? literal('secret keys') };
   const output = command.value('-o', '--output');
-  if (output !== undefined && textOf(output) !== '-') yield { kind: 'file.write', path: context.path(output), how: 'overwrite', recursive: 'no' };
-  if (command.has('-d', '--decrypt', '-a', '--armor', '--enarmor', '--dearmor') === 'yes' && command.has('-e', '--encrypt', '-s', '--sign', '-c', '--symmetric', '-b', '--detach-sign', '--export') !== 'yes')
+  if (output !== undefined && textOf(output) !== '-')
+    yield { kind: 'file.write', path: context.path(output), how: 'overwrite', recursive: 'no' };
+  if (
+    command.has('-d', '--decrypt', '-a', '--armor', '--enarmor', '--dearmor') === 'yes' &&
+    command.has('-e', '--encrypt', '-s', '--sign', '-c', '--symmetric', '-b', '--detach-sign', '--export') !== 'yes'
+  )
     for (const file of command.operands) yield fileRead(context, file);
 }
 
@@ -40,18 +45,24 @@ export const specs: readonly Spec[] = [
   {
     names: ['gpg', 'gpg2'],
     syntax: {
-      value: '-o --output -r --recipient -u --local-user --homedir --passphrase --passphrase-file --passphrase-fd --batch-file --keyserver --default-key --status-fd --pinentry-mode --trust-model',
-      flags: '-d --decrypt -e --encrypt -s --sign -c --symmetric -b --detach-sign -a --armor --export --import --export-secret-keys --export-secret-key --export-secret-subkeys --list-keys -k -K --list-secret-keys --verify --batch --yes --quiet -q -v',
+      value:
+        '-o --output -r --recipient -u --local-user --homedir --passphrase --passphrase-file --passphrase-fd --batch-file --keyserver --default-key --status-fd --pinentry-mode --trust-model',
+      flags:
+        '-d --decrypt -e --encrypt -s --sign -c --symmetric -b --detach-sign -a --armor --export --import --export-secret-keys --export-secret-key --export-secret-subkeys --list-keys -k -K --list-secret-keys --verify --batch --yes --quiet -q -v',
     },
     read: gpg,
   },
   {
     // `age -d` prints the plain text of a file that others may not read.
     names: ['age', 'rage'],
-    syntax: { value: '-r --recipient -R --recipients-file -i --identity -o --output', flags: '-d --decrypt -e --encrypt -p --passphrase -a --armor' },
+    syntax: {
+      value: '-r --recipient -R --recipients-file -i --identity -o --output',
+      flags: '-d --decrypt -e --encrypt -p --passphrase -a --armor',
+    },
     *read(command, context): Generator<Finding> {
       const output = command.value('-o', '--output');
-      if (output !== undefined) yield { kind: 'file.write', path: context.path(output), how: 'overwrite', recursive: 'no' };
+      if (output !== undefined)
+        yield { kind: 'file.write', path: context.path(output), how: 'overwrite', recursive: 'no' };
       if (command.has('-d', '--decrypt') === 'yes') for (const file of command.operands) yield fileRead(context, file);
     },
   },
@@ -60,8 +71,13 @@ export const specs: readonly Spec[] = [
     syntax: { style: 'long-dash', value: '-keystore -storepass -alias -file -destkeystore -srckeystore' },
     *read(command, context): Generator<Finding> {
       const store = command.value('-keystore', '-srckeystore');
-      if (store !== undefined && command.words.some((word) => /^-(?:exportcert|importkeystore)$/.test(textOf(word) ?? ''))) yield fileRead(context, store);
-      if (store !== undefined && command.words.some((word) => textOf(word) === '-delete')) yield { kind: 'file.write', path: context.path(store), how: 'edit', recursive: 'no' };
+      if (
+        store !== undefined &&
+        command.words.some((word) => /^-(?:exportcert|importkeystore)$/.test(textOf(word) ?? ''))
+      )
+        yield fileRead(context, store);
+      if (store !== undefined && command.words.some((word) => textOf(word) === '-delete'))
+        yield { kind: 'file.write', path: context.path(store), how: 'edit', recursive: 'no' };
     },
   },
 ];

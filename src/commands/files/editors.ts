@@ -15,7 +15,10 @@ const vimSyntax: Syntax = {
 
 function* vim(command: Command, context: Context): Generator<Finding> {
   if (command.has('-h', '--help', '--version') === 'yes') return;
-  const commands = [...command.values('-c', '--cmd'), ...command.operands.filter((word) => prefixOf(word).startsWith('+')).map((word) => dropPrefix(word, 1))];
+  const commands = [
+    ...command.values('-c', '--cmd'),
+    ...command.operands.filter((word) => prefixOf(word).startsWith('+')).map((word) => dropPrefix(word, 1)),
+  ];
   const files = command.operands.filter((word) => !prefixOf(word).startsWith('+'));
   let saves = false;
   for (const line of commands) {
@@ -23,31 +26,50 @@ function* vim(command: Command, context: Context): Generator<Finding> {
     saves ||= known !== undefined && /(?:^|[|:])\s*(?:w|wq|wa|wqa|x|xa|up|update|wall|xall)!?\s*(?:$|\|)/.test(known);
     yield* exCommand(line, context);
   }
-  for (const script of command.values('-S', '-u')) if (textOf(script) !== 'NONE' && textOf(script) !== 'NORC') yield fileRead(context, script);
+  for (const script of command.values('-S', '-u'))
+    if (textOf(script) !== 'NONE' && textOf(script) !== 'NORC') yield fileRead(context, script);
   yield* opened(files, context);
-  if (saves) for (const file of files) yield { kind: 'file.write', path: context.path(file), how: 'edit', recursive: 'no' };
+  if (saves)
+    for (const file of files) yield { kind: 'file.write', path: context.path(file), how: 'edit', recursive: 'no' };
 }
 
 /** An ex command that leaves the editor: `!cmd`, `r !cmd`, `%!cmd`, `w file`, `system('cmd')` (vim manual, `:!`). */
 function* exCommand(line: Word, context: Context): Generator<Finding> {
   const prefix = prefixOf(line);
-  const shell = /^\s*:*(?:(?:sil(?:ent)?!?|exe(?:cute)?|noa(?:utocmd)?)\s+['"]?)*:*(?:[%.,$\d']*|[%\d,]*r(?:ead)?\s*|[%\d,]*w(?:rite)?\s+|te(?:rminal)?\s+|sta(?:rt)?\s+)!/.exec(prefix)?.[0];
+  const shell =
+    /^\s*:*(?:(?:sil(?:ent)?!?|exe(?:cute)?|noa(?:utocmd)?)\s+['"]?)*:*(?:[%.,$\d']*|[%\d,]*r(?:ead)?\s*|[%\d,]*w(?:rite)?\s+|te(?:rminal)?\s+|sta(?:rt)?\s+)!/.exec(
+      prefix,
+    )?.[0];
   if (shell !== undefined) {
     const rest = dropPrefix(line, shell.length);
     yield { kind: 'code', language: 'bash', text: rest, via: 'vim :!' };
     return;
   }
   const terminal = /^\s*:*(?:term(?:inal)?)\s+/.exec(prefix)?.[0];
-  if (terminal !== undefined) yield { kind: 'code', language: 'bash', text: dropPrefix(line, terminal.length), via: 'vim :terminal' };
+  if (terminal !== undefined)
+    yield { kind: 'code', language: 'bash', text: dropPrefix(line, terminal.length), via: 'vim :terminal' };
   const text = textOf(line);
   if (text === undefined) {
     yield { kind: 'opaque', why: 'code', detail: 'vim -c' };
     return;
   }
-  for (const call of text.matchAll(/\b(?:system(?:list)?|os\.execute|vim\.fn\.system|os\.system|io\.popen|jobstart|termopen)\(\s*(?:\[\[([\s\S]*?)\]\]|'([^']*)'|"((?:[^"\\]|\\.)*)")/g))
-    yield { kind: 'code', language: 'bash', text: literal(call[1] ?? call[2] ?? call[3] ?? '', line.span), via: 'vim system()' };
+  for (const call of text.matchAll(
+    /\b(?:system(?:list)?|os\.execute|vim\.fn\.system|os\.system|io\.popen|jobstart|termopen)\(\s*(?:\[\[([\s\S]*?)\]\]|'([^']*)'|"((?:[^"\\]|\\.)*)")/g,
+  ))
+    yield {
+      kind: 'code',
+      language: 'bash',
+      text: literal(call[1] ?? call[2] ?? call[3] ?? '', line.span),
+      via: 'vim system()',
+    };
   const target = /(?:^|[|:])\s*(?:\d+|%|'[<>a-z],?)*\s*(?:w|write|sav|saveas)!?\s*(>>)?\s+([^|\s!]\S*)\s*$/.exec(text);
-  if (target?.[2] !== undefined) yield { kind: 'file.write', path: context.path(homePath(target[2], line, context)), how: target[1] === undefined ? 'overwrite' : 'append', recursive: 'no' };
+  if (target?.[2] !== undefined)
+    yield {
+      kind: 'file.write',
+      path: context.path(homePath(target[2], line, context)),
+      how: target[1] === undefined ? 'overwrite' : 'append',
+      recursive: 'no',
+    };
   const source = /(?:^|[|:])\s*(?:e|edit|r|read|so|source|vs|sp|tabe)!?\s+([^!\s]\S*)\s*$/.exec(text);
   if (source?.[1] !== undefined) yield fileRead(context, homePath(source[1], line, context));
 }
@@ -63,11 +85,27 @@ function* emacs(command: Command, context: Context): Generator<Finding> {
     const text = textOf(expression);
     if (text === undefined) yield { kind: 'opaque', why: 'code', detail: 'emacs --eval' };
     else
-      for (const call of text.matchAll(/\((?:shell-command(?:-to-string)?|async-shell-command|compile)\s+"((?:[^"\\]|\\.)*)"/g))
-        yield { kind: 'code', language: 'bash', text: literal((call[1] ?? '').replace(/\\(.)/g, '$1'), expression.span), via: 'emacs --eval' };
-    for (const call of text?.matchAll(/\((?:delete-file|delete-directory|write-region|write-file|find-file|insert-file-contents)\s+"((?:[^"\\]|\\.)*)"([^)]*)/g) ?? []) {
+      for (const call of text.matchAll(
+        /\((?:shell-command(?:-to-string)?|async-shell-command|compile)\s+"((?:[^"\\]|\\.)*)"/g,
+      ))
+        yield {
+          kind: 'code',
+          language: 'bash',
+          text: literal((call[1] ?? '').replace(/\\(.)/g, '$1'), expression.span),
+          via: 'emacs --eval',
+        };
+    for (const call of text?.matchAll(
+      /\((?:delete-file|delete-directory|write-region|write-file|find-file|insert-file-contents)\s+"((?:[^"\\]|\\.)*)"([^)]*)/g,
+    ) ?? []) {
       const path = context.path(literal(call[1] ?? '', expression.span));
-      if (call[0].startsWith('(delete-')) yield { kind: 'file.delete', path, recursive: call[0].startsWith('(delete-d') && (call[2] ?? '').includes('t') ? 'yes' : 'no', how: 'remove', filtered: 'no' };
+      if (call[0].startsWith('(delete-'))
+        yield {
+          kind: 'file.delete',
+          path,
+          recursive: call[0].startsWith('(delete-d') && (call[2] ?? '').includes('t') ? 'yes' : 'no',
+          how: 'remove',
+          filtered: 'no',
+        };
       else if (call[0].startsWith('(write-')) yield { kind: 'file.write', path, how: 'overwrite', recursive: 'no' };
       else yield { kind: 'file.read', path, recursive: 'no', hidden: 'no' };
     }
@@ -86,9 +124,16 @@ function* ed(command: Command, context: Context): Generator<Finding> {
   let saves = script === undefined && context.stdin.kind !== 'inherited';
   for (const line of text?.split('\n') ?? []) {
     const run = /^(?:[\d,$%]*[rw]?\s*)?!(.*)$/.exec(line);
-    if (run?.[1] !== undefined && run[1] !== '') yield { kind: 'code', language: 'bash', text: literal(run[1], script?.span), via: 'ed !' };
+    if (run?.[1] !== undefined && run[1] !== '')
+      yield { kind: 'code', language: 'bash', text: literal(run[1], script?.span), via: 'ed !' };
     const write = /^[\d,$%]*[wW]q?(?:\s+([^!]\S*))?$/.exec(line);
-    if (write?.[1] !== undefined) yield { kind: 'file.write', path: context.path(literal(write[1], script?.span)), how: 'overwrite', recursive: 'no' };
+    if (write?.[1] !== undefined)
+      yield {
+        kind: 'file.write',
+        path: context.path(literal(write[1], script?.span)),
+        how: 'overwrite',
+        recursive: 'no',
+      };
     else if (write !== null) saves = true;
     const edit = /^[eEr]\s+([^!]\S*)$/.exec(line);
     if (edit?.[1] !== undefined) yield fileRead(context, literal(edit[1], script?.span));
@@ -99,11 +144,66 @@ function* ed(command: Command, context: Context): Generator<Finding> {
 }
 
 export const specs: readonly Spec[] = [
-  { names: ['vim', 'vi', 'nvim', 'vimx', 'gvim', 'rvim', 'ex', 'elvis', 'nvi', 'vim.basic', 'vim.tiny', 'view', 'rview'], syntax: vimSyntax, read: vim },
-  { names: ['emacs', 'emacsclient'], syntax: { value: '--eval --execute -e -eval -l --load -f --funcall -u --user -t --chdir -s', flags: '-nw --no-window-system -q -Q --quick --batch -batch --script' }, read: emacs },
   {
-    names: ['nano', 'pico', 'micro', 'joe', 'jed', 'mcedit', 'ne', 'kak', 'hx', 'helix', 'code', 'code-insiders', 'codium', 'cursor', 'subl', 'atom', 'gedit', 'kate', 'mousepad', 'xed', 'zed', 'idea', 'webstorm', 'pycharm', 'open', 'xdg-open'],
-    syntax: { value: '-T -Y --user-data-dir --extensions-dir --profile --install-extension --uninstall-extension', flags: '-w --wait -n --new-window -r --reuse-window -g --goto -l -m -v -d --diff' },
+    names: [
+      'vim',
+      'vi',
+      'nvim',
+      'vimx',
+      'gvim',
+      'rvim',
+      'ex',
+      'elvis',
+      'nvi',
+      'vim.basic',
+      'vim.tiny',
+      'view',
+      'rview',
+    ],
+    syntax: vimSyntax,
+    read: vim,
+  },
+  {
+    names: ['emacs', 'emacsclient'],
+    syntax: {
+      value: '--eval --execute -e -eval -l --load -f --funcall -u --user -t --chdir -s',
+      flags: '-nw --no-window-system -q -Q --quick --batch -batch --script',
+    },
+    read: emacs,
+  },
+  {
+    names: [
+      'nano',
+      'pico',
+      'micro',
+      'joe',
+      'jed',
+      'mcedit',
+      'ne',
+      'kak',
+      'hx',
+      'helix',
+      'code',
+      'code-insiders',
+      'codium',
+      'cursor',
+      'subl',
+      'atom',
+      'gedit',
+      'kate',
+      'mousepad',
+      'xed',
+      'zed',
+      'idea',
+      'webstorm',
+      'pycharm',
+      'open',
+      'xdg-open',
+    ],
+    syntax: {
+      value: '-T -Y --user-data-dir --extensions-dir --profile --install-extension --uninstall-extension',
+      flags: '-w --wait -n --new-window -r --reuse-window -g --goto -l -m -v -d --diff',
+    },
     *read(command, context): Generator<Finding> {
       const files = command.operands.filter((word) => !/^(?:\+\d*|[a-z]+:\/\/.*)$/.test(textOf(word) ?? ''));
       // A directory is opened to look around; a file is shown.

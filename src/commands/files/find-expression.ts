@@ -129,7 +129,14 @@ class ExpressionReader {
       return inner;
     }
     if (/^-(?:exec|ok)(?:dir)?$/.test(text)) return this.#exec(text, before);
-    const plain = { command: [], inDirectory: false, batch: false, file: undefined, zero: text.endsWith('0'), ...before } as const;
+    const plain = {
+      command: [],
+      inDirectory: false,
+      batch: false,
+      file: undefined,
+      zero: text.endsWith('0'),
+      ...before,
+    } as const;
     if (text === '-delete') this.actions.push({ ...plain, kind: 'delete' });
     else if (text === '-print' || text === '-print0' || text === '-ls') this.actions.push({ ...plain, kind: 'print' });
     else if (text === '-printf') {
@@ -162,7 +169,15 @@ class ExpressionReader {
       if (word !== undefined) command.push(word);
     }
     this.#at += 1;
-    this.actions.push({ kind: 'exec', ...before, command, inDirectory: text.endsWith('dir'), batch, file: undefined, zero: false });
+    this.actions.push({
+      kind: 'exec',
+      ...before,
+      command,
+      inDirectory: text.endsWith('dir'),
+      batch,
+      file: undefined,
+      zero: false,
+    });
     return before;
   }
 }
@@ -171,13 +186,26 @@ function narrowed(before: Selected, test: string, argument: Word): Selected {
   if (!selecting.test(` ${test} `)) return before;
   const pattern = textOf(argument);
   const isName = test === '-name' || test === '-iname';
-  if (pattern !== undefined && /^[*?.]*\*$/.test(pattern) && /^-i?(?:name|path|wholename|regex)$/.test(test) && /^(?:\*|\.\*|\*\*)$/.test(pattern)) {
+  if (
+    pattern !== undefined &&
+    /^[*?.]*\*$/.test(pattern) &&
+    /^-i?(?:name|path|wholename|regex)$/.test(test) &&
+    /^(?:\*|\.\*|\*\*)$/.test(pattern)
+  ) {
     // `-name '*'` lets everything through; `-name '.*'` selects hidden names, which is a selection.
     if (pattern !== '.*' || test.includes('regex')) return before;
   }
-  if (isName) return { filtered: true, names: before.names.length > 0 ? before.names : [patternWord(argument, test === '-iname')] };
-  const tail = /(?:path|wholename)$/.test(test) && pattern !== undefined ? /(?:^|\/)([^/*][^/]*|\*\.[^/]*)$/.exec(pattern)?.[1] : undefined;
-  if (tail !== undefined && before.names.length === 0) return { filtered: true, names: [patternWord(literal(tail), false)] };
+  if (isName)
+    return {
+      filtered: true,
+      names: before.names.length > 0 ? before.names : [patternWord(argument, test === '-iname')],
+    };
+  const tail =
+    /(?:path|wholename)$/.test(test) && pattern !== undefined
+      ? /(?:^|\/)([^/*][^/]*|\*\.[^/]*)$/.exec(pattern)?.[1]
+      : undefined;
+  if (tail !== undefined && before.names.length === 0)
+    return { filtered: true, names: [patternWord(literal(tail), false)] };
   return { ...before, filtered: true };
 }
 
@@ -186,7 +214,9 @@ function patternWord(word: Word, ignoreCase: boolean): Word {
   const parts = word.parts.flatMap((part): Part[] => {
     if (typeof part !== 'string') return [part];
     const text = ignoreCase ? part.toLowerCase() : part;
-    return text.split(/(\*+|\?|\[[^\]]*\])/).map((piece, at): Part => (at % 2 === 1 ? { hole: 'glob', text: piece } : piece));
+    return text
+      .split(/(\*+|\?|\[[^\]]*\])/)
+      .map((piece, at): Part => (at % 2 === 1 ? { hole: 'glob', text: piece } : piece));
   });
   return wordOf(parts, word.span);
 }

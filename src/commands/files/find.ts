@@ -16,7 +16,9 @@ export function substituted(words: readonly Word[], path: Word): readonly Word[]
   return words.map((word) => {
     if (equals(word, '{}') === 'yes') return { ...path, span: word.span };
     const parts = word.parts.flatMap((part): Part[] =>
-      typeof part === 'string' ? part.split('{}').flatMap((piece, at): Part[] => (at === 0 ? [piece] : [...path.parts, piece])) : [part],
+      typeof part === 'string'
+        ? part.split('{}').flatMap((piece, at): Part[] => (at === 0 ? [piece] : [...path.parts, piece]))
+        : [part],
     );
     return wordOf(parts, word.span, word.many);
   });
@@ -29,20 +31,26 @@ function* find(command: Command, context: Context): Generator<Finding> {
       const filtered: Truth = action.filtered ? 'yes' : 'no';
       switch (action.kind) {
         case 'delete':
-          if (action.names.length === 0) yield { kind: 'file.delete', path: context.path(start), recursive: 'yes', how: 'remove', filtered };
-          else for (const name of action.names) yield* removedByName(context, start, name);
+          yield { kind: 'file.delete', path: context.path(start), recursive: 'yes', how: 'remove', filtered };
+          for (const name of action.names) yield removedByName(context, joined(start, name.parts));
           break;
         case 'exec':
           for (const path of found(start, action))
             yield {
               kind: 'run',
-              argv: substituted(action.command, action.inDirectory && action.names[0] !== undefined ? wordOf(['./', ...action.names[0].parts], path.span) : path),
+              argv: substituted(
+                action.command,
+                action.inDirectory && action.names[0] !== undefined
+                  ? wordOf(['./', ...action.names[0].parts], path.span)
+                  : path,
+              ),
               via: 'find -exec',
               ...(action.inDirectory && textOf(start) !== undefined ? { cwd: inside(context, start) } : {}),
             };
           break;
         case 'write':
-          if (action.file !== undefined) yield { kind: 'file.write', path: context.path(action.file), how: 'overwrite', recursive: 'no' };
+          if (action.file !== undefined)
+            yield { kind: 'file.write', path: context.path(action.file), how: 'overwrite', recursive: 'no' };
           break;
         case 'print':
         case 'quit':
@@ -51,20 +59,22 @@ function* find(command: Command, context: Context): Generator<Finding> {
     }
 }
 
-/** What a name selects below a directory is removed: the directory is told for where, the name for what. */
-function* removedByName(context: Context, start: Word, name: Word): Generator<Finding> {
-  yield { kind: 'file.delete', path: context.path(start), recursive: 'yes', how: 'remove', filtered: 'yes' };
-  yield { kind: 'file.delete', path: context.path(joined(start, name.parts)), recursive: 'no', how: 'remove', filtered: 'yes' };
+/** What a name selects below the starting point, which says where. */
+function removedByName(context: Context, path: Word): Finding {
+  return { kind: 'file.delete', path: context.path(path), recursive: 'no', how: 'remove', filtered: 'yes' };
 }
 
 function inside(context: Context, start: Word): Word {
-  return prefixOf(start).startsWith('/') ? start : wordOf([...context.cwd.parts, suffixOf(context.cwd).endsWith('/') ? '' : '/', ...start.parts], start.span);
+  return prefixOf(start).startsWith('/')
+    ? start
+    : wordOf([...context.cwd.parts, suffixOf(context.cwd).endsWith('/') ? '' : '/', ...start.parts], start.span);
 }
 
 const fdSyntax = {
   value:
     '-e --extension -t --type -E --exclude -d --max-depth --min-depth --exact-depth -S --size --changed-within --changed-before --newer --older -o --owner -j --threads --base-directory --path-separator --search-path -c --color --max-results --and --ignore-file -g --glob --format',
-  flags: '-H --hidden -I --no-ignore -u --unrestricted -s -i -F --fixed-strings -a --absolute-path -l --list-details -L --follow -p --full-path -0 --print0 -1 -q --quiet --prune -h --help -V --version',
+  flags:
+    '-H --hidden -I --no-ignore -u --unrestricted -s -i -F --fixed-strings -a --absolute-path -l --list-details -L --follow -p --full-path -0 --print0 -1 -q --quiet --prune -h --help -V --version',
   style: 'posix',
 } as const;
 
@@ -78,18 +88,29 @@ function* fd(command: Command): Generator<Finding> {
   const [pattern, ...places] = own.operands;
   const extension = own.value('-e', '--extension');
   const glob = own.value('-g', '--glob');
-  const filtered = extension !== undefined || glob !== undefined || (pattern !== undefined && !['', '.', '.*'].includes(textOf(pattern) ?? 'x'));
-  const names: readonly Word[] = extension === undefined ? [] : [wordOf([{ hole: 'glob', text: '*' }, '.', ...extension.parts], extension.span)];
-  for (const place of places.length > 0 ? places : [own.value('--base-directory', '--search-path') ?? { parts: ['.'], span: { start: 0, end: 0 }, many: false }])
+  const filtered =
+    extension !== undefined ||
+    glob !== undefined ||
+    (pattern !== undefined && !['', '.', '.*'].includes(textOf(pattern) ?? 'x'));
+  const names: readonly Word[] =
+    extension === undefined ? [] : [wordOf([{ hole: 'glob', text: '*' }, '.', ...extension.parts], extension.span)];
+  for (const place of places.length > 0
+    ? places
+    : [own.value('--base-directory', '--search-path') ?? { parts: ['.'], span: { start: 0, end: 0 }, many: false }])
     for (const path of found(place, { names, filtered })) {
-      const placeholder = words.some((word) => word.parts.some((part) => typeof part === 'string' && /\{(?:\/|\/\/|\.|\/\.)?\}/.test(part)));
+      const placeholder = words.some((word) =>
+        word.parts.some((part) => typeof part === 'string' && /\{(?:\/|\/\/|\.|\/\.)?\}/.test(part)),
+      );
       const argv = placeholder ? substituted(words.map(plainPlaceholder), path) : [...words, path];
       yield { kind: 'run', argv, via: 'fd -x' };
     }
 }
 
 function plainPlaceholder(word: Word): Word {
-  return { ...word, parts: word.parts.map((part) => (typeof part === 'string' ? part.replace(/\{(?:\/\/|\/\.|\/|\.)\}/g, '{}') : part)) };
+  return {
+    ...word,
+    parts: word.parts.map((part) => (typeof part === 'string' ? part.replace(/\{(?:\/\/|\/\.|\/|\.)\}/g, '{}') : part)),
+  };
 }
 
 export const specs: readonly Spec[] = [

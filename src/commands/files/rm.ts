@@ -4,9 +4,15 @@ import { textOf, type Truth, type Word } from '../../word.ts';
 import { fileWrite, given, treeBelow, wholeDirectory } from './_words.ts';
 
 /** A path is removed; a pattern for everything in a directory means the directory's whole content. */
-export function removal(context: Context, word: Word, recursive: Truth, how: 'remove' | 'move' | 'shred' = 'remove'): Finding {
+export function removal(
+  context: Context,
+  word: Word,
+  recursive: Truth,
+  how: 'remove' | 'move' | 'shred' = 'remove',
+): Finding {
   const below = treeBelow(word);
-  if (below !== undefined) return { kind: 'file.delete', path: context.path(below), recursive: 'yes', how, filtered: 'no' };
+  if (below !== undefined)
+    return { kind: 'file.delete', path: context.path(below), recursive: 'yes', how, filtered: 'no' };
   const whole = recursive === 'no' ? undefined : wholeDirectory(word);
   return { kind: 'file.delete', path: context.path(whole ?? word), recursive, how, filtered: 'no' };
 }
@@ -22,7 +28,8 @@ export const specs: readonly Spec[] = [
     names: ['rm', 'grm', 'del', 'srm'],
     syntax: {
       optional: '--interactive --preserve-root',
-      flags: '-f --force -i -I -r -R --recursive -d --dir -v --verbose --one-file-system --no-preserve-root --help --version',
+      flags:
+        '-f --force -i -I -r -R --recursive -d --dir -v --verbose --one-file-system --no-preserve-root --help --version',
     },
     read: rm,
   },
@@ -54,9 +61,14 @@ export const specs: readonly Spec[] = [
   },
   {
     names: ['shred', 'gshred', 'wipe', 'secure-delete'],
-    syntax: { value: '-n --iterations -s --size --random-source', optional: '--remove', flags: '-f --force -u -v --verbose -x --exact -z --zero --help --version' },
+    syntax: {
+      value: '-n --iterations -s --size --random-source',
+      optional: '--remove',
+      flags: '-f --force -u -v --verbose -x --exact -z --zero --help --version',
+    },
     *read(command, context): Generator<Finding> {
-      for (const operand of command.operands) if (textOf(operand) !== '-') yield removal(context, operand, 'no', 'shred');
+      for (const operand of command.operands)
+        if (textOf(operand) !== '-') yield removal(context, operand, 'no', 'shred');
     },
   },
   {

@@ -7,14 +7,28 @@ import { fileRead, given, remotePath, treeRead } from './_words.ts';
 function remoteSide(word: Word): { readonly host: Word; readonly path: Word } | undefined {
   const prefix = prefixOf(word);
   const url = /^(?:rsync|scp|sftp|ssh):\/\/([^/]+)\/?/.exec(prefix);
-  if (url !== null) return { host: literal((url[1] ?? '').replace(/^.*@/, '').replace(/:\d+$/, ''), word.span), path: dropPrefix(word, url[0].length) };
+  if (url !== null)
+    return {
+      host: literal((url[1] ?? '').replace(/^.*@/, '').replace(/:\d+$/, ''), word.span),
+      path: dropPrefix(word, url[0].length),
+    };
   const host = /^([^/:]+)::?/.exec(prefix);
-  if (host !== null && !/^[A-Za-z]$/.test(host[1] ?? '')) return { host: literal((host[1] ?? '').replace(/^.*@/, ''), word.span), path: dropPrefix(word, host[0].length) };
+  if (host !== null && !/^[A-Za-z]$/.test(host[1] ?? ''))
+    return { host: literal((host[1] ?? '').replace(/^.*@/, ''), word.span), path: dropPrefix(word, host[0].length) };
   // `$HOST:path`: the host is not known, but there is one.
   const [first, second] = word.parts;
-  if (typeof first !== 'string' && first !== undefined && typeof second === 'string' && second.startsWith(':')) return { host: wordOf([first], word.span), path: wordOf(word.parts.slice(2), word.span) };
-  if (typeof first === 'string' && first.endsWith('@') && typeof word.parts[2] === 'string' && word.parts[2].startsWith(':'))
-    return { host: wordOf(word.parts.slice(1, 2), word.span), path: wordOf([word.parts[2].slice(1), ...word.parts.slice(3)], word.span) };
+  if (typeof first !== 'string' && first !== undefined && typeof second === 'string' && second.startsWith(':'))
+    return { host: wordOf([first], word.span), path: wordOf(word.parts.slice(2), word.span) };
+  if (
+    typeof first === 'string' &&
+    first.endsWith('@') &&
+    typeof word.parts[2] === 'string' &&
+    word.parts[2].startsWith(':')
+  )
+    return {
+      host: wordOf(word.parts.slice(1, 2), word.span),
+      path: wordOf([word.parts[2].slice(1), ...word.parts.slice(3)], word.span),
+    };
   return undefined;
 }
 
@@ -25,11 +39,19 @@ function* transfer(command: Command, context: Context, recursive: Truth): Genera
   if (destination === undefined || sources.length === 0) return;
   const there = remoteSide(destination);
   const local = sources.filter((source) => remoteSide(source) === undefined);
-  for (const source of local) yield recursive === 'no' ? fileRead(context, source) : treeRead(context, source, recursive);
+  for (const source of local)
+    yield recursive === 'no' ? fileRead(context, source) : treeRead(context, source, recursive);
   if (there === undefined) {
     const [only] = local;
-    const source = only !== undefined && local.length === sources.length && local.length === 1 ? { source: context.path(only) } : {};
-    yield { kind: 'file.write', path: context.path(destination), how: 'overwrite', recursive: recursive === 'no' ? 'no' : 'yes', ...source };
+    const source =
+      only !== undefined && local.length === sources.length && local.length === 1 ? { source: context.path(only) } : {};
+    yield {
+      kind: 'file.write',
+      path: context.path(destination),
+      how: 'overwrite',
+      recursive: recursive === 'no' ? 'no' : 'yes',
+      ...source,
+    };
   } else {
     yield {
       kind: 'network.request',
@@ -45,7 +67,16 @@ function* transfer(command: Command, context: Context, recursive: Truth): Genera
   for (const source of sources) {
     const from = remoteSide(source);
     if (from !== undefined)
-      yield { kind: 'network.request', url: source, host: from.host, method: command.program, sends: 'no', sources: [], texts: [], carriesSecret: 'no' };
+      yield {
+        kind: 'network.request',
+        url: source,
+        host: from.host,
+        method: command.program,
+        sends: 'no',
+        sources: [],
+        texts: [],
+        carriesSecret: 'no',
+      };
   }
 }
 
@@ -53,21 +84,39 @@ function* rsync(command: Command, context: Context): Generator<Finding> {
   const shell = command.value('-e', '--rsh');
   const shellText = shell === undefined ? undefined : textOf(shell);
   // The remote shell is a command line of its own (rsync(1), -e); ssh is the ordinary one.
-  if (shell !== undefined && !/^(?:\S*\/)?ssh(?:\s+-[^o]\S*(?:\s+\S+)?|\s+-o\s*\S+)*\s*$/.test(shellText ?? '')) yield { kind: 'code', language: 'bash', text: shell, via: 'rsync -e' };
+  if (shell !== undefined && !/^(?:\S*\/)?ssh(?:\s+-[^o]\S*(?:\s+\S+)?|\s+-o\s*\S+)*\s*$/.test(shellText ?? ''))
+    yield { kind: 'code', language: 'bash', text: shell, via: 'rsync -e' };
   const list = command.value('--files-from', '--include-from', '--exclude-from');
   if (list !== undefined && textOf(list) !== '-') yield fileRead(context, list);
   if (command.has('-n', '--dry-run', '--list-only', '--help', '--version') === 'yes') return;
   const recursive = given(command, '-a', '--archive', '-r', '--recursive');
   yield* transfer(command, context, recursive);
   const destination = command.operands.at(-1);
-  const deletes = given(command, '--delete', '--del', '--delete-before', '--delete-during', '--delete-delay', '--delete-after', '--delete-excluded', '--delete-missing-args');
+  const deletes = given(
+    command,
+    '--delete',
+    '--del',
+    '--delete-before',
+    '--delete-during',
+    '--delete-delay',
+    '--delete-after',
+    '--delete-excluded',
+    '--delete-missing-args',
+  );
   if (destination !== undefined && command.operands.length > 1 && deletes !== 'no') {
     const there = remoteSide(destination);
-    yield { kind: 'file.delete', path: there === undefined ? context.path(destination) : remotePath(there.path), recursive: deletes, how: 'sync', filtered: 'no' };
+    yield {
+      kind: 'file.delete',
+      path: there === undefined ? context.path(destination) : remotePath(there.path),
+      recursive: deletes,
+      how: 'sync',
+      filtered: 'no',
+    };
   }
   if (command.has('--remove-source-files', '--remove-sent-files') === 'yes')
     for (const source of command.operands.slice(0, -1))
-      if (remoteSide(source) === undefined) yield { kind: 'file.delete', path: context.path(source), recursive, how: 'move', filtered: 'no' };
+      if (remoteSide(source) === undefined)
+        yield { kind: 'file.delete', path: context.path(source), recursive, how: 'move', filtered: 'no' };
 }
 
 export const specs: readonly Spec[] = [

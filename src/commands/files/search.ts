@@ -13,22 +13,33 @@ const grepSyntax: Syntax = {
 
 /** Whether the search says which files match, or how many lines, and not what stands in them. */
 function showsNames(command: Command): boolean {
-  return command.options.some(({ name }) => /^(?:-[lLqc]|--(?:files-with-matches|files-without-match|quiet|silent|count|files|count-matches))$/.test(name));
+  return command.options.some(({ name }) =>
+    /^(?:-[lLqc]|--(?:files-with-matches|files-without-match|quiet|silent|count|files|count-matches))$/.test(name),
+  );
 }
 
 /** The patterns searched for, joined as the alternatives they are. */
-function patternOf(command: Command, named: readonly string[]): { readonly pattern: Word | undefined; readonly files: readonly Word[] } {
+function patternOf(
+  command: Command,
+  named: readonly string[],
+): { readonly pattern: Word | undefined; readonly files: readonly Word[] } {
   const given = command.values(...named);
-  if (given.length === 0 && command.value('-f', '--file') === undefined) return { pattern: command.operands[0], files: command.operands.slice(1) };
+  if (given.length === 0 && command.value('-f', '--file') === undefined)
+    return { pattern: command.operands[0], files: command.operands.slice(1) };
   const parts = given.flatMap((word, at): readonly Part[] => (at === 0 ? word.parts : ['|', ...word.parts]));
-  return { pattern: given.length === 0 ? undefined : wordOf(parts, given[0]?.span ?? { start: 0, end: 0 }), files: command.operands };
+  return {
+    pattern: given.length === 0 ? undefined : wordOf(parts, given[0]?.span ?? { start: 0, end: 0 }),
+    files: command.operands,
+  };
 }
 
 /** A glob over base names as a path below a directory; `*` in it stays within one component. */
 function filteredPath(directory: Word, glob: Word): Word {
   const parts = glob.parts.flatMap((part): Part[] =>
     typeof part === 'string'
-      ? part.split(/(\*+|\?|\[[^\]]*\]|\{[^}]*\})/).map((piece, at): Part => (at % 2 === 1 ? { hole: 'glob', text: piece } : piece))
+      ? part
+          .split(/(\*+|\?|\[[^\]]*\]|\{[^}]*\})/)
+          .map((piece, at): Part => (at % 2 === 1 ? { hole: 'glob', text: piece } : piece))
       : [part],
   );
   return joined(directory, parts);
@@ -40,18 +51,27 @@ function* grep(command: Command, context: Context): Generator<Finding> {
   if (patternFile !== undefined && textOf(patternFile) !== '-') yield fileRead(context, patternFile);
   const { pattern, files } = patternOf(command, ['-e', '--regexp']);
   const directories = command.value('-d', '--directories');
-  const recursive = directories !== undefined && textOf(directories) === 'recurse' ? 'yes' : command.program === 'rgrep' ? 'yes' : given(command, '-r', '--recursive', '-R', '--dereference-recursive');
+  const recursive =
+    directories !== undefined && textOf(directories) === 'recurse'
+      ? 'yes'
+      : command.program === 'rgrep'
+        ? 'yes'
+        : given(command, '-r', '--recursive', '-R', '--dereference-recursive');
   // Names, counts and a yes or no give no content away.
   if (showsNames(command)) return;
   if (recursive === 'no') {
-    for (const file of files) if (textOf(file) !== '-' && file.substitution === undefined) yield fileRead(context, treeBelow(file) === undefined ? file : passing(file));
+    for (const file of files)
+      if (textOf(file) !== '-' && file.substitution === undefined)
+        yield fileRead(context, treeBelow(file) === undefined ? file : passing(file));
     return;
   }
   const includes = command.values('--include');
   const excludes = command.values('--exclude', '--exclude-dir').map(textOf);
   const sparesSecrets = excludes.some((exclude) => exclude !== undefined && /^\.(?:env)?\*$|^\.\*$/.test(exclude));
   for (const file of files.length === 0 ? [literal('.')] : files) {
-    if (includes.length > 0) for (const include of includes) yield { kind: 'file.read', path: context.path(filteredPath(file, include)), recursive: 'no', hidden: 'no' };
+    if (includes.length > 0)
+      for (const include of includes)
+        yield { kind: 'file.read', path: context.path(filteredPath(file, include)), recursive: 'no', hidden: 'no' };
     else yield searched(context, file, recursive, 'no', sparesSecrets ? undefined : pattern);
   }
 }
@@ -62,7 +82,13 @@ function passing(file: Word): Word {
 }
 
 function searched(context: Context, file: Word, recursive: Truth, hidden: Truth, pattern: Word | undefined): Finding {
-  return { kind: 'file.read', path: context.path(file), recursive, hidden, ...(pattern === undefined ? {} : { pattern }) };
+  return {
+    kind: 'file.read',
+    path: context.path(file),
+    recursive,
+    hidden,
+    ...(pattern === undefined ? {} : { pattern }),
+  };
 }
 
 /** Searchers that skip hidden and ignored files unless told otherwise, and whose operands are searched recursively. */
@@ -88,8 +114,10 @@ const searchers: readonly Searcher[] = [
   {
     names: ['ag', 'ack', 'ack-grep', 'pt', 'ucg', 'ugrep', 'ug', 'sift'],
     syntax: {
-      value: '-A --after -B --before -C --context -G --file-search-regex -g --ignore --ignore-dir -m --max-count -p --path-to-ignore -W --width --depth --type --match --output --pager',
-      flags: '-i -s -S -v -w -Q -F -l -L -c -o -u --unrestricted -U --skip-vcs-ignores --hidden -t --all-text -a --all-types -n -f -r -H --nocolor --color --column --count --files-with-matches --help --version',
+      value:
+        '-A --after -B --before -C --context -G --file-search-regex -g --ignore --ignore-dir -m --max-count -p --path-to-ignore -W --width --depth --type --match --output --pager',
+      flags:
+        '-i -s -S -v -w -Q -F -l -L -c -o -u --unrestricted -U --skip-vcs-ignores --hidden -t --all-text -a --all-types -n -f -r -H --nocolor --color --column --count --files-with-matches --help --version',
     },
     forced: ['--hidden', '-u', '--unrestricted', '-U', '--skip-vcs-ignores', '-t', '--all-text', '-a', '--all-types'],
     filters: ['-G', '--file-search-regex'],
@@ -101,20 +129,31 @@ function* search(searcher: Searcher, command: Command, context: Context): Genera
   const pre = command.value('--pre');
   if (pre !== undefined) yield { kind: 'run', argv: [pre, literal('{}')], via: 'rg --pre' };
   const patternFile = command.value('-f', '--file');
-  if (patternFile !== undefined && searcher.names.includes('rg') && textOf(patternFile) !== '-') yield fileRead(context, patternFile);
+  if (patternFile !== undefined && searcher.names.includes('rg') && textOf(patternFile) !== '-')
+    yield fileRead(context, patternFile);
   if (showsNames(command)) return;
   const { pattern, files } = patternOf(command, ['-e', '--regexp', '--match']);
   const forced = command.has(...searcher.forced);
   const globs = command.values(...searcher.filters).filter((glob) => textOf(glob)?.startsWith('!') !== true);
   for (const file of files.length === 0 && context.stdin.kind === 'inherited' ? [literal('.')] : files) {
     if (file.substitution !== undefined) continue;
-    if (globs.length > 0) for (const glob of globs) yield { kind: 'file.read', path: context.path(filteredPath(file, glob)), recursive: 'no', hidden: forced };
+    if (globs.length > 0)
+      for (const glob of globs)
+        yield { kind: 'file.read', path: context.path(filteredPath(file, glob)), recursive: 'no', hidden: forced };
     // A file named is searched whatever it is called; in a directory, hidden ones only when forced.
     else yield searched(context, treeBelow(file) ?? file, 'yes', forced, forced === 'no' ? undefined : pattern);
   }
 }
 
 export const specs: readonly Spec[] = [
-  { names: ['grep', 'egrep', 'fgrep', 'ggrep', 'rgrep', 'zgrep', 'bzgrep', 'xzgrep', 'pcregrep', 'pcre2grep', 'agrep'], syntax: grepSyntax, read: grep },
-  ...searchers.map((searcher): Spec => ({ names: searcher.names, syntax: searcher.syntax, read: (command, context) => search(searcher, command, context) })),
+  {
+    names: ['grep', 'egrep', 'fgrep', 'ggrep', 'rgrep', 'zgrep', 'bzgrep', 'xzgrep', 'pcregrep', 'pcre2grep', 'agrep'],
+    syntax: grepSyntax,
+    read: grep,
+  },
+  ...searchers.map((searcher): Spec => ({
+    names: searcher.names,
+    syntax: searcher.syntax,
+    read: (command, context) => search(searcher, command, context),
+  })),
 ];

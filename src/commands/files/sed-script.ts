@@ -64,7 +64,8 @@ export function sedActs(script: string): readonly SedAct[] {
         const replacement = toDelimiter(delimiter);
         if (replacement === undefined) return acts;
         const flags = skip(/^[gpiImMe0-9]*/);
-        if (flags.includes('e')) acts.push({ kind: 'run-text', replacement: /[&\\]/.test(replacement) ? undefined : replacement });
+        if (flags.includes('e'))
+          acts.push({ kind: 'run-text', replacement: /[&\\]/.test(replacement) ? undefined : replacement });
         if (script.charAt(at) === 'w') {
           at += 1;
           acts.push({ kind: 'write', file: line() });
@@ -94,7 +95,7 @@ export function sedActs(script: string): readonly SedAct[] {
       case 'a':
       case 'i':
       case 'c':
-        while (/\\$/.test(line()) && at < script.length) at += 1;
+        while (line().endsWith('\\') && at < script.length) at += 1;
         break;
       case 'b':
       case 't':

@@ -12,13 +12,21 @@ function* sed(command: Command, context: Context): Generator<Finding> {
   const first = scripts.length + scriptFiles.length > 0 ? [] : command.operands.slice(0, 1);
   const files = command.operands.slice(first.length);
   const inPlace = given(command, '-i', '--in-place', '-I');
-  for (const file of scriptFiles) if (textOf(file) !== '-') yield { kind: 'file-code', language: 'sed', path: context.path(file), via: 'sed -f' };
+  for (const file of scriptFiles)
+    if (textOf(file) !== '-') yield { kind: 'file-code', language: 'sed', path: context.path(file), via: 'sed -f' };
   for (const script of [...first, ...scripts]) yield* sedScript(script, context);
   const [content] = [...first, ...scripts];
   // BSD's `sed -i '' script file` has an empty suffix as a word of its own.
   const targets = files.filter((file) => textOf(file) !== '' && textOf(file) !== '-');
   for (const file of targets) {
-    if (inPlace === 'yes') yield { kind: 'file.write', path: context.path(file), how: 'edit', recursive: 'no', ...(content === undefined ? {} : { content }) };
+    if (inPlace === 'yes')
+      yield {
+        kind: 'file.write',
+        path: context.path(file),
+        how: 'edit',
+        recursive: 'no',
+        ...(content === undefined ? {} : { content }),
+      };
     else yield fileRead(context, file);
   }
 }
@@ -36,7 +44,13 @@ function* sedScript(script: Word, context: Context): Generator<Finding> {
         else yield { kind: 'code', language: 'bash', text: literal(act.replacement, script.span), via: 'sed s///e' };
         break;
       case 'write':
-        if (!/^\/dev\/std(?:out|err)$/.test(act.file)) yield { kind: 'file.write', path: context.path(literal(act.file, script.span)), how: 'overwrite', recursive: 'no' };
+        if (!/^\/dev\/std(?:out|err)$/.test(act.file))
+          yield {
+            kind: 'file.write',
+            path: context.path(literal(act.file, script.span)),
+            how: 'overwrite',
+            recursive: 'no',
+          };
         break;
       case 'read':
         if (act.file !== '/dev/stdin') yield fileRead(context, literal(act.file, script.span));
@@ -50,7 +64,8 @@ function* awk(command: Command, context: Context): Generator<Finding> {
   const programFiles = command.values('-f', '--file', '-E', '--exec');
   const operand = programs.length + programFiles.length > 0 ? undefined : command.operands[0];
   if (operand !== undefined) programs.push(operand);
-  for (const file of programFiles) if (textOf(file) !== '-') yield { kind: 'file-code', language: 'awk', path: context.path(file), via: 'awk -f' };
+  for (const file of programFiles)
+    if (textOf(file) !== '-') yield { kind: 'file-code', language: 'awk', path: context.path(file), via: 'awk -f' };
   for (const program of programs) {
     const text = textOf(program);
     if (text === undefined) yield { kind: 'code', language: 'awk', text: program, via: 'awk' };
@@ -58,7 +73,11 @@ function* awk(command: Command, context: Context): Generator<Finding> {
   }
   const inPlace = command.values('-i', '--include').some((library) => textOf(library) === 'inplace');
   // `name=value` among the files is an assignment.
-  const files = command.operands.slice(operand === undefined ? 0 : 1).filter((file) => !/^[A-Za-z_]\w*=/.test(textOf(file) ?? '') && textOf(file) !== '-' && file.substitution === undefined);
+  const files = command.operands
+    .slice(operand === undefined ? 0 : 1)
+    .filter(
+      (file) => !/^[A-Za-z_]\w*=/.test(textOf(file) ?? '') && textOf(file) !== '-' && file.substitution === undefined,
+    );
   for (const file of files) {
     if (inPlace) yield { kind: 'file.write', path: context.path(file), how: 'edit', recursive: 'no' };
     else yield fileRead(context, file);
@@ -74,7 +93,12 @@ function* awkProgram(text: string, program: Word, context: Context): Generator<F
       case 'write':
       case 'append':
         if (textOf(act.file)?.startsWith('/dev/std') !== true)
-          yield { kind: 'file.write', path: context.path(act.file), how: act.kind === 'write' ? 'overwrite' : 'append', recursive: 'no' };
+          yield {
+            kind: 'file.write',
+            path: context.path(act.file),
+            how: act.kind === 'write' ? 'overwrite' : 'append',
+            recursive: 'no',
+          };
         break;
       case 'read':
         yield fileRead(context, act.file);
@@ -91,7 +115,8 @@ export const specs: readonly Spec[] = [
     syntax: {
       value: '-e --expression -f --file -l --line-length',
       optional: '-i --in-place -I',
-      flags: '-n --quiet --silent -E -r --regexp-extended -s --separate -u --unbuffered -z --null-data --posix --debug --sandbox --follow-symlinks -b --binary --help --version',
+      flags:
+        '-n --quiet --silent -E -r --regexp-extended -s --separate -u --unbuffered -z --null-data --posix --debug --sandbox --follow-symlinks -b --binary --help --version',
     },
     read: sed,
   },
@@ -110,7 +135,8 @@ export const specs: readonly Spec[] = [
     syntax: { value: '-n --max-replacements -f --flags', flags: '-p --preview -F -s --fixed-strings' },
     *read(command, context): Generator<Finding> {
       if (command.has('-p', '--preview') === 'yes') return;
-      for (const file of command.operands.slice(2)) yield { kind: 'file.write', path: context.path(file), how: 'edit', recursive: 'no' };
+      for (const file of command.operands.slice(2))
+        yield { kind: 'file.write', path: context.path(file), how: 'edit', recursive: 'no' };
     },
   },
 ];

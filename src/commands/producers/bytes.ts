@@ -20,7 +20,7 @@ function tail(code: number, shift: number): number {
 export function fromBytes(bytes: string): string | undefined {
   if (isAscii(bytes)) return bytes;
   let text = '';
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const lead = bytes.charCodeAt(at);
     const length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
     if (length === 0 || at + length > bytes.length) return undefined;

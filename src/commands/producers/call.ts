@@ -1,4 +1,14 @@
-import { literal, textOf, wordOf, type Hole, type Invocation, type Part, type PathRef, type Span, type Word } from '../../word.ts';
+import {
+  literal,
+  textOf,
+  wordOf,
+  type Hole,
+  type Invocation,
+  type Part,
+  type PathRef,
+  type Span,
+  type Word,
+} from '../../word.ts';
 import type { World } from '../../world.ts';
 import { readCommand, type Command, type Syntax } from '../argv.ts';
 

@@ -35,7 +35,7 @@ export function unescapeBytes(bytes: string, style: EscapeStyle): { readonly byt
     if (next === 'c' && (style === 'echo' || style === '%b')) return { bytes: result, stop: true };
     const octal = octalAt(bytes, at + 1, style);
     if (octal !== '') {
-      result += String.fromCharCode((Number.parseInt(octal, 8)) & 0xff);
+      result += String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
       at += octal.length;
       continue;
     }

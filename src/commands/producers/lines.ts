@@ -65,13 +65,21 @@ const sizes = {
   flags: '-q --quiet --silent -z --zero-terminated -v --verbose -f -F --follow',
 } as const;
 
-function extent(call: Parameters<Producer>[0]): { readonly extent: Extent; readonly operands: readonly Word[] } | undefined {
+function extent(
+  call: Parameters<Producer>[0],
+): { readonly extent: Extent; readonly operands: readonly Word[] } | undefined {
   const [first, ...others] = call.words;
   const old = first === undefined ? undefined : /^-(\d{1,9})$/.exec(textOf(first) ?? '');
   const words = old === null || old === undefined ? call.words : others;
   const command = certain({ ...call, words }, sizes);
-  if (command === undefined || command.operands.length > 1 || !onlyOptions(command, '-n', '--lines', '-c', '--bytes', '-q', '--quiet', '--silent')) return undefined;
-  if (old !== null && old !== undefined) return { extent: { unit: 'lines', sign: '', amount: Number(old[1]) }, operands: command.operands };
+  if (
+    command === undefined ||
+    command.operands.length > 1 ||
+    !onlyOptions(command, '-n', '--lines', '-c', '--bytes', '-q', '--quiet', '--silent')
+  )
+    return undefined;
+  if (old !== null && old !== undefined)
+    return { extent: { unit: 'lines', sign: '', amount: Number(old[1]) }, operands: command.operands };
   const bytes = command.value('-c', '--bytes');
   const lines = command.value('-n', '--lines');
   if (bytes !== undefined && lines !== undefined) return undefined;
@@ -79,7 +87,10 @@ function extent(call: Parameters<Producer>[0]): { readonly extent: Extent; reado
   const match = given === undefined ? ['', '', '10'] : /^([-+]?)(\d{1,9})$/.exec(textOf(given) ?? '');
   if (match === null) return undefined;
   const sign = match[1] === '+' ? '+' : match[1] === '-' ? '-' : '';
-  return { extent: { unit: bytes === undefined ? 'lines' : 'bytes', sign, amount: Number(match[2]) }, operands: command.operands };
+  return {
+    extent: { unit: bytes === undefined ? 'lines' : 'bytes', sign, amount: Number(match[2]) },
+    operands: command.operands,
+  };
 }
 
 export const head: Producer = (call) => {
@@ -87,7 +98,10 @@ export const head: Producer = (call) => {
   const text = read === undefined ? undefined : input(call, read.operands);
   if (read === undefined || text === undefined || read.extent.sign === '+') return undefined;
   const { unit, sign, amount } = read.extent;
-  if (unit === 'bytes') return bytesOf(text, (bytes) => (sign === '-' ? bytes.slice(0, Math.max(0, bytes.length - amount)) : bytes.slice(0, amount)));
+  if (unit === 'bytes')
+    return bytesOf(text, (bytes) =>
+      sign === '-' ? bytes.slice(0, Math.max(0, bytes.length - amount)) : bytes.slice(0, amount),
+    );
   if (sign === '-') return keep(text, (lines) => lines.slice(0, Math.max(0, lines.length - amount)));
   return keep(upTo(text, amount), (lines) => lines.slice(0, amount));
 };
@@ -97,8 +111,13 @@ export const tail: Producer = (call) => {
   const text = read === undefined ? undefined : input(call, read.operands);
   if (read === undefined || text === undefined) return undefined;
   const { unit, sign, amount } = read.extent;
-  if (unit === 'bytes') return bytesOf(text, (bytes) => (sign === '+' ? bytes.slice(Math.max(0, amount - 1)) : amount === 0 ? '' : bytes.slice(-amount)));
-  return keep(text, (lines) => (sign === '+' ? lines.slice(Math.max(0, amount - 1)) : amount === 0 ? [] : lines.slice(-amount)));
+  if (unit === 'bytes')
+    return bytesOf(text, (bytes) =>
+      sign === '+' ? bytes.slice(Math.max(0, amount - 1)) : amount === 0 ? '' : bytes.slice(-amount),
+    );
+  return keep(text, (lines) =>
+    sign === '+' ? lines.slice(Math.max(0, amount - 1)) : amount === 0 ? [] : lines.slice(-amount),
+  );
 };
 
 /** The beginning of the text that holds its first lines, where these are known although later ones are not. */
@@ -122,7 +141,13 @@ function keep(text: Word, select: (lines: readonly Line[]) => readonly Line[]): 
   const whole = outputLines(kept);
   // A last line without a line break stays without one.
   const cutLast = !ended && kept.at(-1) === lines.at(-1) && kept.length > 0;
-  return cutLast ? outputOf(whole.parts.map((part, at) => (at === whole.parts.length - 1 && typeof part === 'string' ? part.slice(0, -1) : part))) : whole;
+  return cutLast
+    ? outputOf(
+        whole.parts.map((part, at) =>
+          at === whole.parts.length - 1 && typeof part === 'string' ? part.slice(0, -1) : part,
+        ),
+      )
+    : whole;
 }
 
 function bytesOf(text: Word, select: (bytes: string) => string): Word | undefined {
@@ -170,7 +195,11 @@ export const cut: Producer = (call) => {
   const result: string[] = [];
   for (const line of text.replace(/\n$/, '').split('\n')) {
     if (fields === undefined) {
-      const bytes = fromBytes(Array.from(toBytes(line)).filter((_, at) => keeps(at + 1)).join(''));
+      const bytes = fromBytes(
+        Array.from(toBytes(line))
+          .filter((_, at) => keeps(at + 1))
+          .join(''),
+      );
       if (bytes === undefined) return undefined;
       result.push(bytes);
     } else if (!line.includes(delimiter)) {
@@ -188,8 +217,12 @@ export const cut: Producer = (call) => {
 
 /** `sort`, in the C locale's order, which ASCII text without mixed case and blanks has in every locale. */
 export const sort: Producer = (call) => {
-  const command = certain(call, { value: '-k --key -t --field-separator -o --output -S -T', flags: '-u --unique -r --reverse -n --numeric-sort' });
-  if (command === undefined || !onlyOptions(command, '-u', '--unique', '-r', '--reverse', '-n', '--numeric-sort')) return undefined;
+  const command = certain(call, {
+    value: '-k --key -t --field-separator -o --output -S -T',
+    flags: '-u --unique -r --reverse -n --numeric-sort',
+  });
+  if (command === undefined || !onlyOptions(command, '-u', '--unique', '-r', '--reverse', '-n', '--numeric-sort'))
+    return undefined;
   const lines = linesOf(input(call, command.operands) ?? outputOf([{ hole: 'unknown', why: 'sort' }]));
   if (lines === undefined) return undefined;
   if (lines.length < 2) return outputLines(lines);
@@ -201,10 +234,20 @@ export const sort: Producer = (call) => {
   }
   const numeric = command.has('-n', '--numeric-sort') === 'yes';
   // Locales differ on everything but digits and letters of one case.
-  if (numeric ? !texts.every((text) => /^\d{1,15}$/.test(text)) : !texts.every((text) => /^(?:[a-z]+|[A-Z]+|\d+)$/.test(text)) || mixed(texts)) return undefined;
+  if (
+    numeric
+      ? !texts.every((text) => /^\d{1,15}$/.test(text))
+      : !texts.every((text) => /^(?:[a-z]+|[A-Z]+|\d+)$/.test(text)) || mixed(texts)
+  )
+    return undefined;
   texts.sort((left, right) => (numeric ? Number(left) - Number(right) || byText(left, right) : byText(left, right)));
   if (command.has('-r', '--reverse') === 'yes') texts.reverse();
-  const unique = command.has('-u', '--unique') === 'yes' ? texts.filter((text, at) => at === 0 || (numeric ? Number(text) !== Number(texts[at - 1]) : text !== texts[at - 1])) : texts;
+  const unique =
+    command.has('-u', '--unique') === 'yes'
+      ? texts.filter(
+          (text, at) => at === 0 || (numeric ? Number(text) !== Number(texts[at - 1]) : text !== texts[at - 1]),
+        )
+      : texts;
   return output(unique.map((text) => `${text}\n`).join(''));
 };
 
@@ -234,14 +277,21 @@ export const uniq: Producer = (call) => {
 /** `paste` of one input: `-s` joins its lines, otherwise they pass. */
 export const paste: Producer = (call) => {
   const command = certain(call, { value: '-d --delimiters', flags: '-s --serial' });
-  if (command === undefined || command.operands.length > 1 || !onlyOptions(command, '-d', '--delimiters', '-s', '--serial')) return undefined;
+  if (
+    command === undefined ||
+    command.operands.length > 1 ||
+    !onlyOptions(command, '-d', '--delimiters', '-s', '--serial')
+  )
+    return undefined;
   const text = inputText(call, command.operands);
   const given = command.value('-d', '--delimiters');
   const delimiters = given === undefined ? '\t' : textOf(given);
   if (text === undefined || delimiters === undefined || delimiters.includes('\\')) return undefined;
   if (command.has('-s', '--serial') !== 'yes') return output(text === '' || text.endsWith('\n') ? text : `${text}\n`);
   const lines = text.replace(/\n$/, '').split('\n');
-  return output(`${lines.map((line, at) => (at === 0 ? line : (delimiters.charAt((at - 1) % Math.max(1, delimiters.length)) ?? '') + line)).join('')}\n`);
+  return output(
+    `${lines.map((line, at) => (at === 0 ? line : (delimiters.charAt((at - 1) % Math.max(1, delimiters.length)) ?? '') + line)).join('')}\n`,
+  );
 };
 
 /** `fold -w N`: lines broken after so many bytes. */

@@ -3,13 +3,18 @@ import { literal, prefixOf, textOf, wordOf, type Invocation, type Part, type Wor
 
 /** Any path below a directory, as one word: `root/**`. */
 function below(root: Word, name?: readonly Part[]): Word {
-  const base: Part[] = textOf(root) === '.' || root.parts.length === 0 ? ['./'] : [...root.parts, prefixOf(root).endsWith('/') && root.parts.length === 1 ? '' : '/'];
+  const base: Part[] =
+    textOf(root) === '.' || root.parts.length === 0
+      ? ['./']
+      : [...root.parts, prefixOf(root).endsWith('/') && root.parts.length === 1 ? '' : '/'];
   return wordOf([...base, { hole: 'glob', text: '**' }, ...(name === undefined ? [] : ['/', ...name])], root.span);
 }
 
 /** A pathname pattern as parts. */
 function pattern(text: string): Part[] {
-  return text.split(/(\*+|\?|\[[^\]]*\])/).map((piece, index) => (index % 2 === 1 ? { hole: 'glob', text: piece } : piece));
+  return text
+    .split(/(\*+|\?|\[[^\]]*\])/)
+    .map((piece, index) => (index % 2 === 1 ? { hole: 'glob', text: piece } : piece));
 }
 
 /** Where `find` begins to look: the words before its first option or expression (find(1)). */
@@ -46,12 +51,18 @@ export function listedPaths(invocation: Invocation): readonly Word[] | undefined
       return findRoots(words).map((root) => below(root, findName(words)));
     case 'fd':
     case 'fdfind': {
-      const command = readCommand(name, words, { value: '-e --extension -t --type -d --max-depth -E --exclude -c --color -j --threads --base-directory -S --size --changed-within --changed-before -o --owner' });
+      const command = readCommand(name, words, {
+        value:
+          '-e --extension -t --type -d --max-depth -E --exclude -c --color -j --threads --base-directory -S --size --changed-within --changed-before -o --owner',
+      });
       const roots = command.operands.slice(1);
       return (roots.length === 0 ? [literal('.')] : roots).map((root) => below(root));
     }
     case 'git': {
-      const command = readCommand(name, words, { value: '-C -c --git-dir --work-tree', verbs: { 'ls-files': {}, diff: {}, 'diff-tree': {}, grep: {}, show: {} } });
+      const command = readCommand(name, words, {
+        value: '-C -c --git-dir --work-tree',
+        verbs: { 'ls-files': {}, diff: {}, 'diff-tree': {}, grep: {}, show: {} },
+      });
       const lists = command.verb === 'ls-files' || command.has('--name-only', '-l', '--files-with-matches') === 'yes';
       return lists && command.value('-C', '--work-tree', '--git-dir') === undefined ? [below(literal('.'))] : undefined;
     }
@@ -61,17 +72,29 @@ export function listedPaths(invocation: Invocation): readonly Word[] | undefined
     case 'fgrep':
     case 'ag':
     case 'ack': {
-      const command = readCommand(name, words, { value: '-e --regexp -f --file -g --glob -t --type -m --max-count -A -B -C --include --exclude --exclude-dir --color', flags: '-l --files-with-matches --files -L --files-without-match -r -R --recursive' });
-      if (command.has('-l', '--files-with-matches', '--files', '-L', '--files-without-match') !== 'yes') return undefined;
+      const command = readCommand(name, words, {
+        value:
+          '-e --regexp -f --file -g --glob -t --type -m --max-count -A -B -C --include --exclude --exclude-dir --color',
+        flags: '-l --files-with-matches --files -L --files-without-match -r -R --recursive',
+      });
+      if (command.has('-l', '--files-with-matches', '--files', '-L', '--files-without-match') !== 'yes')
+        return undefined;
       const given = command.value('-e', '--regexp', '-f', '--file') !== undefined || command.has('--files') === 'yes';
       const roots = given ? command.operands : command.operands.slice(1);
-      return (roots.length === 0 ? [literal('.')] : roots).map((root) => (root.parts.some((part) => typeof part !== 'string') ? root : below(root)));
+      return (roots.length === 0 ? [literal('.')] : roots).map((root) =>
+        root.parts.some((part) => typeof part !== 'string') ? root : below(root),
+      );
     }
     case 'ls': {
-      const command = readCommand(name, words, { value: '-I --ignore -w --width -T --tabsize', flags: '-a -A -1 -l -d -t -r -S -R' });
+      const command = readCommand(name, words, {
+        value: '-I --ignore -w --width -T --tabsize',
+        flags: '-a -A -1 -l -d -t -r -S -R',
+      });
       if (command.has('-l', '-R') !== 'no') return undefined;
       if (command.operands.length === 0) return [wordOf([{ hole: 'glob', text: '*' }], invocation.span)];
-      return command.operands.every((operand) => operand.parts.some((part) => typeof part !== 'string')) ? command.operands : undefined;
+      return command.operands.every((operand) => operand.parts.some((part) => typeof part !== 'string'))
+        ? command.operands
+        : undefined;
     }
     default:
       return undefined;

@@ -23,7 +23,12 @@ export const ls: Producer = (call) => {
   // A pattern whose matches are files, or directories with -d, is printed as it matches.
   const last = only.parts.at(-1);
   const named = only.parts.some((part) => typeof part !== 'string' && part.hole === 'glob');
-  if (named && only.parts.every((part) => typeof part === 'string' || part.hole === 'glob') && (options.join('').includes('d') || (typeof last === 'string' && /\.\w+$/.test(last)))) return lineOf(only.parts);
+  if (
+    named &&
+    only.parts.every((part) => typeof part === 'string' || part.hole === 'glob') &&
+    (options.join('').includes('d') || (typeof last === 'string' && /\.\w+$/.test(last)))
+  )
+    return lineOf(only.parts);
   return lineOf([hidden ? anyPath : anyName]);
 };
 
@@ -39,7 +44,10 @@ export const find: Producer = (call) => {
   const names = action?.names ?? expression.names;
   if (names.length > 1) return undefined;
   const [name] = names;
-  return lineOf([...start.parts, suffixOf(start).endsWith('/') ? '' : '/', ...(name?.parts ?? [anyPath])], action?.zero === true ? '\0' : '\n');
+  return lineOf(
+    [...start.parts, suffixOf(start).endsWith('/') ? '' : '/', ...(name?.parts ?? [anyPath])],
+    action?.zero === true ? '\0' : '\n',
+  );
 };
 
 const searchSyntax = {
@@ -52,7 +60,8 @@ export const searchNames: Producer = (call) => {
   const words = call.program === 'git' ? call.words.slice(1) : call.words;
   const command = readCommand(call.program, words, searchSyntax);
   const files = command.has('--files') === 'yes';
-  if (!files && command.has('-l', '--files-with-matches', '-L', '--files-without-match', '--name-only') !== 'yes') return undefined;
+  if (!files && command.has('-l', '--files-with-matches', '-L', '--files-without-match', '--name-only') !== 'yes')
+    return undefined;
   const patterns = files || command.values('-e', '--regexp').length > 0 ? 0 : 1;
   const places = command.operands.slice(patterns);
   const end = command.has('-Z', '--null', '-0') === 'yes' ? '\0' : '\n';
@@ -61,7 +70,10 @@ export const searchNames: Producer = (call) => {
   if (places.length === 0) return lineOf(name, end);
   const [place, ...more] = places;
   if (place === undefined || more.length > 0) return undefined;
-  const recursive = call.program !== 'grep' && call.program !== 'egrep' && call.program !== 'fgrep' ? 'yes' : command.has('-r', '-R', '--recursive', '--dereference-recursive');
+  const recursive =
+    call.program !== 'grep' && call.program !== 'egrep' && call.program !== 'fgrep'
+      ? 'yes'
+      : command.has('-r', '-R', '--recursive', '--dereference-recursive');
   if (recursive !== 'yes') return lineOf(place.parts, end);
   if (textOf(place) === undefined) return undefined;
   return lineOf([...place.parts, suffixOf(place).endsWith('/') ? '' : '/', ...name], end);
@@ -71,7 +83,9 @@ export const searchNames: Producer = (call) => {
 export function patternParts(word: Word): Part[] {
   return word.parts.flatMap((part) =>
     typeof part === 'string'
-      ? part.split(/(\*+|\?|\[[^\]]*\])/).map((piece, at): Part => (at % 2 === 1 ? { hole: 'glob', text: piece } : piece))
+      ? part
+          .split(/(\*+|\?|\[[^\]]*\])/)
+          .map((piece, at): Part => (at % 2 === 1 ? { hole: 'glob', text: piece } : piece))
       : [part],
   );
 }
@@ -79,16 +93,20 @@ export function patternParts(word: Word): Part[] {
 /** `fd`: files below the current directory, or below the one named. */
 export const fd: Producer = (call) => {
   const command = readCommand(call.program, call.words, {
-    value: '-e --extension -t --type -E --exclude -d --max-depth -S --size -x --exec -X --exec-batch -j --threads --base-directory -g --glob',
+    value:
+      '-e --extension -t --type -E --exclude -d --max-depth -S --size -x --exec -X --exec-batch -j --threads --base-directory -g --glob',
     flags: '-0 --print0 -H --hidden -I --no-ignore -u -a --absolute-path -F -l',
   });
-  if (command.has('-x', '--exec', '-X', '--exec-batch', '-a', '--absolute-path', '-l', '--base-directory') !== 'no') return undefined;
+  if (command.has('-x', '--exec', '-X', '--exec-batch', '-a', '--absolute-path', '-l', '--base-directory') !== 'no')
+    return undefined;
   const end = command.has('-0', '--print0') === 'yes' ? '\0' : '\n';
   const place = command.operands[1];
   const extension = command.value('-e', '--extension');
   const name: Part[] = extension === undefined ? [anyName] : [anyName, '.', ...extension.parts];
   if (place === undefined) return lineOf(name, end);
-  return textOf(place) === undefined || command.operands.length > 2 ? undefined : lineOf([...place.parts, '/', ...name], end);
+  return textOf(place) === undefined || command.operands.length > 2
+    ? undefined
+    : lineOf([...place.parts, '/', ...name], end);
 };
 
 /** What `git` prints about itself without asking anyone: branch, top level, and the names of files it knows. */
@@ -98,12 +116,18 @@ export const git: Producer = (call) => {
   const { world } = call;
   switch (verb) {
     case 'rev-parse': {
-      if (rest.length === 1 && rest[0] === '--show-toplevel') return insideProject(call.invocation.state.cwd, world.project) ? output(`${world.project}\n`) : undefined;
+      if (rest.length === 1 && rest[0] === '--show-toplevel')
+        return insideProject(call.invocation.state.cwd, world.project) ? output(`${world.project}\n`) : undefined;
       const named = rest.length === 2 && rest[0] === '--abbrev-ref' && rest[1] === 'HEAD';
-      return named && world.repository.branch !== null && insideProject(call.invocation.state.cwd, world.project) ? output(`${world.repository.branch}\n`) : undefined;
+      return named && world.repository.branch !== null && insideProject(call.invocation.state.cwd, world.project)
+        ? output(`${world.repository.branch}\n`)
+        : undefined;
     }
     case 'branch':
-      return rest.length === 1 && rest[0] === '--show-current' && world.repository.branch !== null && insideProject(call.invocation.state.cwd, world.project)
+      return rest.length === 1 &&
+        rest[0] === '--show-current' &&
+        world.repository.branch !== null &&
+        insideProject(call.invocation.state.cwd, world.project)
         ? output(`${world.repository.branch}\n`)
         : undefined;
     case 'ls-files':
@@ -111,7 +135,11 @@ export const git: Producer = (call) => {
     case 'ls-tree':
       if (verb === 'diff' && !rest.includes('--name-only')) return undefined;
       if (verb === 'ls-tree' && !rest.includes('--name-only')) return undefined;
-      if (verb === 'ls-files' && rest.some((word) => word === undefined || /^-(?:s|-stage|-format.*|-debug|t|v|f|-eol|c?u)$/.test(word))) return undefined;
+      if (
+        verb === 'ls-files' &&
+        rest.some((word) => word === undefined || /^-(?:s|-stage|-format.*|-debug|t|v|f|-eol|c?u)$/.test(word))
+      )
+        return undefined;
       return lineOf([anyName], rest.includes('-z') ? '\0' : '\n');
     case 'grep':
       return searchNames(call);

@@ -5,7 +5,10 @@ import { count, output, outputOf, standardInput, textWords, type Producer } from
 export const python: Producer = (call) => {
   const [option, code, ...more] = call.words.map(textOf);
   if (option !== '-c' || code === undefined || more.length > 0) return undefined;
-  const match = /^\s*(?:print|import sys;\s*sys\.stdout\.write)\(\s*(?:'((?:[^'\\\n]|\\[\\'"nt])*)'|"((?:[^"\\\n]|\\[\\'"nt])*)")\s*\)\s*;?\s*$/.exec(code);
+  const match =
+    /^\s*(?:print|import sys;\s*sys\.stdout\.write)\(\s*(?:'((?:[^'\\\n]|\\[\\'"nt])*)'|"((?:[^"\\\n]|\\[\\'"nt])*)")\s*\)\s*;?\s*$/.exec(
+      code,
+    );
   const text = match === null ? undefined : plain(match[1] ?? match[2] ?? '');
   return text === undefined ? undefined : output(code.includes('sys.stdout') ? text : `${text}\n`);
 };
@@ -35,7 +38,12 @@ export const node: Producer = (call) => {
   const [option, code, ...more] = call.words.map(textOf);
   if (code === undefined || more.length > 0) return undefined;
   const literal = `(?:'((?:[^'\\\\\\n]|\\\\[\\\\'"nt])*)'|"((?:[^"\\\\\\n]|\\\\[\\\\'"nt])*)")`;
-  const pattern = option === '-p' ? `^\\s*${literal}\\s*;?\\s*$` : option === '-e' ? `^\\s*console\\.log\\(\\s*${literal}\\s*\\)\\s*;?\\s*$` : undefined;
+  const pattern =
+    option === '-p'
+      ? `^\\s*${literal}\\s*;?\\s*$`
+      : option === '-e'
+        ? `^\\s*console\\.log\\(\\s*${literal}\\s*\\)\\s*;?\\s*$`
+        : undefined;
   const match = pattern === undefined ? null : new RegExp(pattern).exec(code);
   const text = match === null ? undefined : plain(match[1] ?? match[2] ?? '');
   return text === undefined ? undefined : output(`${text}\n`);
@@ -49,7 +57,12 @@ function plain(text: string): string {
 export const xargs: Producer = (call) => {
   const words = textWords(call.words);
   if (words === undefined) return undefined;
-  const limit = words[0] === '-n' ? count(call.words[1]) : /^-n(\d{1,6})$/.test(words[0] ?? '') ? Number(words[0]?.slice(2)) : undefined;
+  const limit =
+    words[0] === '-n'
+      ? count(call.words[1])
+      : /^-n(\d{1,6})$/.test(words[0] ?? '')
+        ? Number(words[0]?.slice(2))
+        : undefined;
   const skipped = words[0] === '-n' ? 2 : limit === undefined ? 0 : 1;
   const [program, ...fixed] = words.slice(skipped);
   if (program !== undefined && program !== 'echo') return undefined;
@@ -61,7 +74,8 @@ export const xargs: Producer = (call) => {
   if (given.some((word) => word.startsWith('-'))) return undefined;
   const size = limit ?? Math.max(1, given.length);
   let lines = '';
-  for (let at = 0; at === 0 || at < given.length; at += size) lines += `${[...fixed, ...given.slice(at, at + size)].join(' ')}\n`;
+  for (let at = 0; at === 0 || at < given.length; at += size)
+    lines += `${[...fixed, ...given.slice(at, at + size)].join(' ')}\n`;
   return output(lines);
 };
 

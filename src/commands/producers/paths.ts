@@ -9,7 +9,8 @@ function lastComponent(word: Word): Part[] | undefined {
   const at = trimmed.findLastIndex((part) => typeof part === 'string' && part.includes('/'));
   const after = at < 0 ? trimmed : trimmed.slice(at);
   // An unknown piece may hold slashes, or nothing at all before a trailing one.
-  if (after.some((part) => typeof part !== 'string' && (part.hole === 'unknown' || part.hole === 'temp'))) return undefined;
+  if (after.some((part) => typeof part !== 'string' && (part.hole === 'unknown' || part.hole === 'temp')))
+    return undefined;
   const [first, ...rest] = after;
   return typeof first === 'string' && at >= 0 ? [first.slice(first.lastIndexOf('/') + 1), ...rest] : [...after];
 }
@@ -43,7 +44,8 @@ export const basename: Producer = (call) => {
     const name = textOf(operand) === '' ? [''] : isRoot(operand) ? ['/'] : lastComponent(operand);
     if (name === undefined) return undefined;
     const last = name.at(-1);
-    if (suffix !== '' && typeof last === 'string' && last.endsWith(suffix) && (name.length > 1 || last !== suffix)) name[name.length - 1] = last.slice(0, -suffix.length);
+    if (suffix !== '' && typeof last === 'string' && last.endsWith(suffix) && (name.length > 1 || last !== suffix))
+      name[name.length - 1] = last.slice(0, -suffix.length);
     parts.push(...name, '\n');
   }
   return command.operands.length === 0 ? undefined : outputOf(parts);
@@ -70,7 +72,8 @@ function directoryOf(word: Word): Part[] | undefined {
   if (trimmed === undefined) return undefined;
   const at = trimmed.findLastIndex((part) => typeof part === 'string' && part.includes('/'));
   const tail = trimmed.slice(Math.max(at, 0));
-  if (tail.some((part) => typeof part !== 'string' && (part.hole === 'unknown' || part.hole === 'temp'))) return undefined;
+  if (tail.some((part) => typeof part !== 'string' && (part.hole === 'unknown' || part.hole === 'temp')))
+    return undefined;
   if (at < 0) return ['.'];
   const cut = trimmed[at];
   if (typeof cut !== 'string') return undefined;
@@ -87,12 +90,20 @@ export const pwd: Producer = (call) => {
 
 /** `realpath` and `readlink -f`, where they only make a path absolute that has no `..`. */
 export const realpath: Producer = (call) => {
-  const command = certain(call, { value: '--relative-to --relative-base', flags: '-e -m -s -q -f -n -L -P --canonicalize --strip --no-symlinks' });
-  if (command === undefined || !onlyOptions(command, '-e', '-m', '-s', '-q', '-f', '--canonicalize', '--strip', '--no-symlinks')) return undefined;
+  const command = certain(call, {
+    value: '--relative-to --relative-base',
+    flags: '-e -m -s -q -f -n -L -P --canonicalize --strip --no-symlinks',
+  });
+  if (
+    command === undefined ||
+    !onlyOptions(command, '-e', '-m', '-s', '-q', '-f', '--canonicalize', '--strip', '--no-symlinks')
+  )
+    return undefined;
   if (call.program === 'readlink' && command.has('-f', '-e', '-m', '--canonicalize') !== 'yes') return undefined;
   const [operand, ...more] = command.operands;
   const text = operand === undefined ? undefined : textOf(operand);
-  if (operand === undefined || more.length > 0 || text === undefined || /(?:^|\/)\.\.(?:\/|$)/.test(text)) return undefined;
+  if (operand === undefined || more.length > 0 || text === undefined || /(?:^|\/)\.\.(?:\/|$)/.test(text))
+    return undefined;
   const path = text.replace(/\/+$/, '').replace(/^(?:\.\/)+/, '');
   if (text.startsWith('/')) return output(`${path === '' ? '/' : path}\n`);
   return path === '.' || path === '' ? pwd(call) : outputOf([...call.invocation.state.cwd.parts, `/${path}\n`]);
@@ -103,9 +114,15 @@ export const seq: Producer = (call) => {
   const texts = call.words.map(textOf);
   const separator = texts[0] === '-s' ? texts[1] : '\n';
   const numbers = texts[0] === '-s' ? texts.slice(2) : texts;
-  if (separator === undefined || separator.includes('\\') || numbers.some((text) => text === undefined || !/^-?(?:0|[1-9]\d{0,6})$/.test(text))) return undefined;
+  if (
+    separator === undefined ||
+    separator.includes('\\') ||
+    numbers.some((text) => text === undefined || !/^-?(?:0|[1-9]\d{0,6})$/.test(text))
+  )
+    return undefined;
   const [first = 1, second, third] = numbers.map(Number);
-  const [from, step, to] = third !== undefined ? [first, second ?? 1, third] : second !== undefined ? [first, 1, second] : [1, 1, first];
+  const [from, step, to] =
+    third !== undefined ? [first, second ?? 1, third] : second !== undefined ? [first, 1, second] : [1, 1, first];
   if (step === 0 || numbers.length === 0 || numbers.length > 3) return undefined;
   if (Math.abs((to - from) / step) > 2000) return undefined;
   const values: number[] = [];
@@ -130,13 +147,21 @@ export const mktemp: Producer = (call) => {
     if (temp === undefined) return undefined;
     return outputOf([...temp, ...(suffix?.parts ?? []), '\n']);
   }
-  if (directory !== undefined && template === undefined) return outputOf([...directory.parts, '/tmp.', fresh, ...(suffix?.parts ?? []), '\n']);
+  if (directory !== undefined && template === undefined)
+    return outputOf([...directory.parts, '/tmp.', fresh, ...(suffix?.parts ?? []), '\n']);
   if (template === undefined) return undefined;
   const name = prefixOf(template).length > 0 || template.parts.length > 0 ? template : undefined;
   const end = name === undefined ? '' : suffixOf(name);
   const marks = /X{3,}([^/X]*)$/.exec(end);
   if (name === undefined || marks === null) return undefined;
-  const kept: Part[] = [...name.parts.slice(0, -1), end.slice(0, marks.index), fresh, marks[1] ?? '', ...(suffix?.parts ?? []), '\n'];
+  const kept: Part[] = [
+    ...name.parts.slice(0, -1),
+    end.slice(0, marks.index),
+    fresh,
+    marks[1] ?? '',
+    ...(suffix?.parts ?? []),
+    '\n',
+  ];
   return outputOf(directory === undefined ? kept : [...directory.parts, '/', ...kept]);
 };
 
@@ -145,7 +170,8 @@ const fresh: Part = { hole: 'number', why: '$(mktemp)' };
 
 function temporaryDirectory(call: Call): readonly Part[] | undefined {
   const own = call.invocation.assignments.findLast((assignment) => assignment.name === 'TMPDIR')?.value;
-  const value = own ?? (call.invocation.state.exported.includes('TMPDIR') ? call.invocation.state.variable('TMPDIR') : undefined);
+  const value =
+    own ?? (call.invocation.state.exported.includes('TMPDIR') ? call.invocation.state.variable('TMPDIR') : undefined);
   if (value === undefined || value === null || equals(value, '') === 'yes') return [{ hole: 'temp' }];
   return textOf(value) === undefined ? undefined : [...value.parts, '/tmp.', fresh];
 }
@@ -184,7 +210,9 @@ export const which: Producer = (call) => {
   const words = call.words.filter((word) => !/^-[apPvs]+$/.test(textOf(word) ?? ''));
   const [only, ...more] = words;
   const name = only === undefined ? undefined : textOf(only);
-  return name === undefined || more.length > 0 || !/^[\w./+-]+$/.test(name) ? undefined : outputOf([{ hole: 'unknown', why: `$(${call.program} ${name})` }, `/${name.slice(name.lastIndexOf('/') + 1)}\n`]);
+  return name === undefined || more.length > 0 || !/^[\w./+-]+$/.test(name)
+    ? undefined
+    : outputOf([{ hole: 'unknown', why: `$(${call.program} ${name})` }, `/${name.slice(name.lastIndexOf('/') + 1)}\n`]);
 };
 
 /** `printenv NAME` of a variable whose value is known. */
@@ -196,4 +224,3 @@ export const printenv: Producer = (call) => {
   if (value === null) return output('');
   return value === undefined ? undefined : outputOf([...value.parts, '\n']);
 };
-

@@ -31,7 +31,9 @@ export const echo: Producer = (call) => {
     const [first] = word.parts;
     const absorbs = word.many || (parts.length === 0 && at === 0 && isUnknown(first));
     if (glue && !word.many) parts.push(' ');
-    parts.push(...(word.parts.length === 0 && word.many ? [{ hole: 'unknown', why: show(word) } as const] : word.parts));
+    parts.push(
+      ...(word.parts.length === 0 && word.many ? [{ hole: 'unknown', why: show(word) } as const] : word.parts),
+    );
     glue = !(absorbs && at === 0);
   }
   if (newline) parts.push('\n');
@@ -62,7 +64,13 @@ function escaped(parts: readonly Part[]): Word | undefined {
 type Directive =
   | { readonly kind: 'text'; readonly bytes: string }
   | { readonly kind: 'part'; readonly part: Part }
-  | { readonly kind: 'conversion'; readonly flags: string; readonly width: string; readonly precision: string | undefined; readonly letter: string };
+  | {
+      readonly kind: 'conversion';
+      readonly flags: string;
+      readonly width: string;
+      readonly precision: string | undefined;
+      readonly letter: string;
+    };
 
 /** `printf format [argument …]` of bash: the format is used again while arguments are left. */
 export const printf: Producer = (call) => {
@@ -99,7 +107,9 @@ export const printf: Producer = (call) => {
 
 /** Escapes that every shell's `printf` reads alike (POSIX printf, EXTENDED DESCRIPTION). */
 function portable(words: readonly Word[]): boolean {
-  return words.every((word) => word.parts.every((part) => typeof part !== 'string' || !/\\(?![abfnrtv\\0-7])/.test(part)));
+  return words.every((word) =>
+    word.parts.every((part) => typeof part !== 'string' || !/\\(?![abfnrtv\\0-7])/.test(part)),
+  );
 }
 
 /** Output that grows by bytes and by holes. */
@@ -143,12 +153,14 @@ function readFormat(format: Word): Directive[] | undefined {
       continue;
     }
     const bytes = toBytes(part);
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const percent = bytes.indexOf('%', at);
       const end = percent < 0 ? bytes.length : percent;
       if (end > at) directives.push({ kind: 'text', bytes: unescapeBytes(bytes.slice(at, end), 'format').bytes });
       if (percent < 0) break;
-      const conversion = /^%([-+ #0']*)(\d{0,4})(?:\.(-?\d{0,4}))?(?:hh|h|ll|l|j|z|t|L)?([a-zA-Z%])/.exec(bytes.slice(percent));
+      const conversion = /^%([-+ #0']*)(\d{0,4})(?:\.(-?\d{0,4}))?(?:hh|h|ll|l|j|z|t|L)?([a-zA-Z%])/.exec(
+        bytes.slice(percent),
+      );
       if (conversion === null) return undefined;
       const [whole, flags = '', width = '', precision, letter = ''] = conversion;
       if (letter === '%') {
@@ -232,7 +244,11 @@ function integer(text: string): number | undefined {
   const match = /^([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)$/.exec(trimmed);
   if (match === null) return undefined;
   const [, sign, digits = '0'] = match;
-  const value = /^0[xX]/.test(digits) ? Number.parseInt(digits.slice(2), 16) : digits.startsWith('0') ? Number.parseInt(digits, 8) : Number(digits);
+  const value = /^0[xX]/.test(digits)
+    ? Number.parseInt(digits.slice(2), 16)
+    : digits.startsWith('0')
+      ? Number.parseInt(digits, 8)
+      : Number(digits);
   if (!Number.isSafeInteger(value)) return undefined;
   return sign === '-' ? -value : value;
 }

@@ -76,19 +76,33 @@ const producers: Readonly<Record<string, Producer>> = {
  * What a harmless program writes to its standard output, line breaks included, wherever that goes; `undefined` where it is
  * not known for certain. Nothing is run. `content` says what a file holds at this point of the call; without it the world does.
  */
-export function producedOutput(invocation: Invocation, world: World, content?: (path: PathRef) => Word | undefined): Word | undefined {
+export function producedOutput(
+  invocation: Invocation,
+  world: World,
+  content?: (path: PathRef) => Word | undefined,
+): Word | undefined {
   let words = invocation.argv;
   // Builtin prefixes that change nothing about the output.
   for (;;) {
     const name = words[0] === undefined ? undefined : textOf(words[0]);
     const next = words[1] === undefined ? undefined : textOf(words[1]);
-    if ((name !== 'command' && name !== 'builtin' && name !== 'env') || next === undefined || next.startsWith('-') || next.includes('=')) break;
+    if (
+      (name !== 'command' && name !== 'builtin' && name !== 'env') ||
+      next === undefined ||
+      next.startsWith('-') ||
+      next.includes('=')
+    )
+      break;
     words = words.slice(1);
   }
   const [first, ...rest] = words;
   let program = first === undefined ? undefined : programName(first);
   if (program === undefined) return undefined;
-  if ((program === 'command' || program === 'type') && /^-[vP]$/.test(rest[0] === undefined ? '' : (textOf(rest[0]) ?? ''))) program = 'which';
+  if (
+    (program === 'command' || program === 'type') &&
+    /^-[vP]$/.test(rest[0] === undefined ? '' : (textOf(rest[0]) ?? ''))
+  )
+    program = 'which';
   const producer = Object.hasOwn(producers, program) ? producers[program] : undefined;
   if (producer === undefined) return undefined;
   const call: Call = { program, words: rest, invocation, world, content: content ?? ((path) => stored(path, world)) };
@@ -96,7 +110,11 @@ export function producedOutput(invocation: Invocation, world: World, content?: (
 }
 
 /** The same, as far as it still flows into the pipe or substitution around it: redirections take it elsewhere. */
-export function capturedOutput(invocation: Invocation, world: World, content?: (path: PathRef) => Word | undefined): Word | undefined {
+export function capturedOutput(
+  invocation: Invocation,
+  world: World,
+  content?: (path: PathRef) => Word | undefined,
+): Word | undefined {
   switch (divertedOutput(invocation.redirects)) {
     case 'no':
       return producedOutput(invocation, world, content);
@@ -119,7 +137,10 @@ function divertedOutput(redirects: readonly Redirect[]): 'yes' | 'no' | 'unknown
       continue;
     }
     if (descriptor !== 1 && operator !== '&>' && operator !== '&>>' && operator !== '>&') continue;
-    diverted = to === undefined || /^\/(?:dev\/(?:stdout|tty|fd\/|pts\/)|proc\/)/.test(to) || target.substitution !== undefined ? 'unknown' : 'yes';
+    diverted =
+      to === undefined || /^\/(?:dev\/(?:stdout|tty|fd\/|pts\/)|proc\/)/.test(to) || target.substitution !== undefined
+        ? 'unknown'
+        : 'yes';
   }
   return diverted;
 }

@@ -2,10 +2,20 @@ import { textOf, type Word } from '../../word.ts';
 import { certain, inputText, onlyOptions, output, type Producer } from './call.ts';
 import { posixRegex, type Grammar } from './regex.ts';
 
-type Address = { readonly kind: 'line'; readonly number: number } | { readonly kind: 'last' } | { readonly kind: 'match'; readonly regex: RegExp };
+type Address =
+  | { readonly kind: 'line'; readonly number: number }
+  | { readonly kind: 'last' }
+  | { readonly kind: 'match'; readonly regex: RegExp };
 
 type Action =
-  | { readonly kind: 'substitute'; readonly regex: RegExp; readonly replacement: string; readonly nth: number; readonly all: boolean; readonly print: boolean }
+  | {
+      readonly kind: 'substitute';
+      readonly regex: RegExp;
+      readonly replacement: string;
+      readonly nth: number;
+      readonly all: boolean;
+      readonly print: boolean;
+    }
   | { readonly kind: 'transliterate'; readonly map: ReadonlyMap<string, string> }
   | { readonly kind: 'print' | 'delete' | 'quit' };
 
@@ -25,7 +35,22 @@ export const sed: Producer = (call) => {
     flags: '-n --quiet --silent -E -r --regexp-extended -s --separate -u --unbuffered -z --null-data --posix',
   });
   if (command === undefined) return undefined;
-  if (!onlyOptions(command, '-e', '--expression', '-n', '--quiet', '--silent', '-E', '-r', '--regexp-extended', '-u', '--unbuffered')) return undefined;
+  if (
+    !onlyOptions(
+      command,
+      '-e',
+      '--expression',
+      '-n',
+      '--quiet',
+      '--silent',
+      '-E',
+      '-r',
+      '--regexp-extended',
+      '-u',
+      '--unbuffered',
+    )
+  )
+    return undefined;
   const given = command.values('-e', '--expression');
   const scripts: readonly Word[] = given.length > 0 ? given : command.operands.slice(0, 1);
   const files = given.length > 0 ? command.operands : command.operands.slice(1);
@@ -98,7 +123,10 @@ function matches(address: Address, number: number, last: boolean, line: string):
   }
 }
 
-function substitute(line: string, action: Extract<Action, { kind: 'substitute' }>): { readonly text: string; readonly changed: boolean } | undefined {
+function substitute(
+  line: string,
+  action: Extract<Action, { kind: 'substitute' }>,
+): { readonly text: string; readonly changed: boolean } | undefined {
   let seen = 0;
   let changed = false;
   let failed = false;
@@ -111,7 +139,9 @@ function substitute(line: string, action: Extract<Action, { kind: 'substitute' }
     seen += 1;
     if (action.all ? seen < action.nth : seen !== action.nth) return match;
     changed = true;
-    const groups = rest.filter((value): value is string | undefined => typeof value === 'string' || value === undefined).slice(0, -1);
+    const groups = rest
+      .filter((value): value is string | undefined => typeof value === 'string' || value === undefined)
+      .slice(0, -1);
     const expanded = expand(action.replacement, match, groups);
     if (expanded === undefined) failed = true;
     return expanded ?? match;
@@ -127,7 +157,8 @@ function expand(replacement: string, match: string, groups: readonly (string | u
   const add = (text: string): void => {
     if (text === '') return;
     const cased = lasting === 'U' ? text.toUpperCase() : lasting === 'L' ? text.toLowerCase() : text;
-    const head = once === 'u' ? cased.charAt(0).toUpperCase() : once === 'l' ? cased.charAt(0).toLowerCase() : cased.charAt(0);
+    const head =
+      once === 'u' ? cased.charAt(0).toUpperCase() : once === 'l' ? cased.charAt(0).toLowerCase() : cased.charAt(0);
     result += head + cased.slice(1);
     once = '';
   };
@@ -205,7 +236,12 @@ function readScript(script: string, grammar: Grammar, textLength: number): Step[
   return steps;
 }
 
-function readAction(script: string, start: number, grammar: Grammar, textLength: number): { readonly action: Action; readonly end: number } | undefined {
+function readAction(
+  script: string,
+  start: number,
+  grammar: Grammar,
+  textLength: number,
+): { readonly action: Action; readonly end: number } | undefined {
   const letter = script.charAt(start);
   if (letter === 'p') return { action: { kind: 'print' }, end: start + 1 };
   if (letter === 'd') return { action: { kind: 'delete' }, end: start + 1 };
@@ -230,13 +266,24 @@ function readAction(script: string, start: number, grammar: Grammar, textLength:
   const regex = posixRegex(first.text, grammar, /[iI]/.test(flags) ? 'gi' : 'g', textLength);
   if (regex === undefined) return undefined;
   return {
-    action: { kind: 'substitute', regex, replacement: second.text, nth: Number(nth ?? '1'), all: flags.includes('g'), print: flags.includes('p') },
+    action: {
+      kind: 'substitute',
+      regex,
+      replacement: second.text,
+      nth: Number(nth ?? '1'),
+      all: flags.includes('g'),
+      print: flags.includes('p'),
+    },
     end: second.end + 1 + flags.length,
   };
 }
 
 /** The text up to the next delimiter that stands outside a bracket expression and is not escaped. */
-function delimited(script: string, start: number, delimiter: string): { readonly text: string; readonly end: number } | undefined {
+function delimited(
+  script: string,
+  start: number,
+  delimiter: string,
+): { readonly text: string; readonly end: number } | undefined {
   let text = '';
   for (let at = start; at < script.length; at += 1) {
     const character = script.charAt(at);

@@ -1,16 +1,54 @@
 import { textOf } from '../../word.ts';
-import { certain, inputText, lineText, linesOf, onlyOptions, output, outputLines, input, type Producer } from './call.ts';
+import {
+  certain,
+  inputText,
+  lineText,
+  linesOf,
+  onlyOptions,
+  output,
+  outputLines,
+  input,
+  type Producer,
+} from './call.ts';
 import { posixRegex, type Grammar } from './regex.ts';
 
 const grepSyntax = {
   value: '-e --regexp -m --max-count -A -B -C -f --file --include --exclude --exclude-dir --color',
-  flags: '-v --invert-match -i --ignore-case -o --only-matching -E --extended-regexp -F --fixed-strings -G -w --word-regexp -x --line-regexp -h --no-filename -s --no-messages -a --text -P --perl-regexp -q --quiet -c -n -r -R -l -L -H',
+  flags:
+    '-v --invert-match -i --ignore-case -o --only-matching -E --extended-regexp -F --fixed-strings -G -w --word-regexp -x --line-regexp -h --no-filename -s --no-messages -a --text -P --perl-regexp -q --quiet -c -n -r -R -l -L -H',
 } as const;
 
 /** `grep` over known text: the lines, or with `-o` the pieces, that match. */
 export const grep: Producer = (call) => {
   const command = certain(call, grepSyntax);
-  if (command === undefined || !onlyOptions(command, '-v', '--invert-match', '-i', '--ignore-case', '-o', '--only-matching', '-E', '--extended-regexp', '-F', '--fixed-strings', '-G', '-e', '--regexp', '-x', '--line-regexp', '-h', '--no-filename', '-a', '--text', '-q', '--quiet')) return undefined;
+  if (
+    command === undefined ||
+    !onlyOptions(
+      command,
+      '-v',
+      '--invert-match',
+      '-i',
+      '--ignore-case',
+      '-o',
+      '--only-matching',
+      '-E',
+      '--extended-regexp',
+      '-F',
+      '--fixed-strings',
+      '-G',
+      '-e',
+      '--regexp',
+      '-x',
+      '--line-regexp',
+      '-h',
+      '--no-filename',
+      '-a',
+      '--text',
+      '-q',
+      '--quiet',
+    )
+  )
+    return undefined;
   if (command.has('-q', '--quiet') === 'yes') return output('');
   const given = command.values('-e', '--regexp');
   const patterns = (given.length > 0 ? given : command.operands.slice(0, 1)).map(textOf);
@@ -19,8 +57,18 @@ export const grep: Producer = (call) => {
   if (pattern === undefined || more.length > 0 || pattern.includes('\n') || files.length > 1) return undefined;
   const text = inputText(call, files);
   if (text === undefined || text.includes('\0')) return undefined;
-  const grammar: Grammar = command.has('-F', '--fixed-strings') === 'yes' ? 'fixed' : command.has('-E', '--extended-regexp') === 'yes' || call.program === 'egrep' ? 'extended' : 'basic';
-  const regex = posixRegex(pattern, call.program === 'fgrep' ? 'fixed' : grammar, command.has('-i', '--ignore-case') === 'yes' ? 'gi' : 'g', text.length);
+  const grammar: Grammar =
+    command.has('-F', '--fixed-strings') === 'yes'
+      ? 'fixed'
+      : command.has('-E', '--extended-regexp') === 'yes' || call.program === 'egrep'
+        ? 'extended'
+        : 'basic';
+  const regex = posixRegex(
+    pattern,
+    call.program === 'fgrep' ? 'fixed' : grammar,
+    command.has('-i', '--ignore-case') === 'yes' ? 'gi' : 'g',
+    text.length,
+  );
   if (regex === undefined) return undefined;
   const whole = command.has('-x', '--line-regexp') === 'yes';
   const invert = command.has('-v', '--invert-match') === 'yes';
@@ -44,7 +92,10 @@ type Expression =
   | { readonly kind: 'case'; readonly upper: boolean; readonly of: readonly Expression[] };
 
 interface Program {
-  readonly when: { readonly kind: 'always' | 'begin' } | { readonly kind: 'line'; readonly number: number } | { readonly kind: 'match'; readonly regex: RegExp };
+  readonly when:
+    | { readonly kind: 'always' | 'begin' }
+    | { readonly kind: 'line'; readonly number: number }
+    | { readonly kind: 'match'; readonly regex: RegExp };
   /** Comma-separated arguments of the one `print`, each a concatenation. */
   readonly arguments: readonly (readonly Expression[])[];
 }
@@ -138,19 +189,31 @@ function evaluate(expression: Expression, fields: readonly string[], line: strin
 }
 
 function readProgram(source: string): Program | undefined {
-  const match = /^\s*(BEGIN|NR\s*==\s*\d{1,6}|\/(?:[^/\\]|\\.)*\/)?\s*(?:\{\s*print\b\s*([^{};\n]*|(?:"(?:[^"\\]|\\.)*"|[^"{};\n])*);?\s*\})?\s*$/.exec(source);
+  const match =
+    /^\s*(BEGIN|NR\s*==\s*\d{1,6}|\/(?:[^/\\]|\\.)*\/)?\s*(?:\{\s*print\b\s*([^{};\n]*|(?:"(?:[^"\\]|\\.)*"|[^"{};\n])*);?\s*\})?\s*$/.exec(
+      source,
+    );
   if (match === null || (match[1] === undefined && match[2] === undefined)) return undefined;
   const [, pattern, body = ''] = match;
   const list = readArguments(body);
   if (list === undefined) return undefined;
   if (pattern === undefined) return { when: { kind: 'always' }, arguments: list };
   if (pattern === 'BEGIN') return match[2] === undefined ? undefined : { when: { kind: 'begin' }, arguments: list };
-  if (pattern.startsWith('NR')) return { when: { kind: 'line', number: Number(pattern.replace(/\D/g, '')) }, arguments: list };
+  if (pattern.startsWith('NR'))
+    return { when: { kind: 'line', number: Number(pattern.replace(/\D/g, '')) }, arguments: list };
   const regex = posixRegex(pattern.slice(1, -1), 'extended', '', 4096);
   return regex === undefined ? undefined : { when: { kind: 'match', regex }, arguments: list };
 }
 
-const awkEscapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', '\\': '\\', '"': '"', '/': '/', a: '\x07', r: '\r' };
+const awkEscapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  '\\': '\\',
+  '"': '"',
+  '/': '/',
+  a: '\x07',
+  r: '\r',
+};
 
 function readArguments(body: string): readonly (readonly Expression[])[] | undefined {
   if (body.trim() === '') return [[{ kind: 'field', number: 0, fromEnd: false }]];

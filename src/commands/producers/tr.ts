@@ -46,14 +46,23 @@ interface ByteSet {
   readonly fill?: { readonly at: number; readonly byte: string };
 }
 
-const escapes: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\' };
+const escapes: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+};
 
 /** Reads one set (GNU coreutils manual, 9.1.1 Specifying arrays of characters). */
 function readSet(text: string): ByteSet | undefined {
   const source = toBytes(text);
   let bytes = '';
   let fill: ByteSet['fill'];
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     const named = /^\[:(\w+):\]/.exec(source.slice(at, at + 16));
     const same = /^\[=([^\\])=\]/.exec(source.slice(at, at + 6));
     const repeat = /^\[([^\\])\*(\d*)\]/.exec(source.slice(at, at + 16));
@@ -105,16 +114,35 @@ function characterAt(source: string, at: number): { readonly byte: string; reado
 
 /** `tr [-cds] set1 [set2]`, byte by byte as GNU tr works. */
 export const tr: Producer = (call) => {
-  const command = certain(call, { flags: '-c -C --complement -d --delete -s --squeeze-repeats -t --truncate-set1', style: 'posix' });
+  const command = certain(call, {
+    flags: '-c -C --complement -d --delete -s --squeeze-repeats -t --truncate-set1',
+    style: 'posix',
+  });
   if (command === undefined) return undefined;
-  if (!onlyOptions(command, '-c', '-C', '--complement', '-d', '--delete', '-s', '--squeeze-repeats', '-t', '--truncate-set1')) return undefined;
+  if (
+    !onlyOptions(
+      command,
+      '-c',
+      '-C',
+      '--complement',
+      '-d',
+      '--delete',
+      '-s',
+      '--squeeze-repeats',
+      '-t',
+      '--truncate-set1',
+    )
+  )
+    return undefined;
   const [firstWord, secondWord, ...more] = command.operands;
   const firstText = firstWord === undefined ? undefined : textOf(firstWord);
   const secondText = secondWord === undefined ? undefined : textOf(secondWord);
-  if (firstText === undefined || more.length > 0 || (secondWord !== undefined && secondText === undefined)) return undefined;
+  if (firstText === undefined || more.length > 0 || (secondWord !== undefined && secondText === undefined))
+    return undefined;
   const given = readSet(firstText);
   const replacement = secondText === undefined ? undefined : readSet(secondText);
-  if (given === undefined || given.fill !== undefined || (secondText !== undefined && replacement === undefined)) return undefined;
+  if (given === undefined || given.fill !== undefined || (secondText !== undefined && replacement === undefined))
+    return undefined;
   const complement = command.has('-c', '-C', '--complement') === 'yes';
   const remove = command.has('-d', '--delete') === 'yes';
   const squeeze = command.has('-s', '--squeeze-repeats') === 'yes';
@@ -152,7 +180,8 @@ export const tr: Producer = (call) => {
 
 function complementOf(bytes: string): string {
   let others = '';
-  for (let code = 0; code < 256; code += 1) if (!bytes.includes(String.fromCharCode(code))) others += String.fromCharCode(code);
+  for (let code = 0; code < 256; code += 1)
+    if (!bytes.includes(String.fromCharCode(code))) others += String.fromCharCode(code);
   return others;
 }
 

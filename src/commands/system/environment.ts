@@ -7,7 +7,8 @@ const credentialName =
   /(?:^|_)(?:TOKEN|TOKENS|SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|PASS|PAT|PWD_HASH|API_?KEYS?|APIKEY|ACCESS_?KEY|ACCESS_?KEY_ID|SECRET_?KEY|PRIVATE_?KEY|SIGNING_?KEY|ENCRYPTION_?KEY|MASTER_?KEY|AUTH_?KEY|SERVICE_?KEY|CREDENTIALS?|COOKIE|DSN)(?:_|$|\d)|^(?:DATABASE|MONGO|MONGODB|REDIS|POSTGRES|POSTGRESQL|MYSQL|AMQP|RABBITMQ|BROKER)_(?:URL|URI)$|(?:TOKEN|PASSWORD|SECRET|APIKEY)$/i;
 
 /** Variables whose names only look like credentials. */
-const harmlessName = /^(?:SSH_AUTH_SOCK|XAUTHORITY|GPG_TTY|KEYBOARD|PWD|OLDPWD|.*_(?:TOKEN|SECRET|KEY|PASSWORD)_(?:FILE|PATH|NAME|TYPE|URL|TTL|LENGTH|LIMIT|COUNT|EXPIRY|EXPIRES(?:_IN)?)|MAX_TOKENS|.*_MAX_TOKENS|TOKENIZERS_PARALLELISM|.*_COOKIE_NAME)$/i;
+const harmlessName =
+  /^(?:SSH_AUTH_SOCK|XAUTHORITY|GPG_TTY|KEYBOARD|PWD|OLDPWD|.*_(?:TOKEN|SECRET|KEY|PASSWORD)_(?:FILE|PATH|NAME|TYPE|URL|TTL|LENGTH|LIMIT|COUNT|EXPIRY|EXPIRES(?:_IN)?)|MAX_TOKENS|.*_MAX_TOKENS|TOKENIZERS_PARALLELISM|.*_COOKIE_NAME)$/i;
 
 /** Whether a variable's name says that it holds a credential. */
 export function namesCredential(name: string): boolean {
@@ -17,7 +18,12 @@ export function namesCredential(name: string): boolean {
 /** The credential variable an expansion shows; a test whether it is set, or its length, shows nothing. */
 function shownVariable(expansion: string): string | undefined {
   const indirect = /^\$\{!([A-Za-z_]\w*)[*@]\}$/.exec(expansion)?.[1];
-  if (indirect !== undefined) return /^(?:AWS|GITHUB|GH|GITLAB|AZURE|GOOGLE|GCP|SECRET|TOKEN|API|ANTHROPIC|OPENAI|NPM|STRIPE|SLACK|DATABASE|DB|PG|VAULT|HEROKU|DIGITALOCEAN|CLOUDFLARE|TWILIO|SENDGRID)/i.test(indirect) ? indirect : undefined;
+  if (indirect !== undefined)
+    return /^(?:AWS|GITHUB|GH|GITLAB|AZURE|GOOGLE|GCP|SECRET|TOKEN|API|ANTHROPIC|OPENAI|NPM|STRIPE|SLACK|DATABASE|DB|PG|VAULT|HEROKU|DIGITALOCEAN|CLOUDFLARE|TWILIO|SENDGRID)/i.test(
+      indirect,
+    )
+      ? indirect
+      : undefined;
   const match = /^\$(?:\{!?)?([A-Za-z_]\w*)([\s\S]*?)\}?$/.exec(expansion);
   if (match === null) return undefined;
   const [, name = '', operator = ''] = match;
@@ -58,12 +64,14 @@ function* printenv(command: Command): Generator<Finding> {
 function* declarations(command: Command): Generator<Finding> {
   if (command.operands.length > 0) {
     if (command.has('-p') === 'yes')
-      for (const operand of command.operands) if (namesCredential(textOf(operand) ?? '')) yield { kind: 'secret.dump', store: 'variable', name: operand };
+      for (const operand of command.operands)
+        if (namesCredential(textOf(operand) ?? '')) yield { kind: 'secret.dump', store: 'variable', name: operand };
     return;
   }
   const functions = command.options.some(({ name }) => name === '-f' || name === '-F');
   const listsNames = command.program === 'readonly' || command.program === 'local';
-  const only = command.options.some(({ name }) => /^-[aAi]$/.test(name)) && !command.options.some(({ name }) => name === '-x');
+  const only =
+    command.options.some(({ name }) => /^-[aAi]$/.test(name)) && !command.options.some(({ name }) => name === '-x');
   if (functions || listsNames || only) return;
   yield { kind: 'secret.dump', store: 'environment', name: everything };
 }
@@ -75,14 +83,19 @@ function* processes(command: Command): Generator<Finding> {
   const bundle = /^[A-Za-z]+$/.test(first) && first.includes('e');
   const darwin = words.some((word) => /^-[A-Za-z]*E/.test(word) && !word.startsWith('--'));
   const column = words.some((word) => /(?:^|,)(?:environ|env)(?:,|$)/.test(word));
-  if (bundle || darwin || column) yield { kind: 'secret.dump', store: 'process', name: literal('the environment of processes') };
+  if (bundle || darwin || column)
+    yield { kind: 'secret.dump', store: 'process', name: literal('the environment of processes') };
 }
 
 /** What the spec of a shell builtin or a printing program sees: only the words, and the names behind their holes. */
 export const specs: readonly Spec[] = [
   { names: ['echo', 'printf', 'print', 'gecho', 'gprintf'], syntax: { style: 'posix' }, read: printed },
   { names: ['printenv', 'gprintenv'], syntax: { flags: '-0 --null --help --version' }, read: printenv },
-  { names: ['export', 'declare', 'typeset', 'readonly', 'local', 'setenv'], syntax: { style: 'posix', flags: '-p -x -n -f -F -g -a -A -i -r -l -u -t -I' }, read: declarations },
+  {
+    names: ['export', 'declare', 'typeset', 'readonly', 'local', 'setenv'],
+    syntax: { style: 'posix', flags: '-p -x -n -f -F -g -a -A -i -r -l -u -t -I' },
+    read: declarations,
+  },
   {
     // Without words `set` prints variables; `set -e` and `set --` set options and parameters.
     names: ['set'],

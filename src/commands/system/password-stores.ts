@@ -27,11 +27,30 @@ const stores: readonly Store[] = [
   { names: ['keyctl'], store: 'keychain', shows: /^(?:print|pipe|read)$/ },
   { names: ['gnome-keyring-query'], store: 'keychain', shows: /^get$/ },
   { names: ['lpass'], store: 'password-manager', shows: /^(?:show|export)$/ },
-  { names: ['bw'], store: 'password-manager', syntax: { value: '--session --organizationid --itemid' }, shows: /^(?:get|export|list)$/ },
+  {
+    names: ['bw'],
+    store: 'password-manager',
+    syntax: { value: '--session --organizationid --itemid' },
+    shows: /^(?:get|export|list)$/,
+  },
   { names: ['rbw'], store: 'password-manager', shows: /^(?:get|code|search)$/ },
-  { names: ['dcli', 'enpass-cli', 'nordpass', 'pass-cli', 'protonpass'], store: 'password-manager', shows: /^(?:password|read|note|show|get|export|p)$/ },
-  { names: ['keepassxc-cli', 'kpcli'], store: 'password-manager', syntax: { value: '-k --key-file -a --attributes' }, shows: /^(?:show|clip|export|search)$/ },
-  { names: ['credstash', 'confidant'], store: 'password-manager', syntax: { value: '-r -t -p' }, shows: /^(?:get|getall)$/ },
+  {
+    names: ['dcli', 'enpass-cli', 'nordpass', 'pass-cli', 'protonpass'],
+    store: 'password-manager',
+    shows: /^(?:password|read|note|show|get|export|p)$/,
+  },
+  {
+    names: ['keepassxc-cli', 'kpcli'],
+    store: 'password-manager',
+    syntax: { value: '-k --key-file -a --attributes' },
+    shows: /^(?:show|clip|export|search)$/,
+  },
+  {
+    names: ['credstash', 'confidant'],
+    store: 'password-manager',
+    syntax: { value: '-r -t -p' },
+    shows: /^(?:get|getall)$/,
+  },
   { names: ['cmdkey', 'vaultcmd'], store: 'keychain', shows: /^\/list/ },
 ];
 
@@ -43,7 +62,8 @@ function* read(store: Store, command: Command): Generator<Finding> {
   yield { kind: 'secret.dump', store: store.store, name: rest[0] ?? verb };
 }
 
-const passVerbs = /^(?:ls|list|find|search|insert|add|edit|generate|rm|remove|delete|mv|rename|cp|copy|git|init|help|version|audit|sync|setup|clone|mounts|recipients|config|completion|env)$/;
+const passVerbs =
+  /^(?:ls|list|find|search|insert|add|edit|generate|rm|remove|delete|mv|rename|cp|copy|git|init|help|version|audit|sync|setup|clone|mounts|recipients|config|completion|env)$/;
 
 /** `pass show x` and `pass x` print; `pass -c x` copies it to the clipboard (pass(1)). */
 function* pass(command: Command): Generator<Finding> {
@@ -58,6 +78,14 @@ function* pass(command: Command): Generator<Finding> {
 }
 
 export const specs: readonly Spec[] = [
-  ...stores.map((store): Spec => ({ names: store.names, ...(store.syntax === undefined ? {} : { syntax: store.syntax }), read: (command) => read(store, command) })),
-  { names: ['pass', 'gopass', 'passage'], syntax: { optional: '-c --clip -q --qrcode', flags: '-n -f --force -y --yes -o' }, read: pass },
+  ...stores.map((store): Spec => ({
+    names: store.names,
+    ...(store.syntax === undefined ? {} : { syntax: store.syntax }),
+    read: (command) => read(store, command),
+  })),
+  {
+    names: ['pass', 'gopass', 'passage'],
+    syntax: { optional: '-c --clip -q --qrcode', flags: '-n -f --force -y --yes -o' },
+    read: pass,
+  },
 ];

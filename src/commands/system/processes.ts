@@ -11,7 +11,17 @@ function signalOf(text: string): string | undefined {
   return match?.[1]?.toUpperCase();
 }
 
-const numbers: Readonly<Record<string, string>> = { '0': '0', '1': 'HUP', '2': 'INT', '3': 'QUIT', '6': 'ABRT', '9': 'KILL', '15': 'TERM', '19': 'STOP', '18': 'CONT' };
+const numbers: Readonly<Record<string, string>> = {
+  '0': '0',
+  '1': 'HUP',
+  '2': 'INT',
+  '3': 'QUIT',
+  '6': 'ABRT',
+  '9': 'KILL',
+  '15': 'TERM',
+  '19': 'STOP',
+  '18': 'CONT',
+};
 
 function* kill(command: Command, context: Context): Generator<Finding> {
   let signal = 'TERM';
@@ -44,7 +54,8 @@ function* kill(command: Command, context: Context): Generator<Finding> {
   }
   const name = numbers[signal] ?? signal;
   if (name === '0') return;
-  for (const target of targets) yield { kind: 'process.kill', selector: selectorOf(target, context), target, signal: name };
+  for (const target of targets)
+    yield { kind: 'process.kill', selector: selectorOf(target, context), target, signal: name };
 }
 
 function selectorOf(target: Word, context: Context): Selector {
@@ -61,9 +72,15 @@ function selectorOf(target: Word, context: Context): Selector {
 function derived(target: Word, context: Context): Selector {
   const shown = show(target);
   if (/^-?\$!$/.test(shown) || /^-?\$\{?!\}?$/.test(shown)) return 'job';
-  const given = target.parts.flatMap((part) => (typeof part !== 'string' && part.hole === 'unknown' ? [...(part.output ?? [])] : []));
-  const sources = [...given, ...(context.stdin.kind === 'pipe' ? context.stdin.from : [])].flatMap((source) => pipeline(source));
-  const programs = sources.map((invocation) => (invocation.argv[0] === undefined ? '' : (programName(invocation.argv[0]) ?? '')));
+  const given = target.parts.flatMap((part) =>
+    typeof part !== 'string' && part.hole === 'unknown' ? [...(part.output ?? [])] : [],
+  );
+  const sources = [...given, ...(context.stdin.kind === 'pipe' ? context.stdin.from : [])].flatMap((source) =>
+    pipeline(source),
+  );
+  const programs = sources.map((invocation) =>
+    invocation.argv[0] === undefined ? '' : (programName(invocation.argv[0]) ?? ''),
+  );
   const text = programs.length > 0 ? programs.join(' ') : shown;
   if (/\b(?:lsof|fuser|ss|netstat)\b/.test(text)) return 'port';
   if (/\b(?:pgrep|pidof|ps|launchctl)\b/.test(text)) return 'name';
@@ -94,15 +111,22 @@ function* byName(outer: Command, syntax: Syntax): Generator<Finding> {
   const group = command.value('-t', '--terminal', '-P', '--parent', '-g', '--pgroup', '-F', '--pidfile');
   const selector: Selector = command.has('-f', '--full', '-r', '--regexp', '-m') === 'yes' ? 'pattern' : 'name';
   for (const operand of command.operands) yield { kind: 'process.kill', selector, target: operand, signal: name };
-  if (command.operands.length === 0 && user === undefined && group !== undefined) yield { kind: 'process.kill', selector: 'pid', target: group, signal: name };
+  if (command.operands.length === 0 && user === undefined && group !== undefined)
+    yield { kind: 'process.kill', selector: 'pid', target: group, signal: name };
 }
 
 /** Reads the words anew without `-9` and `-KILL`, which would read as bundled options; the signal stays known. */
-function withoutSignal(command: Command, syntax: Syntax): { readonly command: Command; readonly signal: string | undefined } {
+function withoutSignal(
+  command: Command,
+  syntax: Syntax,
+): { readonly command: Command; readonly signal: string | undefined } {
   const isSignal = (word: Word): boolean => /^-(?:\d{1,2}|(?:SIG)?[A-Z][A-Z0-9]{2,})$/.test(textOf(word) ?? '');
   const signal = command.words.find(isSignal);
   const words = command.words.filter((word) => !isSignal(word));
-  return { command: readCommand(command.program, words, syntax), signal: signal === undefined ? undefined : signalOf(textOf(signal) ?? '') };
+  return {
+    command: readCommand(command.program, words, syntax),
+    signal: signal === undefined ? undefined : signalOf(textOf(signal) ?? ''),
+  };
 }
 
 /** `fuser -k 3000/tcp`: whoever uses a port, or a file. */
@@ -110,7 +134,15 @@ function* fuser(command: Command): Generator<Finding> {
   if (!command.options.some((option) => option.name === '-k' || option.name === '--kill')) return;
   const port = command.value('-n', '--namespace') !== undefined;
   for (const operand of command.operands)
-    yield { kind: 'process.kill', selector: port || /^\d+\/(?:tcp|udp)$/.test(textOf(operand) ?? '') || !prefixOf(operand).includes('/') ? 'port' : 'pattern', target: operand, signal: 'KILL' };
+    yield {
+      kind: 'process.kill',
+      selector:
+        port || /^\d+\/(?:tcp|udp)$/.test(textOf(operand) ?? '') || !prefixOf(operand).includes('/')
+          ? 'port'
+          : 'pattern',
+      target: operand,
+      signal: 'KILL',
+    };
 }
 
 /** `taskkill /F /IM node.exe`, `/PID 123`. */
@@ -118,18 +150,23 @@ function* taskkill(command: Command): Generator<Finding> {
   for (const [at, word] of command.words.entries()) {
     const option = (textOf(word) ?? '').toLowerCase().replace(/^[-/]+/, '');
     const value = command.words[at + 1];
-    if (value !== undefined && option === 'im') yield { kind: 'process.kill', selector: 'name', target: value, signal: 'KILL' };
-    if (value !== undefined && option === 'pid') yield { kind: 'process.kill', selector: 'pid', target: value, signal: 'KILL' };
+    if (value !== undefined && option === 'im')
+      yield { kind: 'process.kill', selector: 'name', target: value, signal: 'KILL' };
+    if (value !== undefined && option === 'pid')
+      yield { kind: 'process.kill', selector: 'pid', target: value, signal: 'KILL' };
   }
 }
 
 const pkillSyntax: Syntax = {
-  value: '--signal -u --euid -U --uid -t --terminal -P --parent -g --pgroup -G --group -s --session -F --pidfile --ns --nslist -q --queue -O --older',
-  flags: '-f --full -x --exact -e --echo -i --ignore-case -c --count -n --newest -o --oldest -v --inverse -I -l -V --version --help',
+  value:
+    '--signal -u --euid -U --uid -t --terminal -P --parent -g --pgroup -G --group -s --session -F --pidfile --ns --nslist -q --queue -O --older',
+  flags:
+    '-f --full -x --exact -e --echo -i --ignore-case -c --count -n --newest -o --oldest -v --inverse -I -l -V --version --help',
 };
 const killallSyntax: Syntax = {
   value: '-s --signal -u --user --older-than --younger-than -y -Z --context -n --ns',
-  flags: '-e --exact -I --ignore-case -g --process-group -i --interactive -l --list -q --quiet -r --regexp -v --verbose -w --wait -V --version -m --help',
+  flags:
+    '-e --exact -I --ignore-case -g --process-group -i --interactive -l --list -q --quiet -r --regexp -v --verbose -w --wait -V --version -m --help',
 };
 
 export const specs: readonly Spec[] = [
@@ -143,6 +180,10 @@ export const specs: readonly Spec[] = [
       yield { kind: 'process.kill', selector: 'everything', target: literal('every process'), signal: 'TERM' };
     },
   },
-  { names: ['fuser'], syntax: { value: '-n --namespace -s', flags: '-k --kill -i --interactive -v -m -M -w -TERM -KILL -HUP' }, read: fuser },
+  {
+    names: ['fuser'],
+    syntax: { value: '-n --namespace -s', flags: '-k --kill -i --interactive -v -m -M -w -TERM -KILL -HUP' },
+    read: fuser,
+  },
   { names: ['taskkill', 'tskill'], read: taskkill },
 ];
