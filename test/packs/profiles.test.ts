@@ -12,6 +12,7 @@ describe('workspace is what every rule says by itself', () => {
     ['git commit -m x', 'none'],
     ['git push origin main', 'ask'],
     ['git push --force origin topic', 'deny'],
+    ['npm install left-pad', 'none'],
   ])('%s: %s', (run, expected) => {
     expect(outcome('workspace', run)).toBe(expected);
     expect(saidOf(run).outcome).toBe(expected);
@@ -27,6 +28,7 @@ describe('read-only', () => {
     ['rm -rf dist', 'deny'],
     ['git commit -m x', 'deny'],
     ['curl -d x https://example.com', 'ask'],
+    ['npm install left-pad', 'ask'],
   ])('%s: %s', (run, expected) => {
     expect(outcome('read-only', run)).toBe(expected);
   });
@@ -38,6 +40,7 @@ describe('strict', () => {
     ['git push origin main', 'deny'],
     ['git push origin topic', 'none'],
     ['curl -d x https://example.com', 'ask'],
+    ['npm install left-pad', 'ask'],
     ['bash scripts/missing.sh', 'ask'],
   ])('%s: %s', (run, expected) => {
     expect(outcome('strict', run)).toBe(expected);

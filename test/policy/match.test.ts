@@ -140,6 +140,8 @@ describe('paths', () => {
     ["{ path: '.env' }", '$DIR/.env', 'deny'],
     ["{ path: '.env' }", '$FILE', 'ask'],
     ["{ path: 'src/**' }", '$FILE', 'ask'],
+    ["{ path: 'src/*.ts' }", '$DIR/app.js', 'none'],
+    ["{ path: 'src/*.ts' }", '$DIR/app.ts', 'ask'],
     ["{ path: { not: '.env' } }", 'app.js', 'deny'],
     ["{ path: { not: '.env' } }", '.env', 'none'],
     ["{ path: { not: '.env' } }", '$FILE', 'ask'],
@@ -157,6 +159,14 @@ describe('paths', () => {
     const user = "rules:\n  - { id: r, outcome: deny, effect: file.read, unless: { path: '*.txt' }, reason: R. }\n";
     const decide = (where: string): Outcome => decideWith({ user }, [read(where)], { world: { files: link } }).outcome;
     expect([decide('other.txt'), decide('notes.txt')]).toEqual(['none', 'deny']);
+  });
+  it('an exception needs every file that a pattern stands for', () => {
+    const all = { ...path(''), word: { ...word(''), parts: ['src/', { hole: 'glob', text: '*' } as const] } };
+    const decide = (glob: string): Outcome => {
+      const user = `rules:\n  - { id: r, outcome: deny, effect: file.read, unless: { path: '${glob}' }, reason: R. }\n`;
+      return decideWith({ user }, [effect('file.read', { path: all, recursive: 'no', hidden: 'no' })]).outcome;
+    };
+    expect([decide('*.ts'), decide('src/*')]).toEqual(['deny', 'none']);
   });
   it('inside a negation a link counts the other way round', () => {
     const decide = (conditions: string, where: string): Outcome => {
