@@ -4,8 +4,9 @@ import { dialectsOf, type Dialect } from './dialects.ts';
 import { statement, type SqlItem } from './items.ts';
 import { fromHex, lex, type Token } from './lexer.ts';
 import { readMeta } from './meta.ts';
+import { topLevel, type Piece } from './piece.ts';
 import { sourceOf, type Source } from './source.ts';
-import { classify, topLevel, type Piece } from './statements.ts';
+import { classify } from './statements.ts';
 
 /** Statements kept per text that differ in nothing but the name they apply to. */
 const namesLimit = 50;
