@@ -272,6 +272,17 @@ describe('a pattern that would take too long is not tried', () => {
   });
 });
 
+describe('settings that a shell evaluates do nothing a rule asks about', () => {
+  test.each([
+    ['ssh-agent', '-s'],
+    ['direnv', 'hook', 'bash'],
+    ['pyenv', 'init', '-'],
+    ['brew', 'shellenv'],
+  ])('%s %s', (...argv) => expect(produced(argv)).toBeDefined());
+  test('a program of another name is not known', () => expect(produced(['agent', '-s'])).toBeUndefined());
+  test('another verb is not known', () => expect(produced(['direnv', 'exec', '.', 'x'])).toBeUndefined());
+});
+
 describe('holes pass through', () => {
   const hole = (why: string, many = false): Word => ({
     parts: [{ hole: 'unknown', why }],

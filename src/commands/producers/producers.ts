@@ -10,6 +10,7 @@ import { basename, date, dirname, mktemp, numeric, printenv, pwd, realpath, seq,
 import { echo, printf } from './print.ts';
 import { awk, grep } from './select.ts';
 import { sed } from './sed.ts';
+import { settings } from './settings.ts';
 import { tr } from './tr.ts';
 
 const producers: Readonly<Record<string, Producer>> = {
@@ -57,7 +58,7 @@ const producers: Readonly<Record<string, Producer>> = {
   printenv,
   python3: python,
   python,
-  perl,
+  perl: (call) => perl(call) ?? settings(call),
   ruby,
   node,
   xargs,
@@ -103,8 +104,7 @@ export function producedOutput(
     /^-[vP]$/.test(rest[0] === undefined ? '' : (textOf(rest[0]) ?? ''))
   )
     program = 'which';
-  const producer = Object.hasOwn(producers, program) ? producers[program] : undefined;
-  if (producer === undefined) return undefined;
+  const producer = Object.hasOwn(producers, program) ? (producers[program] ?? settings) : settings;
   const call: Call = { program, words: rest, invocation, world, content: content ?? ((path) => stored(path, world)) };
   return producer(call);
 }
