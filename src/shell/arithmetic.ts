@@ -25,13 +25,40 @@ export function evaluate(shell: Shell, expression: ArithmeticExpression, depth =
     }
     case 'ArithmeticTernary': {
       const test = evaluate(shell, expression.test, depth);
-      if (test !== undefined) return evaluate(shell, test !== 0n ? expression.consequent : expression.alternate, depth);
+      if (test !== undefined) {
+        expandOnly(shell, test !== 0n ? expression.alternate : expression.consequent);
+        return evaluate(shell, test !== 0n ? expression.consequent : expression.alternate, depth);
+      }
       return either(shell, expression.consequent, expression.alternate, depth);
     }
     case 'ArithmeticUnary':
       return unary(shell, expression, depth);
     case 'ArithmeticBinary':
       return binary(shell, expression, depth);
+  }
+}
+
+/** The expansions in a part of an expression that is not evaluated: the shell expands all of it first, as one text. */
+function expandOnly(shell: Shell, expression: ArithmeticExpression): void {
+  shell.reader.tick();
+  switch (expression.type) {
+    case 'ArithmeticGroup':
+      return expandOnly(shell, expression.expression);
+    case 'ArithmeticWord':
+      wordText(shell, expression);
+      return;
+    case 'ArithmeticCommandExpansion':
+      if (expression.script !== undefined) shell.substitute(expression.script, shell.source, expression.text);
+      return;
+    case 'ArithmeticTernary':
+      expandOnly(shell, expression.test);
+      expandOnly(shell, expression.consequent);
+      return expandOnly(shell, expression.alternate);
+    case 'ArithmeticUnary':
+      return expandOnly(shell, expression.operand);
+    case 'ArithmeticBinary':
+      expandOnly(shell, expression.left);
+      return expandOnly(shell, expression.right);
   }
 }
 
@@ -189,7 +216,10 @@ function binary(
   if (operator === '&&' || operator === '||') {
     const left = evaluate(shell, node.left, depth);
     if (left === undefined) return either(shell, node.right, undefined, depth);
-    if (operator === '&&' ? left === 0n : left !== 0n) return operator === '&&' ? 0n : 1n;
+    if (operator === '&&' ? left === 0n : left !== 0n) {
+      expandOnly(shell, node.right);
+      return operator === '&&' ? 0n : 1n;
+    }
     const right = evaluate(shell, node.right, depth);
     return right === undefined ? undefined : right === 0n ? 0n : 1n;
   }

@@ -48,7 +48,7 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
     case 'eval':
       call.emit();
       shell.code(
-        [joined(args)],
+        [joined(args[0] !== undefined && textOf(args[0]) === '--' ? args.slice(1) : args)],
         args[0] === undefined ? span : { start: args[0].span.start, end: args.at(-1)?.span.end ?? span.end },
         'eval',
       );

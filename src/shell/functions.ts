@@ -44,7 +44,7 @@ export function callFunction(shell: Shell, name: string, body: FunctionBody, arg
   const outer = shell.frames.filter((frame) => frame.body.node === body.node);
   const [first] = outer;
   if (first !== undefined && shell.concurrent > first.concurrent) {
-    shell.steps.push({ kind: 'fork-bomb', span, via: shell.via });
+    shell.forkBomb(span);
     return;
   }
   const last = outer.at(-1);

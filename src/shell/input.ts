@@ -2,7 +2,7 @@ import { type Span, type Stream, textOf, type Word } from '../word.ts';
 import { assignText } from './assign.ts';
 import type { Call } from './builtins.ts';
 import { nameText } from './declare.ts';
-import { consumed, streamText } from './redirects.ts';
+import { consumed, opened, streamText } from './redirects.ts';
 import type { Shell } from './shell.ts';
 import { asWord, EMPTY, known, onlyText, unknown, type Values } from './value.ts';
 
@@ -57,12 +57,7 @@ function readOptions(args: readonly Word[]): ReadOptions {
 export function readBuiltin(shell: Shell, args: readonly Word[], span: Span): void {
   const options = readOptions(args);
   const { state } = shell;
-  const stream =
-    options.descriptor === undefined
-      ? undefined
-      : options.descriptor === 0
-        ? state.stdin
-        : (state.inputs.get(options.descriptor) ?? { kind: 'inherited' as const });
+  const stream = streamOf(shell, options.descriptor);
   const text = stream === undefined ? undefined : streamText(stream);
   if (text === undefined || stream === undefined || options.delimiter === undefined || Number.isNaN(options.count)) {
     bindUnknown(shell, options, span, stream);
@@ -73,6 +68,14 @@ export function readBuiltin(shell: Shell, args: readonly Word[], span: Span): vo
   setStream(shell, options.descriptor ?? 0, consumed(stream, length));
   bind(shell, options, line, span);
   state.status = complete;
+}
+
+/** What a descriptor reads; `undefined` where which one is not known. */
+function streamOf(shell: Shell, descriptor: number | undefined): Stream | undefined {
+  if (descriptor === undefined) return undefined;
+  if (descriptor === 0) return opened(shell, shell.state.stdin);
+  const stream = shell.state.inputs.get(descriptor);
+  return stream === undefined ? { kind: 'inherited' } : opened(shell, stream);
 }
 
 function setStream(shell: Shell, descriptor: number, stream: Stream): void {
@@ -241,8 +244,7 @@ export function mapfileBuiltin(shell: Shell, args: readonly Word[], span: Span):
         break;
       }
   }
-  const stream =
-    descriptor === undefined ? undefined : descriptor === 0 ? shell.state.stdin : shell.state.inputs.get(descriptor);
+  const stream = streamOf(shell, descriptor);
   const input = stream === undefined ? undefined : streamText(stream);
   if (input === undefined || delimiter === undefined || !plain || input.length > 1 << 16) {
     bindUnknown(

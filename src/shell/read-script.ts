@@ -120,7 +120,7 @@ class ScriptReader implements Shell {
       work();
     } catch (error) {
       if (!(error instanceof RangeError || error instanceof LimitError)) throw error;
-      this.steps.push({
+      this.#note({
         kind: 'opaque',
         why: 'limit',
         detail: error instanceof LimitError ? error.message : shortened(detail),
@@ -175,9 +175,18 @@ class ScriptReader implements Shell {
     this.#push({ kind: 'invocation', invocation });
   }
 
+  forkBomb(span: Span): void {
+    this.#push({ kind: 'fork-bomb', span, via: this.via });
+  }
+
   #push(step: Step): void {
     if (this.steps.length >= STEPS) throw new LimitError(`more than ${STEPS} commands`);
+    this.#note(step);
+  }
+
+  #note(step: Step): void {
     this.steps.push(step);
+    this.reader.step?.(step);
   }
 
   command(node: ast.PipelineNode | ast.AndOr | ast.CompoundList): void {

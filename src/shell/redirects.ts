@@ -214,6 +214,15 @@ function outputTo(shell: Shell, redirect: Redirect): Output | undefined {
   return { kind: 'file', redirect };
 }
 
+/** The stream with a file's content in its place, where that is known. */
+export function opened(shell: Shell, stream: Stream): Stream {
+  if (stream.kind !== 'file') return stream;
+  const { remote } = shell.start;
+  const cwd = asWord(oneValue(shell.state.cwd, 'the working directory'), stream.path.span);
+  const content = shell.reader.content({ word: stream.path, cwd, ...(remote === undefined ? {} : { remote }) });
+  return content === undefined ? stream : { kind: 'text', text: content };
+}
+
 /** The known text of a stream; `undefined` where it is not known. */
 export function streamText(stream: Stream): string | undefined {
   if (stream.kind === 'text') return textOfValue(stream.text.parts);

@@ -17,6 +17,8 @@ export interface Reader {
   content(path: PathRef): Word | undefined;
   /** Called in every loop; throws `DeadlineError`. */
   tick(): void;
+  /** Called with every step when it is made, so that what a command writes is known to those after it. */
+  step?(step: Step): void;
 }
 
 /** Where and how a script starts. */
@@ -126,6 +128,7 @@ export interface Shell {
 
   opaque(why: OpaqueWhy, detail: string, span: Span, output?: readonly Invocation[]): void;
   emit(invocation: Invocation): void;
+  forkBomb(span: Span): void;
   /** Runs one command of any kind in the current state. */
   command(node: ast.PipelineNode | ast.AndOr | ast.CompoundList): void;
   /** Runs each branch from the current state, and goes on in the state where any of them was taken. */
