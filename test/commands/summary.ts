@@ -78,6 +78,30 @@ function fields(effect: Effect): readonly string[] {
       return ['sql', effect.verb, effect.object, effect.name];
     case 'db.migrate':
       return ['migrate', effect.action, effect.location];
+    case 'git.push':
+      return [
+        'push',
+        show(effect.branch),
+        'to',
+        show(effect.remoteName),
+        effect.force === 'none' ? '' : effect.force === 'unknown' ? 'perhaps by force' : effect.force === 'lease' ? 'with a lease' : 'by force',
+        effect.delete === 'yes' ? 'deleting' : effect.delete === 'unknown' ? 'perhaps deleting' : '',
+        effect.implied === 'yes' ? '(implied)' : '',
+      ];
+    case 'git.discard':
+      return ['lose', effect.what, effect.scope === 'tree' ? 'all' : effect.scope === 'one' ? '' : 'perhaps', show(effect.target)];
+    case 'git.skip-check':
+      return [effect.skipped === 'yes' ? 'skip' : 'perhaps skip', effect.check];
+    case 'git.commit':
+      return [effect.action, ...(effect.message === undefined ? [] : [show(effect.message)])];
+    case 'forge.change':
+      return [effect.service, effect.action, show(effect.target)];
+    case 'package.install':
+      return ['install', show(effect.name), effect.version, effect.source === 'registry' ? '' : effect.source, effect.global === 'yes' ? 'globally' : ''];
+    case 'manifest.version':
+      return ['manifest', effect.name, effect.version];
+    case 'remote.code':
+      return ['run', show(effect.url)];
     case 'opaque':
       return ['opaque', effect.why];
     default:

@@ -3,7 +3,8 @@ import { table, type Matched } from '../infra/_table.ts';
 
 /** `firebase emulators:exec 'script'`. */
 function* emulated({ command, operands }: Matched): Iterable<Finding> {
-  for (const text of operands.slice(0, 1)) yield { kind: 'code', language: 'bash', text, via: `${command.program} emulators:exec` };
+  for (const text of operands.slice(0, 1))
+    yield { kind: 'code', language: 'bash', text, via: `${command.program} emulators:exec` };
 }
 
 /** Firebase: https://firebase.google.com/docs/cli. */
@@ -12,15 +13,17 @@ export const specs: readonly Spec[] = [
     names: ['firebase'],
     provider: 'firebase',
     syntax: {
-      value: '-P --project --account -c --config --only --except -m --message --token --public --region --site --database --instance --location --expires -d --data --import --export-on-exit --rounds',
-      flags: '--debug --json --non-interactive -i --interactive -f --force -y --dry-run -r --recursive --all-collections --shallow --confirm',
+      value:
+        '-P --project --account -c --config --only --except -m --message --token --public --region --site --database --instance --location --expires -d --data --import --export-on-exit --rounds',
+      flags:
+        '--debug --json --non-interactive -i --interactive -f --force -y --dry-run -r --recursive --all-collections --shallow --confirm',
     },
     preview: '--dry-run',
     approve: '-f --force -y --confirm',
     help: '--help -h help',
     rows: [
       {
-        'deploy': 'release service',
+        deploy: 'release service',
         'hosting:channel:deploy|hosting:clone': 'release service',
         'hosting:disable': 'stop site',
         'hosting:channel:delete': 'remove channel',
@@ -36,7 +39,8 @@ export const specs: readonly Spec[] = [
         'dataconnect:sql:migrate': 'replace schema',
         'functions:delete': 'lose function',
         'functions:secrets:access|functions:config:get|functions:config:export': 'secret paas',
-        'functions:secrets:set|functions:secrets:destroy|functions:secrets:prune|functions:config:set|functions:config:unset': 'rotate secret',
+        'functions:secrets:set|functions:secrets:destroy|functions:secrets:prune|functions:config:set|functions:config:unset':
+          'rotate secret',
         'apphosting:secrets:access': 'secret paas',
         'apphosting:secrets:set|apphosting:secrets:grantaccess': 'rotate secret',
         'apphosting:backends:delete': 'lose backend',

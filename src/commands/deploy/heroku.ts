@@ -1,26 +1,40 @@
-import { literal, textOf, wordOf } from '../../word.ts';
+import { literal, textOf, wordOf, type Word } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
 import { release, table, type Matched } from '../infra/_table.ts';
 import { namesProduction } from '../infra/_production.ts';
 
+/** Options of `heroku run` itself; the others belong to the command. */
+const runOptions = ' -a --app --remote -s --size -e --env --type ';
+
 /** `heroku run COMMAND`: on a dyno of the app, which is thrown away afterwards. */
 function* runOnDyno({ command, operands }: Matched): Iterable<Finding> {
-  const words = operands.filter((word) => textOf(word) !== '--');
-  if (words.length === 0) return;
-  const remote = { kind: 'container', ephemeral: true, mounts: [] } as const;
+  const words: Word[] = [];
+  for (let index = 0; index < operands.length; index += 1) {
+    const word = operands[index];
+    const text = word === undefined ? undefined : textOf(word);
+    if (text !== undefined && runOptions.includes(` ${text} `)) index += 1;
+    else if (word !== undefined && text !== '--' && !/^--(?:app|size|env|type|exit-code|no-tty)\b/.test(text ?? ''))
+      words.push(word);
+  }
   const [only] = words;
-  if (words.length === 1 && only !== undefined) yield { kind: 'code', language: 'bash', text: only, via: `${command.program} run`, remote };
+  if (only === undefined) return;
+  const remote = { kind: 'container', ephemeral: true, mounts: [] } as const;
+  if (words.length === 1) yield { kind: 'code', language: 'bash', text: only, via: `${command.program} run`, remote };
   else yield { kind: 'run', argv: words, via: `${command.program} run`, remote };
 }
 
 /** `heroku pg:psql -c 'SQL'`. */
 function* psql({ command, context, operands }: Matched): Iterable<Finding> {
-  const name = wordOf(['heroku ', ...(command.value('-a', '--app')?.parts ?? operands[0]?.parts ?? [])], { start: 0, end: 0 });
+  const name = wordOf(['heroku ', ...(command.value('-a', '--app')?.parts ?? operands[0]?.parts ?? [])], {
+    start: 0,
+    end: 0,
+  });
   const database = { dialect: 'postgres', location: 'remote', name } as const;
   const text = command.value('-c', '--command');
   const file = command.value('-f', '--file');
   if (text !== undefined) yield { kind: 'code', language: 'sql', text, via: 'heroku pg:psql', database };
-  else if (file !== undefined) yield { kind: 'file-code', language: 'sql', path: context.path(file), via: 'heroku pg:psql', database };
+  else if (file !== undefined)
+    yield { kind: 'file-code', language: 'sql', path: context.path(file), via: 'heroku pg:psql', database };
   else yield { kind: 'stream-code', language: 'sql', stream: context.stdin, via: 'heroku pg:psql', database };
 }
 
@@ -44,7 +58,11 @@ function* promote(matched: Matched): Iterable<Finding> {
   const to = matched.command.value('-t', '--to');
   const named = release(matched, 'service');
   if (named.kind !== 'deploy.release') return;
-  yield { ...named, environment: to ?? literal('production'), production: to === undefined ? 'yes' : namesProduction(to) };
+  yield {
+    ...named,
+    environment: to ?? literal('production'),
+    production: to === undefined ? 'yes' : namesProduction(to),
+  };
 }
 
 /** Heroku: https://devcenter.heroku.com/articles/heroku-cli-commands. */
@@ -53,9 +71,16 @@ export const specs: readonly Spec[] = [
     names: ['heroku'],
     provider: 'heroku',
     syntax: {
-      value: '-a --app -r --remote -t --to --team -n --num -c --command -f --file --confirm -s --size --space --stack --region --type -p --pipeline --env --exit-code --as --plan --source -d --dyno',
+      value:
+        '-a --app -r --remote -t --to --team -n --num -c --command -f --file --confirm -s --size --space --stack --region --type -p --pipeline --env --exit-code --as --plan --source -d --dyno',
       flags: '--json --shell --force --no-wait --wait --tail -x --no-tty --no-notify --verbose -v --all -A',
-      verbs: { run: { style: 'posix', value: '-a --app -r --remote -s --size -e --env --type', flags: '-x --exit-code --no-tty --no-launcher --no-notify' } },
+      verbs: {
+        run: {
+          style: 'posix',
+          value: '-a --app -r --remote -s --size -e --env --type',
+          flags: '-x --exit-code --no-tty --no-launcher --no-notify',
+        },
+      },
     },
     approve: '--confirm --force -y',
     help: '--help -h help',

@@ -15,8 +15,10 @@ export const specs: readonly Spec[] = [
     names: ['netlify', 'ntl'],
     provider: 'netlify',
     syntax: {
-      value: '-d --dir -f --functions -m --message -a --auth -s --site -t --timeout --alias --branch --context --filter --cwd --httpProxy',
-      flags: '-p --prod --prodIfUnlocked --build --no-build -o --open --json --skip-functions-cache --trigger --force -y --silent --debug',
+      value:
+        '-d --dir -f --functions -m --message -a --auth -s --site -t --timeout --alias --branch --context --filter --cwd --httpProxy',
+      flags:
+        '-p --prod --prodIfUnlocked --build --no-build -o --open --json --skip-functions-cache --trigger --force -y --silent --debug',
       depth: 1,
     },
     help: '--help -h help',
@@ -24,14 +26,15 @@ export const specs: readonly Spec[] = [
       {
         'sites:delete|site:delete': 'lose site',
         'sites delete': 'lose site',
-        'deploy': deploy,
+        deploy: deploy,
         'env:get|env:list|env': 'secret paas',
         'env:set|env:unset|env:import|env:clone': 'replace configuration',
         'blobs:delete|blob:delete': 'lose blobs',
         'api deleteSite|cancelAccount|delete*': 'lose resource',
         'api create*|update*|restore*|rollback*|lock*|unlock*|set*': 'replace resource',
         'addons:delete|db:destroy|db:drop': 'lose addon',
-        'watch|status|dev|build|link|unlink|init|login|logout|open|logs|serve|functions|sites|sites:list|recipes|completion|switch|teams|clone|api': 'nothing',
+        'watch|status|dev|build|link|unlink|init|login|logout|open|logs|serve|functions|sites|sites:list|recipes|completion|switch|teams|clone|api':
+          'nothing',
       },
     ],
   }),

@@ -8,11 +8,16 @@ import { namesProduction } from '../infra/_production.ts';
 function* execute({ command, context, operands }: Matched): Iterable<Finding> {
   const [name = literal('')] = operands;
   const remote = given(command, '--remote');
-  const database = { dialect: 'sqlite', location: remote === 'yes' ? 'remote' : remote === 'no' ? 'local' : 'unknown', name } as const;
+  const database = {
+    dialect: 'sqlite',
+    location: remote === 'yes' ? 'remote' : remote === 'no' ? 'local' : 'unknown',
+    name,
+  } as const;
   const text = command.value('--command');
   const file = command.value('--file');
   if (text !== undefined) yield { kind: 'code', language: 'sql', text, via: 'wrangler d1', database };
-  if (file !== undefined) yield { kind: 'file-code', language: 'sql', path: context.path(file), via: 'wrangler d1', database };
+  if (file !== undefined)
+    yield { kind: 'file-code', language: 'sql', path: context.path(file), via: 'wrangler d1', database };
 }
 
 /** `wrangler d1 migrations apply DB --remote`. */
@@ -61,8 +66,10 @@ export const specs: readonly Spec[] = [
     names: ['wrangler', 'wrangler2'],
     provider: 'cloudflare',
     syntax: {
-      value: '-c --config -e --env --name --command --file -f --path --binding --namespace-id --branch --project-name --commit-hash --commit-message --message --tag --cwd --env-file --database-id --batch-size --var --define --alias --route --routes --compatibility-date --outdir --version-id --persist-to --jurisdiction -J',
-      flags: '--remote --local --dry-run -y --yes --force --preview --json --minify --no-bundle --keep-vars --commit-dirty -p --pipe --skip-confirmation --latest --x-versions',
+      value:
+        '-c --config -e --env --name --command --file -f --path --binding --namespace-id --branch --project-name --commit-hash --commit-message --message --tag --cwd --env-file --database-id --batch-size --var --define --alias --route --routes --compatibility-date --outdir --version-id --persist-to --jurisdiction -J',
+      flags:
+        '--remote --local --dry-run -y --yes --force --preview --json --minify --no-bundle --keep-vars --commit-dirty -p --pipe --skip-confirmation --latest --x-versions',
       depth: 3,
     },
     preview: '--dry-run',
@@ -78,9 +85,9 @@ export const specs: readonly Spec[] = [
         'pages secret put|delete|bulk': 'rotate secret',
         'versions deploy': 'release service',
         'versions secret put|delete|bulk': 'rotate secret',
-        'rollback': 'release service',
+        rollback: 'release service',
         'triggers deploy': 'release service',
-        'delete': 'lose worker',
+        delete: 'lose worker',
         'd1 execute': execute,
         'd1 migrations apply': migrate,
         'd1 delete': 'lose database',
@@ -93,11 +100,13 @@ export const specs: readonly Spec[] = [
         'kv:key|kv:bulk put': put,
         'r2 bucket delete': 'lose bucket',
         'r2 bucket lifecycle|lock set|add|remove': 'retention bucket',
-        'r2 bucket cors|dev-url|domain|notification|sippy set|add|enable|disable|delete|remove|create|update': 'access protection change',
+        'r2 bucket cors|dev-url|domain|notification|sippy set|add|enable|disable|delete|remove|create|update':
+          'access protection change',
         'r2 object delete': unlessLocal('object'),
         'r2 object put': put,
         'queues|queue delete|purge': 'lose queue',
-        'vectorize|hyperdrive|workflows|pipelines|containers|dispatch-namespace|mtls-certificate|cert|ai-search|secrets-store delete': 'lose resource',
+        'vectorize|hyperdrive|workflows|pipelines|containers|dispatch-namespace|mtls-certificate|cert|ai-search|secrets-store delete':
+          'lose resource',
         'secrets-store store|secret create|update|delete|duplicate': 'rotate secret',
         'secret put|delete|bulk': 'rotate secret',
         'secret:bulk': 'rotate secret',

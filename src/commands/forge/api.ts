@@ -11,14 +11,22 @@ function actionFor(path: string, method: string): Action | undefined {
   const plain = path.replace(/^https?:\/\/[^/]+/, '').replace(/^\/+|[?#].*$/g, '');
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return undefined;
   if (/(?:^|\/)(?:pulls|merge_requests)\/[^/]+\/merge$/.test(plain)) return 'merge';
-  if (/\/(?:protection|rulesets|protected_branches|protected_tags|approval_rules|push_rule)(?:\/|$)/.test(plain)) return 'protection';
+  if (/\/(?:protection|rulesets|protected_branches|protected_tags|approval_rules|push_rule)(?:\/|$)/.test(plain))
+    return 'protection';
   if (/\/(?:secrets|variables)(?:\/|$)/.test(plain)) return method === 'DELETE' ? 'secret-delete' : 'secret-set';
   if (/\/dispatches$|\/pipeline$|\/pipelines$|\/trigger\/pipeline$/.test(plain)) return 'workflow-run';
   if (/\/releases(?:\/|$)/.test(plain) && method === 'DELETE') return 'release-delete';
-  if (/^repos\/[^/]+\/[^/]+\/?$|^projects\/[^/]+\/?$/.test(plain)) return method === 'DELETE' ? 'repository-delete' : 'repository-settings';
-  if (/^(?:repos\/[^/]+\/[^/]+|projects\/[^/]+)\/(?:collaborators|keys|hooks|environments|branches|transfer|members|deploy_keys)(?:\/|$)/.test(plain)) return method === 'DELETE' ? 'other-delete' : 'repository-settings';
+  if (/^repos\/[^/]+\/[^/]+\/?$|^projects\/[^/]+\/?$/.test(plain))
+    return method === 'DELETE' ? 'repository-delete' : 'repository-settings';
+  if (
+    /^(?:repos\/[^/]+\/[^/]+|projects\/[^/]+)\/(?:collaborators|keys|hooks|environments|branches|transfer|members|deploy_keys)(?:\/|$)/.test(
+      plain,
+    )
+  )
+    return method === 'DELETE' ? 'other-delete' : 'repository-settings';
   if (method === 'DELETE') return 'other-delete';
-  if (/\/(?:comments|issues|notes|discussions|merge_requests|pulls|gists|reviews)(?:\/[^/]+)?$/.test(plain)) return 'publish-text';
+  if (/\/(?:comments|issues|notes|discussions|merge_requests|pulls|gists|reviews)(?:\/[^/]+)?$/.test(plain))
+    return 'publish-text';
   return 'other';
 }
 
@@ -41,7 +49,12 @@ export function* apiCall(command: Command, context: Context, service: string, ba
   const fields = command.values('-f', '--raw-field', '-F', '--field', '--form');
   const input = command.value('--input');
   const given = command.value('-X', '--method');
-  const method = given === undefined ? (fields.length > 0 || input !== undefined ? 'POST' : 'GET') : (textOf(given)?.toUpperCase() ?? 'unknown');
+  const method =
+    given === undefined
+      ? fields.length > 0 || input !== undefined
+        ? 'POST'
+        : 'GET'
+      : (textOf(given)?.toUpperCase() ?? 'unknown');
   const isQuery = /(?:^|\/)graphql$/.test(textOf(path) ?? '');
   const payload = new Payload(context);
   for (const field of fields) readField(field, payload, command);
@@ -74,7 +87,7 @@ function readField(field: Word, payload: Payload, command: Command): void {
   const [first, ...rest] = field.parts;
   const typed = command.options.some((option) => option.value === field && /^(?:-F|--field)$/.test(option.name));
   const found = typeof first === 'string' ? /^[^=]*=@/.exec(first) : null;
-  if (typed && found !== null && typeof first === 'string') payload.file(wordOf([first.slice(found[0].length), ...rest], field.span));
+  if (typed && found !== null && typeof first === 'string')
+    payload.file(wordOf([first.slice(found[0].length), ...rest], field.span));
   else payload.text(field);
 }
-

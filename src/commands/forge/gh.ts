@@ -24,7 +24,8 @@ function* posted(call: Call, act: Action = 'publish-text'): Iterable<Finding> {
   yield change(call, act);
   const payload = new Payload(context);
   payload.any = true;
-  for (const text of command.values('-t', '--title', '-b', '--body', '-n', '--notes', '-c', '--comment')) payload.text(text);
+  for (const text of command.values('-t', '--title', '-b', '--body', '-n', '--notes', '-c', '--comment'))
+    payload.text(text);
   for (const file of command.values('-F', '--body-file', '--notes-file')) payload.file(file);
   yield payload.request(literal('https://api.github.com/'), 'POST');
 }
@@ -34,7 +35,8 @@ function* uploaded(call: Call, files: readonly Word[]): Iterable<Finding> {
   const { command, context } = call;
   const payload = new Payload(context);
   for (const text of command.values('-t', '--title', '-n', '--notes', '-d', '--desc')) payload.text(text);
-  for (const file of [...files, ...command.values('-F', '--notes-file', '-a', '--add')]) payload.file(withoutLabel(file));
+  for (const file of [...files, ...command.values('-F', '--notes-file', '-a', '--add')])
+    payload.file(withoutLabel(file));
   if (files.length === 0 && command.verb === 'gist create' && context.stdin.kind !== 'inherited') {
     payload.any = true;
     payload.stdin();
@@ -53,9 +55,16 @@ function deploysTo(call: Call): Finding | undefined {
   const { command, target } = call;
   const words = [target, ...command.values('-f', '--raw-field', '-F', '--field', '--ref')];
   const line = words.map((word) => textOf(word) ?? '').join(' ');
-  if (!/deploy|release|publish|rollout|promote|ship|\bprod(?:uction)?\b|(?:^|[-_. /])cd(?:[-_. ]|$)/i.test(line)) return undefined;
+  if (!/deploy|release|publish|rollout|promote|ship|\bprod(?:uction)?\b|(?:^|[-_. /])cd(?:[-_. ]|$)/i.test(line))
+    return undefined;
   const named = words.find((word) => /(?:^|[^a-z])(?:prod|production|live)(?:[^a-z]|$)/i.test(textOf(word) ?? ''));
-  return { kind: 'deploy.release', tool: 'gh workflow', environment: named ?? target, production: named === undefined ? 'no' : 'yes', what: 'service' };
+  return {
+    kind: 'deploy.release',
+    tool: 'gh workflow',
+    environment: named ?? target,
+    production: named === undefined ? 'no' : 'yes',
+    what: 'service',
+  };
 }
 
 function merge(call: Call): Finding {
@@ -103,7 +112,14 @@ const commands: Readonly<Record<string, (call: Call) => Iterable<Finding>>> = {
   *'repo sync'(call) {
     // Without --force only fast-forwards are made.
     if (call.command.has('--force') === 'no') return;
-    yield { kind: 'git.push', remoteName: call.target, branch: call.command.value('-b', '--branch') ?? literal('main'), force: call.command.has('--force') === 'yes' ? 'force' : 'unknown', delete: 'no', implied: 'no' };
+    yield {
+      kind: 'git.push',
+      remoteName: call.target,
+      branch: call.command.value('-b', '--branch') ?? literal('main'),
+      force: call.command.has('--force') === 'yes' ? 'force' : 'unknown',
+      delete: 'no',
+      implied: 'no',
+    };
   },
   *'repo deploy-key add'(call) {
     yield { kind: 'access.change', provider: 'github', what: 'key', action: 'create', target: call.target };
@@ -119,7 +135,8 @@ const commands: Readonly<Record<string, (call: Call) => Iterable<Finding>>> = {
   },
   *'release create'(call) {
     const { command } = call;
-    if (command.has('-d', '--draft') !== 'yes') yield { kind: 'deploy.release', tool: 'gh release', environment: call.target, production: 'no', what: 'package' };
+    if (command.has('-d', '--draft') !== 'yes')
+      yield { kind: 'deploy.release', tool: 'gh release', environment: call.target, production: 'no', what: 'package' };
     yield* uploaded(call, command.operands.slice(1));
   },
   *'release edit'(call) {
@@ -190,7 +207,13 @@ const commands: Readonly<Record<string, (call: Call) => Iterable<Finding>>> = {
   },
   *'codespace ssh'(call) {
     const words = call.command.operands.filter((word) => textOf(word) !== '--');
-    if (words.length > 0) yield { kind: 'run', argv: words, via: 'gh codespace ssh', remote: { kind: 'ssh', ephemeral: false, mounts: [] } };
+    if (words.length > 0)
+      yield {
+        kind: 'run',
+        argv: words,
+        via: 'gh codespace ssh',
+        remote: { kind: 'ssh', ephemeral: false, mounts: [] },
+      };
   },
   *'ssh-key add'(call) {
     yield { kind: 'access.change', provider: 'github', what: 'key', action: 'create', target: call.target };
@@ -208,7 +231,8 @@ const commands: Readonly<Record<string, (call: Call) => Iterable<Finding>>> = {
     yield { kind: 'secret.dump', store: 'forge', name: literal('gh auth token') };
   },
   *'auth status'(call) {
-    if (call.command.has('-t', '--show-token') === 'yes') yield { kind: 'secret.dump', store: 'forge', name: literal('gh auth status --show-token') };
+    if (call.command.has('-t', '--show-token') === 'yes')
+      yield { kind: 'secret.dump', store: 'forge', name: literal('gh auth status --show-token') };
   },
   *'alias set'(call) {
     // A value that starts with `!`, or --shell, is a shell command.
@@ -217,20 +241,41 @@ const commands: Readonly<Record<string, (call: Call) => Iterable<Finding>>> = {
     const shell = prefixOf(value).startsWith('!');
     if (shell || call.command.has('-s', '--shell') === 'yes') {
       const [first, ...rest] = value.parts;
-      yield { kind: 'code', language: 'bash', text: shell && typeof first === 'string' ? wordOf([first.slice(1), ...rest], value.span) : value, via: 'gh alias' };
+      yield {
+        kind: 'code',
+        language: 'bash',
+        text: shell && typeof first === 'string' ? wordOf([first.slice(1), ...rest], value.span) : value,
+        via: 'gh alias',
+      };
     } else yield { kind: 'code', language: 'bash', text: wordOf(['gh ', ...value.parts], value.span), via: 'gh alias' };
   },
   *'extension install'(call) {
-    yield { kind: 'package.install', manager: 'gh', name: call.target, version: call.command.has('--pin') === 'yes' ? 'exact' : 'none', source: 'url', global: 'yes', registry: literal(''), scripts: 'no' };
+    yield {
+      kind: 'package.install',
+      manager: 'gh',
+      name: call.target,
+      version: call.command.has('--pin') === 'yes' ? 'exact' : 'none',
+      source: 'url',
+      global: 'yes',
+      registry: literal(''),
+      scripts: 'no',
+    };
   },
 };
 
 /** Repositories a command of this name and kind of object is about: `gh rs`, `gh cs`, `gh ext` are short forms. */
-const shortGroups: Readonly<Record<string, string>> = { cs: 'codespace', rs: 'ruleset', ext: 'extension', extensions: 'extension', at: 'attestation' };
+const shortGroups: Readonly<Record<string, string>> = {
+  cs: 'codespace',
+  rs: 'ruleset',
+  ext: 'extension',
+  extensions: 'extension',
+  at: 'attestation',
+};
 const shortVerbs: Readonly<Record<string, string>> = { new: 'create', remove: 'delete', rm: 'delete', ls: 'list' };
 
 function* read(command: Command, context: Context): Iterable<Finding> {
-  if (command.verbUnknown) return yield { kind: 'opaque', why: 'program', detail: 'gh with a command that is not known' };
+  if (command.verbUnknown)
+    return yield { kind: 'opaque', why: 'program', detail: 'gh with a command that is not known' };
   if (command.has('--help', '-h') === 'yes') return;
   const [group = '', verb = ''] = command.verb.split(' ');
   if (group === 'api') return yield* apiCall(command, context, 'github', 'https://api.github.com/');
@@ -255,37 +300,75 @@ const verbs: Readonly<Record<string, Syntax>> = {
   pr: {
     depth: 1,
     verbs: {
-      merge: { value: '-t --subject -b --body -F --body-file -A --author-email --match-head-commit -R --repo', flags: '-d -s -r -m --admin --auto --disable-auto --delete-branch --squash --rebase --merge' },
+      merge: {
+        value: '-t --subject -b --body -F --body-file -A --author-email --match-head-commit -R --repo',
+        flags: '-d -s -r -m --admin --auto --disable-auto --delete-branch --squash --rebase --merge',
+      },
       review: { value: '-b --body -F --body-file', flags: '-a -r -c --approve --request-changes --comment' },
-      create: { value: '-t --title -b --body -F --body-file -B --base -H --head -l --label -a --assignee -r --reviewer -m --milestone -p --project -T --template --recover', flags: '-d -f -w --draft --fill --web --dry-run -e --editor' },
+      create: {
+        value:
+          '-t --title -b --body -F --body-file -B --base -H --head -l --label -a --assignee -r --reviewer -m --milestone -p --project -T --template --recover',
+        flags: '-d -f -w --draft --fill --web --dry-run -e --editor',
+      },
       comment: { value: '-b --body -F --body-file', flags: '-e -w --edit-last --editor --web' },
       close: { value: '-c --comment', flags: '-d --delete-branch' },
     },
   },
-  issue: { depth: 1, verbs: { delete: { flags: '--yes --confirm' }, comment: { value: '-b --body -F --body-file', flags: '-e -w --edit-last' }, close: { value: '-c --comment -r --reason' } } },
+  issue: {
+    depth: 1,
+    verbs: {
+      delete: { flags: '--yes --confirm' },
+      comment: { value: '-b --body -F --body-file', flags: '-e -w --edit-last' },
+      close: { value: '-c --comment -r --reason' },
+    },
+  },
   release: {
     depth: 1,
     verbs: {
-      create: { value: '-t --title -n --notes -F --notes-file --target --discussion-category --notes-start-tag -R --repo', flags: '-d --draft -p --prerelease --latest --generate-notes --verify-tag --notes-from-tag' },
+      create: {
+        value: '-t --title -n --notes -F --notes-file --target --discussion-category --notes-start-tag -R --repo',
+        flags: '-d --draft -p --prerelease --latest --generate-notes --verify-tag --notes-from-tag',
+      },
       delete: { flags: '-y --yes --cleanup-tag' },
       upload: { flags: '--clobber' },
     },
   },
-  gist: { depth: 1, verbs: { create: { value: '-d --desc -f --filename', flags: '-p --public -w --web' }, edit: { value: '-a --add -d --desc -f --filename -r --remove' } } },
-  secret: { depth: 1, verbs: { set: { value: '-a --app -b --body -e --env -f --env-file -o --org -r --repos -v --visibility -R --repo', flags: '-u --user --no-store --no-repos-selected' } } },
+  gist: {
+    depth: 1,
+    verbs: {
+      create: { value: '-d --desc -f --filename', flags: '-p --public -w --web' },
+      edit: { value: '-a --add -d --desc -f --filename -r --remove' },
+    },
+  },
+  secret: {
+    depth: 1,
+    verbs: {
+      set: {
+        value: '-a --app -b --body -e --env -f --env-file -o --org -r --repos -v --visibility -R --repo',
+        flags: '-u --user --no-store --no-repos-selected',
+      },
+    },
+  },
   workflow: { depth: 1, verbs: { run: { value: '-f --raw-field -F --field -r --ref -R --repo', flags: '--json' } } },
   repo: {
     depth: 1,
     verbs: {
-      edit: { value: '--add-topic --remove-topic --default-branch -d --description -h --homepage --visibility', flags: '--enable-issues --enable-wiki --delete-branch-on-merge --accept-visibility-change-consequences' },
+      edit: {
+        value: '--add-topic --remove-topic --default-branch -d --description -h --homepage --visibility',
+        flags: '--enable-issues --enable-wiki --delete-branch-on-merge --accept-visibility-change-consequences',
+      },
       sync: { value: '-b --branch -s --source', flags: '--force' },
       'deploy-key': {},
     },
   },
-  auth: { depth: 1, verbs: { status: { flags: '-t --show-token -a --active' }, token: { value: '-h --hostname -u --user' } } },
+  auth: {
+    depth: 1,
+    verbs: { status: { flags: '-t --show-token -a --active' }, token: { value: '-h --hostname -u --user' } },
+  },
   alias: { depth: 1, verbs: { set: { flags: '-s --shell --clobber' } } },
   api: {
-    value: '-X --method -f --raw-field -F --field -H --header --input -q --jq -t --template -p --preview --hostname --cache',
+    value:
+      '-X --method -f --raw-field -F --field -H --header --input -q --jq -t --template -p --preview --hostname --cache',
     flags: '--paginate --slurp --silent -i --include --verbose',
   },
 };

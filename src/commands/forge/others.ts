@@ -6,7 +6,15 @@ import type { Context, Finding, Spec } from '../spec.ts';
 import { apiCall } from './api.ts';
 
 /** A row's meaning: a change at the service, or one of the acts that other rules ask about. */
-type Meaning = ForgeChange['action'] | 'token' | 'key create' | 'key delete' | 'member' | 'pipeline' | 'release' | 'upload';
+type Meaning =
+  | ForgeChange['action']
+  | 'token'
+  | 'key create'
+  | 'key delete'
+  | 'member'
+  | 'pipeline'
+  | 'release'
+  | 'upload';
 
 interface Forge {
   readonly names: readonly string[];
@@ -18,7 +26,8 @@ interface Forge {
 
 const values =
   '-R --repo -t --title -d --description -m --message -b --body --branch --source-branch --target-branch -s -a --assignee -l --label --milestone -F --notes-file -n --notes --ref --variables -v --value -k --key -g --group --scope --name --host --token -o --output -f --file -X --method -H --header --input --field --raw-field';
-const flags = '-y --yes --force --squash --rebase -r --remove-source-branch --when-pipeline-succeeds --auto-merge --sha --admin --draft --web -w --help -h --fill --push';
+const flags =
+  '-y --yes --force --squash --rebase -r --remove-source-branch --when-pipeline-succeeds --auto-merge --sha --admin --draft --web -w --help -h --fill --push';
 
 const forges: readonly Forge[] = [
   // https://gitlab.com/gitlab-org/cli/-/tree/main/docs/source
@@ -26,7 +35,17 @@ const forges: readonly Forge[] = [
     names: ['glab'],
     service: 'gitlab',
     api: 'https://gitlab.com/api/v4/',
-    syntax: { value: values, flags, depth: 2, verbs: { api: { value: '-X --method -f --raw-field -F --field -H --header --input --hostname', flags: '-i --include --paginate' } } },
+    syntax: {
+      value: values,
+      flags,
+      depth: 2,
+      verbs: {
+        api: {
+          value: '-X --method -f --raw-field -F --field -H --header --input --hostname',
+          flags: '-i --include --paginate',
+        },
+      },
+    },
     commands: {
       'mr merge': 'merge',
       'mr accept': 'merge',
@@ -78,8 +97,29 @@ const forges: readonly Forge[] = [
     names: ['hub'],
     service: 'github',
     api: 'https://api.github.com/',
-    syntax: { value: `${values} -h -i -p`, flags, depth: 2, verbs: { api: { value: '-X --method -f --raw-field -F --field -H --header --input -t --flat' }, 'pull-request': {}, merge: {}, delete: {}, gist: { depth: 1 } } },
-    commands: { merge: 'merge', 'pr merge': 'merge', 'pull-request': 'publish-text', 'issue create': 'publish-text', delete: 'repository-delete', 'release delete': 'release-delete', 'release create': 'release', 'release edit': 'other', 'gist create': 'upload' },
+    syntax: {
+      value: `${values} -h -i -p`,
+      flags,
+      depth: 2,
+      verbs: {
+        api: { value: '-X --method -f --raw-field -F --field -H --header --input -t --flat' },
+        'pull-request': {},
+        merge: {},
+        delete: {},
+        gist: { depth: 1 },
+      },
+    },
+    commands: {
+      merge: 'merge',
+      'pr merge': 'merge',
+      'pull-request': 'publish-text',
+      'issue create': 'publish-text',
+      delete: 'repository-delete',
+      'release delete': 'release-delete',
+      'release create': 'release',
+      'release edit': 'other',
+      'gist create': 'upload',
+    },
   },
   // https://gitea.com/gitea/tea, https://codeberg.org/forgejo-contrib/forgejo-cli
   {
@@ -138,43 +178,84 @@ const forges: readonly Forge[] = [
 ];
 
 function* readForge(forge: Forge, command: Command, context: Context): Iterable<Finding> {
-  if (command.verbUnknown) return yield { kind: 'opaque', why: 'program', detail: `${command.program} with a command that is not known` };
+  if (command.verbUnknown)
+    return yield { kind: 'opaque', why: 'program', detail: `${command.program} with a command that is not known` };
   if (command.has('--help') === 'yes') return;
   const [group = ''] = command.verb.split(' ');
   if (group === 'api') return yield* apiCall(command, context, forge.service, forge.api);
   const one = Object.hasOwn(forge.commands, group) && !Object.hasOwn(forge.commands, command.verb);
   const meaning = forge.commands[one ? group : command.verb];
   if (meaning === undefined) return;
-  yield* findings(forge, meaning, command, context, command.operands[0] ?? literal(one ? (command.verb.split(' ')[1] ?? '') : ''));
+  yield* findings(
+    forge,
+    meaning,
+    command,
+    context,
+    command.operands[0] ?? literal(one ? (command.verb.split(' ')[1] ?? '') : ''),
+  );
 }
 
-function* findings(forge: Forge, meaning: Meaning, command: Command, context: Context, target: Word): Iterable<Finding> {
+function* findings(
+  forge: Forge,
+  meaning: Meaning,
+  command: Command,
+  context: Context,
+  target: Word,
+): Iterable<Finding> {
   const { service } = forge;
   switch (meaning) {
     case 'token':
       return yield { kind: 'secret.dump', store: 'forge', name: literal(`${command.program} ${command.verb}`) };
     case 'key create':
     case 'key delete':
-      return yield { kind: 'access.change', provider: service, what: 'key', action: meaning === 'key create' ? 'create' : 'delete', target };
+      return yield {
+        kind: 'access.change',
+        provider: service,
+        what: 'key',
+        action: meaning === 'key create' ? 'create' : 'delete',
+        target,
+      };
     case 'member':
       return yield { kind: 'access.change', provider: service, what: 'member', action: 'change', target };
     case 'merge': {
       const automatic = command.has('--when-pipeline-succeeds', '--auto-merge') === 'yes';
       const admin = command.has('--admin') === 'yes';
-      return yield { kind: 'forge.change', service, action: admin ? 'merge-admin' : automatic ? 'merge-auto' : 'merge', target };
+      return yield {
+        kind: 'forge.change',
+        service,
+        action: admin ? 'merge-admin' : automatic ? 'merge-auto' : 'merge',
+        target,
+      };
     }
     case 'pipeline': {
       yield { kind: 'forge.change', service, action: 'workflow-run', target };
       const line = command.words.map((word) => textOf(word) ?? '').join(' ');
       if (/deploy|release|publish|\bprod/i.test(line))
-        yield { kind: 'deploy.release', tool: command.program, environment: target, production: /(?:^|[^a-z])prod(?:uction)?(?:[^a-z]|$)/i.test(line) ? 'yes' : 'no', what: 'service' };
+        yield {
+          kind: 'deploy.release',
+          tool: command.program,
+          environment: target,
+          production: /(?:^|[^a-z])prod(?:uction)?(?:[^a-z]|$)/i.test(line) ? 'yes' : 'no',
+          what: 'service',
+        };
       return;
     }
     case 'release':
-      yield { kind: 'deploy.release', tool: `${command.program} release`, environment: target, production: 'no', what: 'package' };
+      yield {
+        kind: 'deploy.release',
+        tool: `${command.program} release`,
+        environment: target,
+        production: 'no',
+        what: 'package',
+      };
       return yield* sent(forge, command, context, command.operands.slice(1));
     case 'upload':
-      return yield* sent(forge, command, context, command.verb === 'release upload' ? command.operands.slice(1) : command.operands);
+      return yield* sent(
+        forge,
+        command,
+        context,
+        command.verb === 'release upload' ? command.operands.slice(1) : command.operands,
+      );
     case 'publish-text':
       yield { kind: 'forge.change', service, action: meaning, target };
       return yield* sent(forge, command, context, []);
@@ -186,7 +267,19 @@ function* findings(forge: Forge, meaning: Meaning, command: Command, context: Co
 function* sent(forge: Forge, command: Command, context: Context, files: readonly Word[]): Iterable<Finding> {
   const payload = new Payload(context);
   payload.any = true;
-  for (const text of command.values('-t', '--title', '-d', '--description', '-m', '--message', '-b', '--body', '-n', '--notes')) payload.text(text);
+  for (const text of command.values(
+    '-t',
+    '--title',
+    '-d',
+    '--description',
+    '-m',
+    '--message',
+    '-b',
+    '--body',
+    '-n',
+    '--notes',
+  ))
+    payload.text(text);
   for (const file of [...files, ...command.values('-F', '--notes-file')]) payload.file(file);
   yield payload.request(literal(forge.api), 'POST');
 }

@@ -42,7 +42,9 @@ export function* skippedChecks(git: Git): Iterable<Finding> {
     const last = lastOf(command, options, ['--verify']);
     const skipped = last === 'yes' ? 'yes' : given(command, ...options);
     const by = command.options.findLast((option) => options.includes(option.name))?.name ?? '--no-verify';
-    const verifies = command.options.findLast((option) => options.includes(option.name) || option.name === '--verify')?.name === '--verify';
+    const verifies =
+      command.options.findLast((option) => options.includes(option.name) || option.name === '--verify')?.name ===
+      '--verify';
     if (skipped !== 'no' && !verifies) yield skip('hooks', `${verb} ${by}`, skipped);
   }
   for (const [name, pattern] of Object.entries(switches)) {

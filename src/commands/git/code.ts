@@ -36,7 +36,8 @@ function shell(git: Git, text: Word, via: string): Finding {
 
 /** What giving a setting this value makes git run or leave out. */
 function* setting(git: Git, key: string, value: Word, by: string): Iterable<Finding> {
-  if (key === 'core.hookspath') yield { kind: 'git.skip-check', check: 'hooks-path', by: `${by} core.hooksPath`, skipped: 'yes' };
+  if (key === 'core.hookspath')
+    yield { kind: 'git.skip-check', check: 'hooks-path', by: `${by} core.hooksPath`, skipped: 'yes' };
   else if (/^include(?:if\..*)?\.path$/.test(key)) yield { kind: 'opaque', why: 'code', detail: `${by} ${key}` };
   else if (key.startsWith('alias.')) yield* alias(git, key.slice(6), value, []);
   else if (runsValue(key, value)) yield shell(git, withoutBang(value), `${by} ${key}`);
@@ -45,7 +46,8 @@ function* setting(git: Git, key: string, value: Word, by: string): Iterable<Find
 /** Whether git runs the value of this setting through the shell (git-config(1), gitattributes(5), git-difftool(1)). */
 function runsValue(key: string, value: Word): boolean {
   const text = textOf(value);
-  if (/^(?:core\.fsmonitor|pager\..+)$/.test(key)) return text === undefined || !/^(?:true|false|yes|no|on|off|[01]|)$/i.test(text);
+  if (/^(?:core\.fsmonitor|pager\..+)$/.test(key))
+    return text === undefined || !/^(?:true|false|yes|no|on|off|[01]|)$/i.test(text);
   if (/^credential(?:\..*)?\.helper$/.test(key)) return text === undefined || /^[!/~]/.test(text);
   if (/^submodule\..*\.update$/.test(key)) return prefixOf(value).startsWith('!');
   return /^(?:core\.(?:pager|editor|sshcommand|askpass|gitproxy|alternaterefscommand)|sequence\.editor|diff\.external|(?:diff|merge|mergetool|difftool|filter|browser|man|trailer|tar|hook)\..*\.(?:command|textconv|driver|cmd|clean|smudge|process)|gpg(?:\..*)?\.(?:program|defaultkeycommand)|interactive\.difffilter|uploadpack\.packobjectshook|remote\..*\.(?:uploadpack|receivepack)|sendemail\.(?:to|cc|header)cmd|imap\.tunnel)$/.test(
@@ -55,7 +57,9 @@ function runsValue(key: string, value: Word): boolean {
 
 function withoutBang(value: Word): Word {
   const [first, ...rest] = value.parts;
-  return typeof first === 'string' && first.startsWith('!') ? wordOf([first.slice(1), ...rest], value.span, value.many) : value;
+  return typeof first === 'string' && first.startsWith('!')
+    ? wordOf([first.slice(1), ...rest], value.span, value.many)
+    : value;
 }
 
 /** What a verb that is an alias stands for: another git command, or a shell command after `!` (git-config(1), alias.*). */
@@ -63,7 +67,14 @@ export function* alias(git: Git, name: string, value: Word, args: readonly Word[
   if (prefixOf(value).startsWith('!')) {
     const code = withoutBang(value);
     const text = args.length === 0 ? code : wordOf([...code.parts, ' "$@"'], code.span);
-    yield { kind: 'code', language: 'bash', text, via: `git ${name}`, args: [literal(textOf(code) ?? name), ...args], cwd: git.cwd };
+    yield {
+      kind: 'code',
+      language: 'bash',
+      text,
+      via: `git ${name}`,
+      args: [literal(textOf(code) ?? name), ...args],
+      cwd: git.cwd,
+    };
     return;
   }
   const text = textOf(value);
@@ -114,7 +125,8 @@ export function* config(git: Git): Iterable<Finding> {
   const { command } = git;
   const scope = command.value('-f', '--file');
   const operands = command.operands;
-  const removes = command.verb === 'config unset' || command.has('--unset', '--unset-all', '--remove-section') === 'yes';
+  const removes =
+    command.verb === 'config unset' || command.has('--unset', '--unset-all', '--remove-section') === 'yes';
   const reads =
     command.verb === 'config get' ||
     command.verb === 'config list' ||
@@ -145,7 +157,8 @@ export function* config(git: Git): Iterable<Finding> {
 
 function* signingOff(git: Git): Iterable<Finding> {
   const required = requiredSigning(git, 'commit.gpgsign');
-  if (required !== 'no') yield { kind: 'git.skip-check', check: 'signing', by: 'config commit.gpgsign', skipped: required };
+  if (required !== 'no')
+    yield { kind: 'git.skip-check', check: 'signing', by: 'config commit.gpgsign', skipped: required };
 }
 
 /** `git rebase --exec`: the command runs after each commit: git-rebase(1). */
@@ -156,7 +169,8 @@ export function* rebaseExec(git: Git): Iterable<Finding> {
 /** `git bisect run`: git-bisect(1). */
 export function* bisect(git: Git): Iterable<Finding> {
   const { command } = git;
-  if (command.verb === 'bisect run' && command.rest.length > 0) yield { kind: 'run', argv: command.rest, via: 'git bisect run', cwd: git.cwd };
+  if (command.verb === 'bisect run' && command.rest.length > 0)
+    yield { kind: 'run', argv: command.rest, via: 'git bisect run', cwd: git.cwd };
 }
 
 /** `git submodule foreach`: one word is shell text, several are a command (git-submodule(1), foreach). */
@@ -182,7 +196,12 @@ export function* grepPager(git: Git): Iterable<Finding> {
 /** Programs that a transfer starts on the other side, and helpers of a URL: `ext::` runs a command here (git-remote-ext(1)). */
 export function* transferCode(git: Git): Iterable<Finding> {
   const { command } = git;
-  for (const text of command.values('--upload-pack', '--receive-pack', '--exec', ...(command.verb === 'clone' ? ['-u'] : [])))
+  for (const text of command.values(
+    '--upload-pack',
+    '--receive-pack',
+    '--exec',
+    ...(command.verb === 'clone' ? ['-u'] : []),
+  ))
     yield shell(git, text, `git ${command.verb}`);
   for (const word of command.operands) {
     if (!prefixOf(word).startsWith('ext::')) continue;
@@ -190,9 +209,11 @@ export function* transferCode(git: Git): Iterable<Finding> {
     // `% ` is a blank inside an argument, `%%` a percent sign (git-remote-ext(1)).
     if (text === undefined) yield { kind: 'opaque', why: 'code', detail: `git ${command.verb} ext::` };
     else {
-      const argv = text.slice(5).split(/(?<!%) +/).map((piece) => literal(piece.replace(/%([% ])/g, '$1'), word.span));
+      const argv = text
+        .slice(5)
+        .split(/(?<!%) +/)
+        .map((piece) => literal(piece.replace(/%([% ])/g, '$1'), word.span));
       yield { kind: 'run', argv, via: 'git ext::', cwd: git.cwd };
     }
   }
 }
-

@@ -10,7 +10,8 @@ function message(git: Git): Word | undefined {
   const [first] = paragraphs;
   if (first !== undefined) {
     const parts: Part[] = [];
-    for (const [index, paragraph] of paragraphs.entries()) parts.push(...(index === 0 ? [] : ['\n\n']), ...paragraph.parts);
+    for (const [index, paragraph] of paragraphs.entries())
+      parts.push(...(index === 0 ? [] : ['\n\n']), ...paragraph.parts);
     return wordOf(parts, first.span);
   }
   const file = command.value('-F', '--file');

@@ -46,7 +46,8 @@ export function* checkout(git: Git): Iterable<Finding> {
   if (force === 'yes' && paths.length === 0) yield discard('changes', 'tree', 'checkout -f', command.operands[0]);
   else if (force === 'unknown') yield discard('changes', 'unknown', 'checkout', command.operands[0]);
   if (reset !== undefined) yield* overwritten(git, reset, 'checkout -B');
-  if (command.has('--pathspec-from-file') === 'yes') yield discard('changes', 'unknown', 'checkout --pathspec-from-file');
+  if (command.has('--pathspec-from-file') === 'yes')
+    yield discard('changes', 'unknown', 'checkout --pathspec-from-file');
   // Taking one side of a named conflict is how conflicts are resolved.
   if (given(command, '--ours', '--theirs', '-2', '-3') === 'yes' && scopeOf(git, paths) === 'one') return;
   yield* ofFiles(git, 'checkout --', paths);
@@ -71,7 +72,8 @@ function mayBePath(git: Git, word: Word): boolean {
   const directory = textOf(git.cwd);
   if (branchExists(git, word) === 'yes' || directory === undefined) return false;
   const entry = world.entry(`${directory}/${text}`).kind;
-  if (entry === 'unknown') return /\.(?!\d+$)[A-Za-z][A-Za-z0-9]{0,5}$/.test(text) && !/^(?:origin|upstream|release|v?\d)/.test(text);
+  if (entry === 'unknown')
+    return /\.(?!\d+$)[A-Za-z][A-Za-z0-9]{0,5}$/.test(text) && !/^(?:origin|upstream|release|v?\d)/.test(text);
   return entry !== 'missing' || world.tracked(`${directory}/${text}`) === 'yes';
 }
 
@@ -105,7 +107,9 @@ export function* clean(git: Git): Iterable<Finding> {
   if (command.has('-n', '--dry-run') === 'yes') return;
   const required = git.config('clean.requireforce') ?? git.config('clean.requireForce');
   const off = required !== undefined && required !== null && /^(?:false|no|off|0)$/i.test(textOf(required) ?? '');
-  const happens = off ? 'yes' : anyOf([lastOf(command, ['-f', '--force'], ['--no-force']), command.has('-i', '--interactive')]);
+  const happens = off
+    ? 'yes'
+    : anyOf([lastOf(command, ['-f', '--force'], ['--no-force']), command.has('-i', '--interactive')]);
   if (happens === 'no') return;
   const paths = command.operands.filter((word) => !excludes(word));
   yield discard('untracked', unless(happens, paths.length === 0 ? 'tree' : scopeOf(git, paths)), 'clean -f', paths[0]);
@@ -116,7 +120,8 @@ export function* stash(git: Git): Iterable<Finding> {
   const { command } = git;
   if (command.verb === 'stash drop') yield discard('stash', 'one', 'stash drop', command.operands[0]);
   else if (command.verb === 'stash clear') yield discard('stash', 'tree', 'stash clear');
-  else if (command.operands[0] !== undefined && textOf(command.operands[0]) === undefined) yield discard('stash', 'unknown', 'stash', command.operands[0]);
+  else if (command.operands[0] !== undefined && textOf(command.operands[0]) === undefined)
+    yield discard('stash', 'unknown', 'stash', command.operands[0]);
 }
 
 /** `git branch`: git-branch(1). */
@@ -131,7 +136,21 @@ export function* branch(git: Git): Iterable<Finding> {
     if (remove === 'yes' || first !== undefined) yield discard('branch', unless(remove, several), 'branch -D', first);
     return;
   }
-  const moves = given(command, '-m', '-M', '--move', '-c', '-C', '--copy', '-u', '--set-upstream-to', '-d', '--delete', '-r', '--remotes');
+  const moves = given(
+    command,
+    '-m',
+    '-M',
+    '--move',
+    '-c',
+    '-C',
+    '--copy',
+    '-u',
+    '--set-upstream-to',
+    '-d',
+    '--delete',
+    '-r',
+    '--remotes',
+  );
   if (force === 'yes' && moves === 'no' && first !== undefined) yield* overwritten(git, first, 'branch -f');
 }
 
@@ -155,9 +174,16 @@ export function* remove(git: Git): Iterable<Finding> {
   const paths = command.operands.filter((word) => !excludes(word));
   const force = command.has('-f', '--force');
   const scope = scopeOf(git, paths);
-  if (force !== 'no' && paths.length > 0 && scope !== 'one') yield discard('changes', unless(force, scope), 'rm -f', paths[0]);
+  if (force !== 'no' && paths.length > 0 && scope !== 'one')
+    yield discard('changes', unless(force, scope), 'rm -f', paths[0]);
   for (const path of paths)
-    yield { kind: 'file.delete', path: git.path(pathOf(path)), recursive: command.has('-r'), how: 'remove', filtered: 'no' };
+    yield {
+      kind: 'file.delete',
+      path: git.path(pathOf(path)),
+      recursive: command.has('-r'),
+      how: 'remove',
+      filtered: 'no',
+    };
 }
 
 /** `git mv`: git-mv(1). */
@@ -184,9 +210,11 @@ export function* readTree(git: Git): Iterable<Finding> {
 export function* checkoutIndex(git: Git): Iterable<Finding> {
   const { command } = git;
   const force = command.has('-f', '--force');
-  if (force === 'no' || command.value('--prefix') !== undefined || command.has('--temp', '-n', '--no-create') === 'yes') return;
+  if (force === 'no' || command.value('--prefix') !== undefined || command.has('--temp', '-n', '--no-create') === 'yes')
+    return;
   const every = command.has('-a', '--all');
-  if (every !== 'no') yield discard('changes', unless(force, every === 'yes' ? 'tree' : 'unknown'), 'checkout-index -f -a');
+  if (every !== 'no')
+    yield discard('changes', unless(force, every === 'yes' ? 'tree' : 'unknown'), 'checkout-index -f -a');
   else if (command.has('--stdin') === 'yes') yield discard('changes', 'unknown', 'checkout-index -f --stdin');
   else yield* ofFiles(git, 'checkout-index -f', command.operands, force);
 }
@@ -198,6 +226,12 @@ export function* submoduleDiscard(git: Git): Iterable<Finding> {
   if (force === 'no') return;
   const [first] = command.operands;
   if (command.verb === 'submodule deinit')
-    yield discard('changes', unless(force, command.has('--all') === 'yes' ? 'tree' : scopeOf(git, command.operands)), 'submodule deinit -f', first);
-  else if (command.verb === 'submodule update') yield discard('changes', unless(force, 'one'), 'submodule update --force', first);
+    yield discard(
+      'changes',
+      unless(force, command.has('--all') === 'yes' ? 'tree' : scopeOf(git, command.operands)),
+      'submodule deinit -f',
+      first,
+    );
+  else if (command.verb === 'submodule update')
+    yield discard('changes', unless(force, 'one'), 'submodule update --force', first);
 }

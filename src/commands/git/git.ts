@@ -1,7 +1,17 @@
 import { literal, textOf } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
 import { skippedChecks } from './checks.ts';
-import { alias, bisect, config, configuredCode, difftool, foreach, grepPager, rebaseExec, transferCode } from './code.ts';
+import {
+  alias,
+  bisect,
+  config,
+  configuredCode,
+  difftool,
+  foreach,
+  grepPager,
+  rebaseExec,
+  transferCode,
+} from './code.ts';
 import { commit, derivedCommit } from './commit.ts';
 import * as discard from './discard.ts';
 import * as history from './history.ts';
@@ -84,7 +94,7 @@ function* elsewhere(git: Git, verb: string): Iterable<Finding> {
   if (!changing.includes(` ${verb} `) || command.has('-n', '--dry-run') === 'yes') return;
   const tree = command.value('--work-tree');
   if (tree !== undefined) yield { kind: 'file.write', path: git.path(tree), how: 'edit', recursive: 'yes' };
-  else if (git.cwd !== context.cwd || (textOf(context.cwd) ?? context.world.cwd) !== context.world.cwd)
+  else if (!git.own && (git.cwd !== context.cwd || textOf(git.cwd) !== undefined))
     yield { kind: 'file.write', path: git.path(literal('.')), how: 'edit', recursive: 'yes' };
 }
 
@@ -93,7 +103,11 @@ function* readGit(git: Git): Iterable<Finding> {
   const verb = command.verb.split(' ')[0] ?? '';
   yield* configuredCode(git);
   if (command.verbUnknown) {
-    yield { kind: 'opaque', why: 'program', detail: `git ${verb === '' ? '' : `${verb} `}with a verb that is not known` };
+    yield {
+      kind: 'opaque',
+      why: 'program',
+      detail: `git ${verb === '' ? '' : `${verb} `}with a verb that is not known`,
+    };
     if (verb === '') return;
   }
   // `--help` shows the manual instead of running the verb (git-help(1)).
@@ -125,7 +139,11 @@ const git: Spec = {
 const dashed: Spec = {
   names: Object.keys(verbs).map((verb) => `git-${verb}`),
   *read(command) {
-    yield { kind: 'run', argv: [literal('git'), literal(command.program.slice(4)), ...command.words], via: command.program };
+    yield {
+      kind: 'run',
+      argv: [literal('git'), literal(command.program.slice(4)), ...command.words],
+      via: command.program,
+    };
   },
 };
 

@@ -50,14 +50,19 @@ export function* reflog(git: Git): Iterable<Finding> {
   const { command } = git;
   if (command.has('-n', '--dry-run') === 'yes') return;
   if (command.verb === 'reflog expire') yield lost('recovery', 'tree', 'reflog expire');
-  else if (command.verb === 'reflog delete' || command.verb === 'reflog drop') yield lost('recovery', 'one', command.verb, command.operands[0]);
+  else if (command.verb === 'reflog delete' || command.verb === 'reflog drop')
+    yield lost('recovery', 'one', command.verb, command.operands[0]);
 }
 
 /** `git gc`: git-gc(1); only a prune date other than the default loses what the reflog could still bring back. */
 export function* gc(git: Git): Iterable<Finding> {
-  const date = git.command.value('--prune') ?? git.config('gc.pruneexpire') ?? git.config('gc.pruneExpire') ?? undefined;
+  const date =
+    git.command.value('--prune') ?? git.config('gc.pruneexpire') ?? git.config('gc.pruneExpire') ?? undefined;
   const last = lastOf(git.command, ['--prune'], ['--no-prune']);
-  if (date === undefined || git.command.options.findLast((option) => /^--(?:no-)?prune$/.test(option.name))?.name === '--no-prune') {
+  if (
+    date === undefined ||
+    git.command.options.findLast((option) => /^--(?:no-)?prune$/.test(option.name))?.name === '--no-prune'
+  ) {
     if (last === 'unknown') yield lost('recovery', 'unknown', 'gc');
     return;
   }
@@ -84,7 +89,8 @@ export function* updateRef(git: Git): Iterable<Finding> {
   }
   const removes = command.has('-d');
   if (removes === 'no') {
-    if (ref !== undefined && prefixOf(ref).startsWith('refs/heads/') && command.operands.length > 1) yield lost('commits', 'one', 'update-ref', ref);
+    if (ref !== undefined && prefixOf(ref).startsWith('refs/heads/') && command.operands.length > 1)
+      yield lost('commits', 'one', 'update-ref', ref);
     return;
   }
   if (ref === undefined || removes === 'unknown') yield lost('branch', 'unknown', 'update-ref -d', ref);
@@ -94,7 +100,8 @@ export function* updateRef(git: Git): Iterable<Finding> {
 
 /** `git symbolic-ref -d`: git-symbolic-ref(1). */
 export function* symbolicRef(git: Git): Iterable<Finding> {
-  if (git.command.has('-d', '--delete') === 'yes') yield lost('branch', 'one', 'symbolic-ref -d', git.command.operands[0]);
+  if (git.command.has('-d', '--delete') === 'yes')
+    yield lost('branch', 'one', 'symbolic-ref -d', git.command.operands[0]);
 }
 
 /** The BFG Repo-Cleaner rewrites history: https://rtyley.github.io/bfg-repo-cleaner/. */
@@ -103,7 +110,8 @@ const bfg: Spec = {
   syntax: {
     value:
       '-b --strip-blobs-bigger-than -B --strip-biggest-blobs -bi --strip-blobs-with-ids -D --delete-files --delete-folders -rt --replace-text -fi --filter-content-including -fe --filter-content-excluding -fs --filter-content-size-threshold -p --protect-blobs-from',
-    flags: '--convert-to-git-lfs --no-blob-protection --private --massive-non-file-objects-sized-up-to --version --help',
+    flags:
+      '--convert-to-git-lfs --no-blob-protection --private --massive-non-file-objects-sized-up-to --version --help',
   },
   *read(command) {
     if (command.options.some((option) => !/^--?(?:version|help|h)$/.test(option.name)))

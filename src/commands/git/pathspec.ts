@@ -48,7 +48,8 @@ export function pathOf(pathspec: Word): Word {
     if (typeof part !== 'string') parts.push(part);
     else {
       const text = index === 0 ? part.replace(/^:(?:\/|\([a-z,]*\))/, '') : part;
-      for (const [at, piece] of text.split(/(\*+|\?|\[[^\]]*\])/).entries()) parts.push(at % 2 === 1 ? { hole: 'glob', text: piece } : piece);
+      for (const [at, piece] of text.split(/(\*+|\?|\[[^\]]*\])/).entries())
+        parts.push(at % 2 === 1 ? { hole: 'glob', text: piece } : piece);
     }
   }
   return wordOf(parts, pathspec.span, pathspec.many);

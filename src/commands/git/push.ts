@@ -29,7 +29,8 @@ export function* push(git: Git): Iterable<Finding> {
 
   if (mirror === 'yes') yield send(everyBranch, 'yes', 'yes', 'no');
   else if (command.has('--all', '--branches') === 'yes') yield send(everyBranch, 'no', command.has('--prune'), 'no');
-  else if (refspecs.length === 0 && command.has('--tags') === 'yes') yield send(literal('refs/tags/*'), 'no', 'no', 'no');
+  else if (refspecs.length === 0 && command.has('--tags') === 'yes')
+    yield send(literal('refs/tags/*'), 'no', 'no', 'no');
   else if (refspecs.length === 0) yield send(impliedBranch(git), 'no', 'no', 'yes');
   for (const word of refspecs) {
     const { plus, source, target } = takeApart(word);
@@ -38,7 +39,11 @@ export function* push(git: Git): Iterable<Finding> {
       yield send(everyBranch, plus, 'no', 'no');
       continue;
     }
-    const removes = anyOf([deletes, command.has('--prune') === 'yes' && prefixOf(target).includes('*') ? 'yes' : 'no', emptySource(word, source)]);
+    const removes = anyOf([
+      deletes,
+      command.has('--prune') === 'yes' && prefixOf(target).includes('*') ? 'yes' : 'no',
+      emptySource(word, source),
+    ]);
     yield send(branchName(git, target), plus, removes, 'no');
   }
 }
@@ -55,7 +60,8 @@ function destination(git: Git): { readonly remoteName: Word; readonly refspecs: 
   const repository = command.value('--repo');
   let operands = command.operands;
   // `git push $FLAGS origin main`: words that may be options do not hide the remote.
-  while (operands.length > 1 && operands[0]?.many === true && prefixOf(operands[0]) === '') operands = operands.slice(1);
+  while (operands.length > 1 && operands[0]?.many === true && prefixOf(operands[0]) === '')
+    operands = operands.slice(1);
   const [first, ...rest] = operands;
   const refspecs: Word[] = [];
   for (let index = 0; index < rest.length; index += 1) {
@@ -93,7 +99,11 @@ interface Refspec {
 
 function takeApart(word: Word): Refspec {
   const [first] = word.parts;
-  const plus: Truth = prefixOf(word).startsWith('+') ? 'yes' : typeof first !== 'string' && first?.hole === 'unknown' ? 'unknown' : 'no';
+  const plus: Truth = prefixOf(word).startsWith('+')
+    ? 'yes'
+    : typeof first !== 'string' && first?.hole === 'unknown'
+      ? 'unknown'
+      : 'no';
   const bare = plus === 'yes' ? dropPrefix(word, 1) : word;
   for (let index = bare.parts.length - 1; index >= 0; index -= 1) {
     const part = bare.parts[index];
@@ -113,7 +123,8 @@ function takeApart(word: Word): Refspec {
 function branchName(git: Git, target: Word): Word {
   const text = textOf(target);
   if (text === 'HEAD' || text === '@') return git.branch;
-  for (const prefix of ['refs/heads/', 'heads/']) if (prefixOf(target).startsWith(prefix)) return branchName(git, dropPrefix(target, prefix.length));
+  for (const prefix of ['refs/heads/', 'heads/'])
+    if (prefixOf(target).startsWith(prefix)) return branchName(git, dropPrefix(target, prefix.length));
   if (text?.includes('*') === true && !text.startsWith('refs/tags/')) return everyBranch;
   return target;
 }

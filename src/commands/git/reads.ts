@@ -11,7 +11,10 @@ function isDirectory(git: Git, word: Word): boolean {
   const directory = textOf(git.cwd);
   const text = textOf(word);
   if (text === undefined || directory === undefined) return false;
-  return /(?:^|\/)\.{0,2}\/?$/.test(text) || git.context.world.entry(text.startsWith('/') ? text : `${directory}/${text}`).kind === 'directory';
+  return (
+    /(?:^|\/)\.{0,2}\/?$/.test(text) ||
+    git.context.world.entry(text.startsWith('/') ? text : `${directory}/${text}`).kind === 'directory'
+  );
 }
 
 /** The file in `HEAD:path`, `:path` or `:0:path` (gitrevisions(7)), relative to the top of the tree. */
@@ -25,7 +28,10 @@ function blobPath(git: Git, word: Word): Finding | undefined {
     // `:/text` names a commit by its message and `:(…)` is a pathspec.
     if (path.parts.length === 0 || (index === 0 && at === 0 && /^:[/(!^]/.test(part))) return undefined;
     const { project } = git.context.world;
-    const top = project !== null && !/^\.{1,2}\//.test(textOf(path) ?? '') && textOf(git.cwd)?.startsWith(project) === true ? literal(project) : git.cwd;
+    const top =
+      project !== null && !/^\.{1,2}\//.test(textOf(path) ?? '') && textOf(git.cwd)?.startsWith(project) === true
+        ? literal(project)
+        : git.cwd;
     return { kind: 'file.read', path: { ...git.path(path), cwd: top }, recursive: 'no', hidden: 'no' };
   }
   return undefined;
@@ -59,7 +65,8 @@ export function* printed(git: Git): Iterable<Finding> {
   const { command } = git;
   const output = command.value('--output');
   if (output !== undefined) yield { kind: 'file.write', path: git.path(output), how: 'overwrite', recursive: 'no' };
-  if (command.options.some((option) => namesOnly.test(option.name)) && command.has('-p', '--patch', '-u') !== 'yes') return;
+  if (command.options.some((option) => namesOnly.test(option.name)) && command.has('-p', '--patch', '-u') !== 'yes')
+    return;
   const verb = command.verb.split(' ')[0];
   const contents = command.value('--contents');
   if (contents !== undefined) yield read(git, contents);
@@ -108,7 +115,20 @@ export function* grep(git: Git): Iterable<Finding> {
   const pattern = patterns[0] ?? first;
   const file = command.value('-f');
   if (file !== undefined) yield read(git, file);
-  if (command.has('-l', '-L', '--name-only', '--files-with-matches', '--files-without-match', '-q', '--quiet', '-c', '--count') === 'yes') return;
+  if (
+    command.has(
+      '-l',
+      '-L',
+      '--name-only',
+      '--files-with-matches',
+      '--files-without-match',
+      '-q',
+      '--quiet',
+      '-c',
+      '--count',
+    ) === 'yes'
+  )
+    return;
   const anywhere = command.has('--no-index', '--untracked') === 'yes';
   const paths = operands.filter((word) => !excludes(word) && (command.afterDashes.includes(word) || isFile(git, word)));
   if (anywhere && paths.length === 0) paths.push(literal('.'));
@@ -120,7 +140,10 @@ export function* grep(git: Git): Iterable<Finding> {
       kind: 'file.read',
       path: git.path(path),
       recursive: recursive ? 'yes' : 'no',
-      hidden: anywhere && (command.has('--no-index') === 'yes' || command.has('--no-exclude-standard') === 'yes') ? 'yes' : 'no',
+      hidden:
+        anywhere && (command.has('--no-index') === 'yes' || command.has('--no-exclude-standard') === 'yes')
+          ? 'yes'
+          : 'no',
       ...(pattern === undefined ? {} : { pattern }),
     };
   }
@@ -164,11 +187,13 @@ export function* bundle(git: Git): Iterable<Finding> {
 
 /** Credential helpers print passwords: git-credential(1), `fill`; git-credential-store(1), `get`. */
 export function* credential(git: Git): Iterable<Finding> {
-  if (/ (?:fill|get)$/.test(git.command.verb)) yield { kind: 'secret.dump', store: 'forge', name: literal(`git ${git.command.verb}`) };
+  if (/ (?:fill|get)$/.test(git.command.verb))
+    yield { kind: 'secret.dump', store: 'forge', name: literal(`git ${git.command.verb}`) };
 }
 
 /** Files that become a message: `-F`. */
 export function* messageFile(git: Git): Iterable<Finding> {
   const file = git.command.value('-F', '--file', '-t', '--template');
-  if (file !== undefined && textOf(file) !== '-') yield { kind: 'file.read', path: git.path(file), recursive: 'no', hidden: 'no' };
+  if (file !== undefined && textOf(file) !== '-')
+    yield { kind: 'file.read', path: git.path(file), recursive: 'no', hidden: 'no' };
 }

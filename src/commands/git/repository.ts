@@ -1,7 +1,18 @@
 import type { Command } from '../argv.ts';
 import { readCommand } from '../argv.ts';
 import type { Context, Finding } from '../spec.ts';
-import { literal, textOf, unknownWord, wordOf, type Hole, type Invocation, type Part, type PathRef, type Truth, type Word } from '../../word.ts';
+import {
+  literal,
+  textOf,
+  unknownWord,
+  wordOf,
+  type Hole,
+  type Invocation,
+  type Part,
+  type PathRef,
+  type Truth,
+  type Word,
+} from '../../word.ts';
 import { syntax } from './syntax.ts';
 
 /** One git command line with the repository it works on. */
@@ -35,7 +46,8 @@ export function openRepository(written: Command, context: Context): Git {
   const command = withKnownOutput(written, context);
   const { world } = context;
   const remote = context.path(literal('')).remote;
-  const cwd = command.values('-C').length === 0 || !beforeVerb(command) ? context.cwd : changedDirectory(command, context.cwd);
+  const cwd =
+    command.values('-C').length === 0 || !beforeVerb(command) ? context.cwd : changedDirectory(command, context.cwd);
   const settings = settingsOf(command, context);
   return {
     command,
@@ -43,7 +55,9 @@ export function openRepository(written: Command, context: Context): Git {
     cwd,
     own: inProject(cwd, world.project),
     branch:
-      world.repository.branch === null || !inProject(cwd, world.project) ? unknownWord('the current branch') : literal(world.repository.branch),
+      world.repository.branch === null || !inProject(cwd, world.project)
+        ? unknownWord('the current branch')
+        : literal(world.repository.branch),
     path: (word) => ({ word, cwd, ...(remote === undefined ? {} : { remote }) }),
     config: (key) => {
       const set = settings.findLast((setting) => setting.key === key);
@@ -108,8 +122,14 @@ function settingsOf(command: Command, context: Context): readonly Setting[] {
       const [key, name] = split(option.value);
       const variable = name === undefined ? undefined : textOf(name);
       if (key !== undefined)
-        settings.push({ key, value: (variable === undefined ? undefined : context.variable(variable)) ?? unknownWord(`$${variable ?? ''}`) });
-    } else if (local || (option.name === '-c' && (command.verb === 'clone' || globalOptions(command).includes(option)))) {
+        settings.push({
+          key,
+          value: (variable === undefined ? undefined : context.variable(variable)) ?? unknownWord(`$${variable ?? ''}`),
+        });
+    } else if (
+      local ||
+      (option.name === '-c' && (command.verb === 'clone' || globalOptions(command).includes(option)))
+    ) {
       const [key, value] = split(option.value);
       if (key !== undefined) settings.push({ key, value: value ?? literal('true') });
     }
@@ -120,7 +140,10 @@ function settingsOf(command: Command, context: Context): readonly Setting[] {
     const key = context.variable(`GIT_CONFIG_KEY_${index}`);
     const name = key === undefined || key === null ? undefined : textOf(key);
     if (name !== undefined)
-      settings.push({ key: canonicalKey(name), value: context.variable(`GIT_CONFIG_VALUE_${index}`) ?? unknownWord(`$GIT_CONFIG_VALUE_${index}`) });
+      settings.push({
+        key: canonicalKey(name),
+        value: context.variable(`GIT_CONFIG_VALUE_${index}`) ?? unknownWord(`$GIT_CONFIG_VALUE_${index}`),
+      });
   }
   return settings;
 }
@@ -154,7 +177,8 @@ function withKnownOutput(command: Command, context: Context): Command {
 }
 
 function knownOutput(word: Word, context: Context): Word {
-  if (!word.parts.some((part) => typeof part !== 'string' && part.hole === 'unknown' && part.output !== undefined)) return word;
+  if (!word.parts.some((part) => typeof part !== 'string' && part.hole === 'unknown' && part.output !== undefined))
+    return word;
   let settled = true;
   const parts = word.parts.map((part): Part => {
     if (typeof part === 'string' || part.hole !== 'unknown') return part;
@@ -170,10 +194,15 @@ function printedName(invocation: Invocation | undefined, hole: Hole, context: Co
   const [program, ...words] = (invocation?.argv ?? []).map((word) => textOf(word) ?? '');
   if (program !== 'git') return undefined;
   const line = words.join(' ');
-  if (/^(?:branch --show-current|rev-parse --abbrev-ref HEAD|rev-parse --abbrev-ref @|symbolic-ref (?:-q )?--short (?:-q )?HEAD)$/.test(line))
+  if (
+    /^(?:branch --show-current|rev-parse --abbrev-ref HEAD|rev-parse --abbrev-ref @|symbolic-ref (?:-q )?--short (?:-q )?HEAD)$/.test(
+      line,
+    )
+  )
     return context.world.repository.branch ?? undefined;
   const why = 'why' in hole ? hole.why : 'a commit';
-  if (/^(?:merge-base|rev-list|write-tree|commit-tree|hash-object|stash create)\b/.test(line)) return { hole: 'number', why };
+  if (/^(?:merge-base|rev-list|write-tree|commit-tree|hash-object|stash create)\b/.test(line))
+    return { hole: 'number', why };
   if (/^rev-parse (?:--short(?:=\d+)? |--verify |-q )*[A-Za-z0-9@^~{}/_.]+$/.test(line)) return { hole: 'number', why };
   if (/^log\b.* --(?:format|pretty)=(?:format:)?%[hH]$/.test(line)) return { hole: 'number', why };
   return undefined;
@@ -186,7 +215,9 @@ function printedName(invocation: Invocation | undefined, hole: Hole, context: Co
 export function given(command: Command, ...names: readonly string[]): Truth {
   const truth = command.has(...names);
   if (truth !== 'unknown') return truth;
-  const loose = command.operands.some((word) => word.many) || command.options.some((option) => option.value === undefined && textOf(option.word) === undefined);
+  const loose =
+    command.operands.some((word) => word.many) ||
+    command.options.some((option) => option.value === undefined && textOf(option.word) === undefined);
   return loose ? 'unknown' : 'no';
 }
 

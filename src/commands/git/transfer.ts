@@ -9,7 +9,16 @@ function isUrl(word: Word): boolean {
 }
 
 function request(url: Word, sends: 'yes' | 'no'): Finding {
-  return { kind: 'network.request', url, host: hostOf(url), method: 'git', sends, sources: [], texts: [url], carriesSecret: 'no' };
+  return {
+    kind: 'network.request',
+    url,
+    host: hostOf(url),
+    method: 'git',
+    sends,
+    sources: [],
+    texts: [url],
+    carriesSecret: 'no',
+  };
 }
 
 /** The addresses written on the command line of a fetch, pull, push or remote. */
@@ -28,8 +37,13 @@ export function* clone(git: Git): Iterable<Finding> {
 
 /** The directory git names after a repository: the last component without `.git`. */
 function humanish(url: Word): Word | undefined {
-  const text = textOf(url)?.replace(/\/+$/, '').replace(/\.git$/, '');
-  return text === undefined ? undefined : literal(text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf(':')) + 1), url.span);
+  const text = textOf(url)
+    ?.replace(/\/+$/, '')
+    .replace(/\.git$/, '');
+  // A helper's address names no directory.
+  return text === undefined || text.includes('::')
+    ? undefined
+    : literal(text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf(':')) + 1), url.span);
 }
 
 /** `git send-email`: git-send-email(1). */
@@ -37,5 +51,10 @@ export function* sendEmail(git: Git): Iterable<Finding> {
   const { command } = git;
   if (command.has('--dry-run') === 'yes') return;
   const to = command.values('--to', '--cc', '--bcc');
-  yield { kind: 'outward.act', service: 'git send-email', act: 'message', target: to[0] ?? wordOf(['the configured recipients'], { start: 0, end: 0 }) };
+  yield {
+    kind: 'outward.act',
+    service: 'git send-email',
+    act: 'message',
+    target: to[0] ?? wordOf(['the configured recipients'], { start: 0, end: 0 }),
+  };
 }

@@ -34,12 +34,24 @@ function* readScp(command: Command, context: Context): Iterable<Finding> {
 }
 
 /** The commands that an interactive transfer program reads: what it uploads, fetches and runs here (sftp(1), ftp(1), lftp(1)). */
-function* readBatch(command: Command, context: Context, text: string, url: Word, span: Word['span']): Iterable<Finding> {
+function* readBatch(
+  command: Command,
+  context: Context,
+  text: string,
+  url: Word,
+  span: Word['span'],
+): Iterable<Finding> {
   for (const line of text.split(/[\n;]/)) {
-    const [verb = '', ...words] = line.trim().replace(/^[-@]+/, '').split(/\s+/);
-    const operands = words.filter((word) => !word.startsWith('-')).map((word) => literal(word.replace(/^(['"])(.*)\1$/, '$2'), span));
+    const [verb = '', ...words] = line
+      .trim()
+      .replace(/^[-@]+/, '')
+      .split(/\s+/);
+    const operands = words
+      .filter((word) => !word.startsWith('-'))
+      .map((word) => literal(word.replace(/^(['"])(.*)\1$/, '$2'), span));
     const [first, second] = operands;
-    if (verb.startsWith('!')) yield { kind: 'code', language: 'bash', text: literal(line.trim().slice(1), span), via: command.program };
+    if (verb.startsWith('!'))
+      yield { kind: 'code', language: 'bash', text: literal(line.trim().slice(1), span), via: command.program };
     else if (/^(?:put|mput|reput|append|send)$/.test(verb) && first !== undefined) {
       const payload = new Payload(context);
       payload.file(first);
@@ -50,7 +62,12 @@ function* readBatch(command: Command, context: Context, text: string, url: Word,
       yield payload.request(url, command.program);
     } else if (/^(?:get|mget|reget|recv|pget)$/.test(verb) && first !== undefined) {
       const name = textOf(first) ?? '';
-      yield { kind: 'file.write', path: context.path(second ?? literal(name.slice(name.lastIndexOf('/') + 1), span)), how: 'create', recursive: 'no' };
+      yield {
+        kind: 'file.write',
+        path: context.path(second ?? literal(name.slice(name.lastIndexOf('/') + 1), span)),
+        how: 'create',
+        recursive: 'no',
+      };
     }
   }
 }
@@ -104,5 +121,9 @@ export const specs: readonly Spec[] = [
     read: readTransfer,
   },
   { names: ['ncftpput'], syntax: { value: '-u -p -P -f' }, read: readPut },
-  { names: ['croc', 'wormhole', 'transfer', 'ffsend', 'pastebinit', 'ix', 'termbin', 'gist', 'magic-wormhole'], syntax: { value: '-b -i -p -t -f -a --code --text -d' }, read: readShare },
+  {
+    names: ['croc', 'wormhole', 'transfer', 'ffsend', 'pastebinit', 'ix', 'termbin', 'gist', 'magic-wormhole'],
+    syntax: { value: '-b -i -p -t -f -a --code --text -d' },
+    read: readShare,
+  },
 ];

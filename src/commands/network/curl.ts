@@ -1,7 +1,7 @@
 import { equals, literal, prefixOf, textOf, unknownWord, wordOf, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
-import { Payload } from './request.ts';
+import { asTyped, Payload } from './request.ts';
 
 /** A word without its first character, `@` or `<`, which mark a file (curl(1), --data). */
 function afterMark(word: Word): Word {
@@ -97,16 +97,29 @@ function methodOf(command: Command): string {
   if (command.has('-I', '--head') === 'yes') return 'HEAD';
   if (command.has('-G', '--get') === 'yes') return 'GET';
   if (command.has('-T', '--upload-file') === 'yes') return 'PUT';
-  const body = ['-d', '--data', '--data-ascii', '--data-binary', '--data-raw', '--data-urlencode', '--json', '-F', '--form', '--form-string'];
+  const body = [
+    '-d',
+    '--data',
+    '--data-ascii',
+    '--data-binary',
+    '--data-raw',
+    '--data-urlencode',
+    '--json',
+    '-F',
+    '--form',
+    '--form-string',
+  ];
   return command.has(...body) === 'yes' ? 'POST' : 'GET';
 }
 
 /** The last component of a URL's path, which `-O` names the file after; unknown where the URL is. */
-export function remoteName(url: Word): Word {
+export function remoteName(written: Word): Word {
+  const url = asTyped(written);
   const text = textOf(url);
   if (text === undefined) {
     const last = url.parts.at(-1);
-    if (typeof last === 'string' && last.includes('/')) return literal(last.slice(last.lastIndexOf('/') + 1).split(/[?#]/)[0] ?? '', url.span);
+    if (typeof last === 'string' && last.includes('/'))
+      return literal(last.slice(last.lastIndexOf('/') + 1).split(/[?#]/)[0] ?? '', url.span);
     // A name without slashes, whatever it is.
     return wordOf(['./', { hole: 'glob', text: '*' }], url.span);
   }
@@ -126,14 +139,21 @@ function written(context: Context, path: Word): Finding {
 function* read(command: Command, context: Context): Iterable<Finding> {
   if (command.has('--help', '-h', '--version', '-V', '--manual') === 'yes') return;
   const config = command.value('-K', '--config');
-  if (config !== undefined && equals(config, '-') !== 'yes') yield { kind: 'file.read', path: context.path(config), recursive: 'no', hidden: 'no' };
+  if (config !== undefined && equals(config, '-') !== 'yes')
+    yield { kind: 'file.read', path: context.path(config), recursive: 'no', hidden: 'no' };
   const urls = [...command.operands, ...command.values('--url')];
-  if (urls.length === 0 && config !== undefined) urls.push(unknownWord('the URL in the configuration file', config.span));
+  if (urls.length === 0 && config !== undefined)
+    urls.push(unknownWord('the URL in the configuration file', config.span));
   const method = methodOf(command);
   for (const url of urls) {
     const text = textOf(url);
     if (text !== undefined && /^file:/i.test(text)) {
-      yield { kind: 'file.read', path: context.path(literal(text.replace(/^file:(?:\/\/(?:localhost)?)?/i, ''), url.span)), recursive: 'no', hidden: 'no' };
+      yield {
+        kind: 'file.read',
+        path: context.path(literal(text.replace(/^file:(?:\/\/(?:localhost)?)?/i, ''), url.span)),
+        recursive: 'no',
+        hidden: 'no',
+      };
       continue;
     }
     const payload = new Payload(context);
@@ -143,10 +163,23 @@ function* read(command: Command, context: Context): Iterable<Finding> {
     yield payload.request(url, method);
   }
   const directory = command.value('--output-dir');
-  for (const output of command.values('-o', '--output')) if (equals(output, '-') !== 'yes') yield written(context, below(directory, output));
+  for (const output of command.values('-o', '--output'))
+    if (equals(output, '-') !== 'yes') yield written(context, below(directory, output));
   if (command.has('-O', '--remote-name', '--remote-name-all') === 'yes')
     for (const url of urls) yield written(context, below(directory, remoteName(url)));
-  for (const file of command.values('-D', '--dump-header', '-c', '--cookie-jar', '--trace', '--trace-ascii', '--stderr', '--libcurl', '--etag-save', '--hsts', '--alt-svc'))
+  for (const file of command.values(
+    '-D',
+    '--dump-header',
+    '-c',
+    '--cookie-jar',
+    '--trace',
+    '--trace-ascii',
+    '--stderr',
+    '--libcurl',
+    '--etag-save',
+    '--hsts',
+    '--alt-svc',
+  ))
     if (equals(file, '-') !== 'yes') yield written(context, file);
 }
 

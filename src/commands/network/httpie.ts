@@ -19,10 +19,18 @@ function* read(command: Command, context: Context): Iterable<Finding> {
   for (const item of items) readItem(item, payload);
   for (const text of command.values('--raw')) payload.text(text);
   for (const text of command.values('-a', '--auth', '--bearer')) payload.along(text);
-  if (items.length === 0 && context.stdin.kind !== 'inherited' && command.has('-I', '--ignore-stdin') !== 'yes') payload.stdin();
-  const sends = payload.any || payload.sources.length > 0 || (context.stdin.kind !== 'inherited' && command.has('-I', '--ignore-stdin') !== 'yes');
+  if (items.length === 0 && context.stdin.kind !== 'inherited' && command.has('-I', '--ignore-stdin') !== 'yes')
+    payload.stdin();
+  const sends =
+    payload.any ||
+    payload.sources.length > 0 ||
+    (context.stdin.kind !== 'inherited' && command.has('-I', '--ignore-stdin') !== 'yes');
   payload.along(url);
-  yield payload.request(absolute(url, command.program), named ? (textOf(first) ?? 'GET').toUpperCase() : sends ? 'POST' : 'GET', sends ? 'yes' : 'no');
+  yield payload.request(
+    absolute(url, command.program),
+    named ? (textOf(first) ?? 'GET').toUpperCase() : sends ? 'POST' : 'GET',
+    sends ? 'yes' : 'no',
+  );
   const output = command.value('-o', '--output');
   if (output !== undefined) yield { kind: 'file.write', path: context.path(output), how: 'overwrite', recursive: 'no' };
   else if (command.has('-d', '--download') === 'yes')
@@ -55,7 +63,8 @@ export const specs: readonly Spec[] = [
     syntax: {
       value:
         '-a --auth --bearer -A --auth-type -o --output -p --print -s --style --session --session-read-only --timeout --proxy --verify --cert --cert-key --raw --boundary --max-redirects --format-options --response-charset --response-mime --ssl --ciphers --pretty',
-      flags: '-d --download -c --continue -f --form -j --json --multipart -v --verbose -h --headers -b --body -m --meta -F --follow -I --ignore-stdin --check-status --offline --stream -q --quiet --help --version --all',
+      flags:
+        '-d --download -c --continue -f --form -j --json --multipart -v --verbose -h --headers -b --body -m --meta -F --follow -I --ignore-stdin --check-status --offline --stream -q --quiet --help --version --all',
     },
     read,
   },

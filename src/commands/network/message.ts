@@ -29,14 +29,26 @@ function* readMail(command: Command, context: Context): Iterable<Finding> {
   if (to === undefined && command.has('-t') === 'no') return;
   if (command.has('-f', '--file', '-e', '-H') === 'yes') return;
   const files = command.values('-a', '-A', '-i', '-q', '--attach');
-  yield* said(command, context, to ?? literal('the recipients in the message'), command.values('-s', '--subject'), files);
+  yield* said(
+    command,
+    context,
+    to ?? literal('the recipients in the message'),
+    command.values('-s', '--subject'),
+    files,
+  );
 }
 
 /** sendmail(8), msmtp(1), swaks(1): a message on standard input. */
 function* readSendmail(command: Command, context: Context): Iterable<Finding> {
   if (command.has('-bp', '-bi', '-bt', '-bv', '--version', '--help', '-q') === 'yes') return;
   const [to] = [...command.values('--to', '-t'), ...command.operands];
-  yield* said(command, context, to ?? literal('the recipients in the message'), command.values('--body', '--header', '--h-Subject'), command.values('--attach', '--data'));
+  yield* said(
+    command,
+    context,
+    to ?? literal('the recipients in the message'),
+    command.values('--body', '--header', '--h-Subject'),
+    command.values('--attach', '--data'),
+  );
 }
 
 /** Command lines of chat and social services: posting verbs and what each posts to. */
@@ -69,7 +81,13 @@ function* readChat(command: Command, context: Context): Iterable<Finding> {
   const pattern = Object.hasOwn(chat, command.program) ? chat[command.program] : undefined;
   if (pattern?.test(line) !== true) return;
   const [, ...rest] = command.operands;
-  yield* said(command, context, rest[0] ?? command.operands[0] ?? literal(''), [...command.operands, ...command.options.flatMap((option) => (option.value === undefined ? [] : [option.value]))], []);
+  yield* said(
+    command,
+    context,
+    rest[0] ?? command.operands[0] ?? literal(''),
+    [...command.operands, ...command.options.flatMap((option) => (option.value === undefined ? [] : [option.value]))],
+    [],
+  );
 }
 
 /** Money: Stripe's, PayPal's and Coinbase's command lines (https://docs.stripe.com/cli). */
@@ -78,23 +96,52 @@ function* readMoney(command: Command): Iterable<Finding> {
   const [group, action, target] = command.operands;
   const noun = textOf(group ?? literal('')) ?? '$';
   const verb = textOf(action ?? literal('')) ?? '$';
-  if (/^(?:listen|logs|login|logout|config|completion|version|help|open|samples|status|community|fixtures|serve|resources|trigger|get)$/.test(noun)) return;
+  if (
+    /^(?:listen|logs|login|logout|config|completion|version|help|open|samples|status|community|fixtures|serve|resources|trigger|get)$/.test(
+      noun,
+    )
+  )
+    return;
   if (/^(?:list|retrieve|search|\$?|get)$/.test(verb) && verb !== '$') return;
-  const money = /^(?:charges|payment_intents|payouts|refunds|transfers|topups|invoices|checkout|payment_links|post)$/.test(noun);
-  yield { kind: 'outward.act', service: command.program, act: money ? 'payment' : 'billing', target: target ?? action ?? group ?? literal('') };
+  const money =
+    /^(?:charges|payment_intents|payouts|refunds|transfers|topups|invoices|checkout|payment_links|post)$/.test(noun);
+  yield {
+    kind: 'outward.act',
+    service: command.program,
+    act: money ? 'payment' : 'billing',
+    target: target ?? action ?? group ?? literal(''),
+  };
 }
 
 export const specs: readonly Spec[] = [
   {
     names: ['mail', 'mailx', 'mutt', 'neomutt', 's-nail', 'bsd-mailx', 'heirloom-mailx'],
-    syntax: { value: '-s --subject -a -A -b -c -i -q -r -S -u -F -x -T --attach --to', flags: '-E -H -I -n -N -v -e -f -t' },
+    syntax: {
+      value: '-s --subject -a -A -b -c -i -q -r -S -u -F -x -T --attach --to',
+      flags: '-E -H -I -n -N -v -e -f -t',
+    },
     read: readMail,
   },
   {
     names: ['sendmail', 'msmtp', 'swaks', 'ssmtp', 'exim', 'exim4', 'smtp-cli'],
-    syntax: { value: '-f --from -F -s --server --to --body --header --attach --data -au -ap -a --account --h-Subject --auth-user --auth-password', style: 'long-dash' },
+    syntax: {
+      value:
+        '-f --from -F -s --server --to --body --header --attach --data -au -ap -a --account --h-Subject --auth-user --auth-password',
+      style: 'long-dash',
+    },
     read: readSendmail,
   },
-  { names: Object.keys(chat), syntax: { value: '-c --channel -t --to -u --user -m --message -f --file -n --title -b --body -d --data -X' }, read: readChat },
-  { names: ['stripe', 'paypal', 'coinbase', 'square'], syntax: { value: '-d --data --amount --currency --api-key -p --project-name --device-name --customer -e --expand', flags: '--live --confirm -c' }, read: readMoney },
+  {
+    names: Object.keys(chat),
+    syntax: { value: '-c --channel -t --to -u --user -m --message -f --file -n --title -b --body -d --data -X' },
+    read: readChat,
+  },
+  {
+    names: ['stripe', 'paypal', 'coinbase', 'square'],
+    syntax: {
+      value: '-d --data --amount --currency --api-key -p --project-name --device-name --customer -e --expand',
+      flags: '--live --confirm -c',
+    },
+    read: readMoney,
+  },
 ];

@@ -3,10 +3,12 @@ import type { Finding } from '../spec.ts';
 import { hostOf } from './request.ts';
 
 /** PowerShell's ways of asking another machine, with their aliases (about_Aliases, Microsoft.PowerShell.Utility). */
-const asks = /\b(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr|curl|wget|Start-BitsTransfer)\b|\.(?:DownloadString|DownloadData|DownloadFile|OpenRead|GetStringAsync)\s*\(/i;
+const asks =
+  /\b(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr|curl|wget|Start-BitsTransfer)\b|\.(?:DownloadString|DownloadData|DownloadFile|OpenRead|GetStringAsync)\s*\(/i;
 
 /** Text that is run as code: Invoke-Expression, or a script block made of text that is then called. */
-const runs = /(?:^|[|;({&\n=]|\bthen\b|\bdo\b)\s*(?:iex|Invoke-Expression)\b|\[scriptblock\]::Create\b|\.InvokeScript\s*\(|\bpowershell(?:\.exe)?\s+-\s*$/i;
+const runs =
+  /(?:^|[|;({&\n=]|\bthen\b|\bdo\b)\s*(?:iex|Invoke-Expression)\b|\[scriptblock\]::Create\b|\.InvokeScript\s*\(|\bpowershell(?:\.exe)?\s+-\s*$/i;
 
 /** What PowerShell text asks of other machines, and whether it runs what it gets. */
 export function* powershellRequests(text: Word): Iterable<Finding> {
@@ -28,7 +30,8 @@ export function* powershellRequests(text: Word): Iterable<Finding> {
   }
   const bare = withoutStrings(code);
   // A download kept in a variable and run by a later statement is one act.
-  if (runs.test(bare) && asks.test(bare)) yield { kind: 'remote.code', interpreter: 'Invoke-Expression', url: urlIn(code, text) };
+  if (runs.test(bare) && asks.test(bare))
+    yield { kind: 'remote.code', interpreter: 'Invoke-Expression', url: urlIn(code, text) };
 }
 
 /** Statements apart at new lines and semicolons outside quotes. */
@@ -45,6 +48,10 @@ function withoutStrings(code: string): string {
 }
 
 function urlIn(code: string, from: Word): Word {
-  const url = /https?:\/\/[^\s'"`)|;]+/i.exec(code)?.[0] ?? /(?:irm|iwr|Invoke-RestMethod|Invoke-WebRequest|curl|wget)\s+(?:-\w+\s+)*['"]?([\w-]+(?:\.[\w-]+)+[^\s'")|;]*)/i.exec(code)?.[1];
+  const url =
+    /https?:\/\/[^\s'"`)|;]+/i.exec(code)?.[0] ??
+    /(?:irm|iwr|Invoke-RestMethod|Invoke-WebRequest|curl|wget)\s+(?:-\w+\s+)*['"]?([\w-]+(?:\.[\w-]+)+[^\s'")|;]*)/i.exec(
+      code,
+    )?.[1];
   return url === undefined ? unknownWord('the address', from.span) : literal(url, from.span);
 }

@@ -1,4 +1,4 @@
-import { literal, prefixOf, textOf, unknownWord, wordOf, type Part, type PathRef, type Truth, type Word } from '../../word.ts';
+import { literal, textOf, unknownWord, wordOf, type Part, type PathRef, type Truth, type Word } from '../../word.ts';
 import type { Context, Finding } from '../spec.ts';
 
 /** The host a URL leads to, in lower case, without user, port and brackets; numeric forms of an IPv4 address as four numbers. */
@@ -8,7 +8,8 @@ export function hostOf(url: Word): Word {
   if (typeof first !== 'string') return unknownHost(url);
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(first)?.[0];
   // `user@host:path`, as ssh and git write it.
-  const scp = scheme === undefined ? /^(?:[^/\s@:]+@)?(\[[^\]]+\]|[^/\s:@]+):(?!\d+(?:\/|$))/.exec(first)?.[1] : undefined;
+  const scp =
+    scheme === undefined ? /^(?:[^/\s@:]+@)?(\[[^\]]+\]|[^/\s:@]+):(?!\d+(?:\/|$))/.exec(first)?.[1] : undefined;
   if (scp !== undefined) return literal(plainHost(scp), url.span);
   const authority = authorityParts([first.slice(scheme?.length ?? 0), ...rest]);
   const [only] = authority;
@@ -37,7 +38,8 @@ function unknownHost(url: Word): Word {
   const [first, second] = url.parts;
   const name = typeof first === 'string' || first === undefined ? '' : 'why' in first ? first.why : '$HOST';
   // `$SCHEME://api.example.com/…` names its host all the same.
-  if (typeof second === 'string' && second.startsWith('://')) return hostOf({ ...url, parts: [`http${second}`, ...url.parts.slice(2)] });
+  if (typeof second === 'string' && second.startsWith('://'))
+    return hostOf({ ...url, parts: [`http${second}`, ...url.parts.slice(2)] });
   return unknownWord(name, url.span);
 }
 
@@ -60,9 +62,21 @@ function dottedQuad(host: string): string | undefined {
   return bytes.join('.');
 }
 
+/** A URL as typed: an unquoted `?` or `*` in it is a pathname pattern that no file matches, and so stays what it is. */
+export function asTyped(url: Word): Word {
+  if (!url.parts.some((part) => typeof part !== 'string' && part.hole === 'glob')) return url;
+  return wordOf(
+    url.parts.map((part) => (typeof part !== 'string' && part.hole === 'glob' ? part.text : part)),
+    url.span,
+    url.many,
+  );
+}
+
 /** Whether a host is this machine. */
 export function isLoopback(host: Word): boolean {
-  return /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|::1|0\.0\.0\.0|host\.docker\.internal)$/.test(textOf(host) ?? '');
+  return /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|::1|0\.0\.0\.0|host\.docker\.internal)$/.test(
+    textOf(host) ?? '',
+  );
 }
 
 /** What a network program sends, gathered while its options are read. */
@@ -123,7 +137,11 @@ export class Payload {
 
   /** The secrets and files that commands behind a word read. */
   #behind(word: Word): void {
-    if (word.substitution === undefined && !word.parts.some((part) => typeof part !== 'string' && part.hole === 'unknown' && part.output !== undefined)) return;
+    if (
+      word.substitution === undefined &&
+      !word.parts.some((part) => typeof part !== 'string' && part.hole === 'unknown' && part.output !== undefined)
+    )
+      return;
     this.#from(this.#context.upstream(word));
   }
 
@@ -135,7 +153,8 @@ export class Payload {
   }
 
   /** The request with everything gathered. */
-  request(url: Word, method: string, sends: Truth = this.any ? 'yes' : 'no'): Finding {
+  request(written: Word, method: string, sends: Truth = this.any ? 'yes' : 'no'): Finding {
+    const url = asTyped(written);
     const host = hostOf(url);
     const foreign = [url, ...this.texts].some((text) => sendsForeignKey(text, host)) ? 'unknown' : 'no';
     // A secret in the URL or a header leaves this machine as surely as one in the body.
@@ -147,7 +166,7 @@ export class Payload {
       method,
       sends: leaves ? 'yes' : sends,
       sources: this.sources,
-      texts: [url, ...this.texts],
+      texts: this.texts.includes(written) ? this.texts : [url, ...this.texts],
       carriesSecret: this.carriesSecret === 'no' ? foreign : this.carriesSecret,
     };
   }
@@ -187,15 +206,12 @@ function sendsForeignKey(text: Word, host: Word): boolean {
   if (known === undefined || known === '' || isLoopback(host)) return false;
   return text.parts.some((part) => {
     if (typeof part === 'string' || part.hole !== 'unknown') return false;
-    const found = /^\$\{?([A-Z]+)_(?:[A-Z0-9]+_)*(?:TOKEN|SECRET|PASSWORD|KEY|KEY_ID|URL|AUTH|PAT|CREDENTIALS)\b/.exec(part.why);
+    const found = /^\$\{?([A-Z]+)_(?:[A-Z0-9]+_)*(?:TOKEN|SECRET|PASSWORD|KEY|KEY_ID|URL|AUTH|PAT|CREDENTIALS)\b/.exec(
+      part.why,
+    );
     const vendor = found?.[1];
     if (vendor === undefined || !Object.hasOwn(vendors, vendor)) return false;
     if (part.why.includes('_URL') && vendors[vendor] !== '') return false;
     return !(vendors[vendor] ?? '').split(' ').some((name) => name !== '' && known.includes(name));
   });
-}
-
-/** Whether a word is certainly not a URL of its own: an option's or path's leftover. */
-export function looksLikeUrl(word: Word): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\/|^[\w-]+(?:\.[\w-]+)+(?:[:/]|$)|^localhost(?:[:/]|$)/i.test(prefixOf(word));
 }

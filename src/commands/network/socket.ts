@@ -28,37 +28,60 @@ function* readNetcat(command: Command, context: Context): Iterable<Finding> {
 
 /** socat(1): `FILE:`, `OPEN:` and standard input on one side, an address on the other. */
 function* readSocat(command: Command, context: Context): Iterable<Finding> {
-  const addresses = command.operands.map((word) => ({ word, type: /^([A-Za-z0-9-]*):/.exec(prefixOf(word))?.[1]?.toLowerCase() ?? '' }));
+  const addresses = command.operands.map((word) => ({
+    word,
+    type: /^([A-Za-z0-9-]*):/.exec(prefixOf(word))?.[1]?.toLowerCase() ?? '',
+  }));
   const payload = new Payload(context);
   for (const { word, type } of addresses) {
     if (type === 'exec' || type === 'system' || type === 'shell')
       yield { kind: 'code', language: 'bash', text: wordOf(afterColon(word), word.span), via: 'socat' };
     else if (type === 'file' || type === 'open' || type === 'gopen') payload.file(wordOf(afterColon(word), word.span));
-    else if (textOf(word) === '-' || textOf(word)?.toLowerCase() === 'stdin' || textOf(word)?.toLowerCase() === 'stdio') {
+    else if (
+      textOf(word) === '-' ||
+      textOf(word)?.toLowerCase() === 'stdin' ||
+      textOf(word)?.toLowerCase() === 'stdio'
+    ) {
       if (context.stdin.kind !== 'inherited') payload.any = true;
       payload.stdin();
     } else if (type === '' && /[/.]/.test(prefixOf(word))) payload.file(word);
   }
   for (const { word, type } of addresses)
-    if (/^(?:tcp|tcp4|tcp6|udp|udp4|udp6|openssl|ssl|sctp|tcp-connect|udp-connect|openssl-connect|proxy|socks4|socks4a|socks5)$/.test(type))
+    if (
+      /^(?:tcp|tcp4|tcp6|udp|udp4|udp6|openssl|ssl|sctp|tcp-connect|udp-connect|openssl-connect|proxy|socks4|socks4a|socks5)$/.test(
+        type,
+      )
+    )
       yield payload.request(wordOf(['tcp://', ...afterColon(word)], word.span), 'socat');
 }
 
 function afterColon(word: Word): Word['parts'] {
   const [first, ...rest] = word.parts;
-  return typeof first === 'string' ? [first.slice(first.indexOf(':') + 1).replace(/,(?:fork|reuseaddr|verify=\d|rdonly|pty|stderr).*$/, ''), ...rest] : word.parts;
+  return typeof first === 'string'
+    ? [first.slice(first.indexOf(':') + 1).replace(/,(?:fork|reuseaddr|verify=\d|rdonly|pty|stderr).*$/, ''), ...rest]
+    : word.parts;
 }
 
 export const specs: readonly Spec[] = [
   {
     names: ['nc', 'ncat', 'netcat', 'nc.openbsd', 'nc.traditional', 'telnet'],
     syntax: {
-      value: '-e --exec -c --sh-exec --lua-exec -g -i -I -m -M -O -p -P -q -s -T -V -w -W -x -X --proxy --proxy-type --proxy-auth --source --source-port --idle-timeout -o --output',
-      flags: '-4 -6 -b -C -D -d -F -h -k -l -L -N -n -r -S -t -U -u -v -Z -z --listen --keep-open --ssl --udp --send-only --recv-only',
+      value:
+        '-e --exec -c --sh-exec --lua-exec -g -i -I -m -M -O -p -P -q -s -T -V -w -W -x -X --proxy --proxy-type --proxy-auth --source --source-port --idle-timeout -o --output',
+      flags:
+        '-4 -6 -b -C -D -d -F -h -k -l -L -N -n -r -S -t -U -u -v -Z -z --listen --keep-open --ssl --udp --send-only --recv-only',
     },
     read: readNetcat,
   },
-  { names: ['socat'], syntax: { value: '-b -t -T -l -lf -ls -lp -L -W -r -R', flags: '-u -U -v -x -d -D -s -S -4 -6 -h -V', style: 'long-dash' }, read: readSocat },
+  {
+    names: ['socat'],
+    syntax: {
+      value: '-b -t -T -l -lf -ls -lp -L -W -r -R',
+      flags: '-u -U -v -x -d -D -s -S -4 -6 -h -V',
+      style: 'long-dash',
+    },
+    read: readSocat,
+  },
   {
     names: ['openssl-s_client', 'websocat', 'wscat'],
     syntax: { value: '-H --header -c --connect --auth --origin' },

@@ -1,5 +1,6 @@
 import type { PackageInstall } from '../../effect.ts';
-import { literal, prefixOf, textOf, wordOf, type Truth, type Word } from '../../word.ts';
+import { equals, literal, prefixOf, textOf, wordOf, type Truth, type Word } from '../../word.ts';
+import type { Command } from '../argv.ts';
 import type { Finding } from '../spec.ts';
 
 export type Version = PackageInstall['version'];
@@ -64,14 +65,17 @@ export function splitAt(word: Word, separator: string): readonly [Word, Word | u
 /** `name@version`, `@scope/name`, a URL, a git address, a directory or archive (npm-package-arg). */
 export function npmPackage(word: Word): Package {
   const prefix = prefixOf(word);
-  if (/^(?:\.{0,2}\/|file:|link:|~\/)|\.t(?:ar\.)?gz$/.test(prefix) && !/^[a-z+]+:\/\//.test(prefix)) return { name: word, version: 'exact', source: 'local' };
+  if (/^(?:\.{0,2}\/|file:|link:|~\/)|\.t(?:ar\.)?gz$/.test(prefix) && !/^[a-z+]+:\/\//.test(prefix))
+    return { name: word, version: 'exact', source: 'local' };
   if (/^\.{1,2}$/.test(textOf(word) ?? '')) return { name: word, version: 'exact', source: 'local' };
-  if (/^(?:[a-z+]+:\/\/|git@|github:|gitlab:|bitbucket:|gist:)/.test(prefix)) return { name: word, version: 'unknown', source: 'url' };
-  if (/^[\w.-]+\/[\w.-]+(?:#.*)?$/.test(textOf(word) ?? '') && !prefix.startsWith('@')) return { name: word, version: 'unknown', source: 'url' };
-  const [name, version] = splitAt(word, '@');
-  if (prefixOf(word) === '' && word.parts.length > 0) return { name: word, version: 'unknown', source: 'unknown' };
-  const alias = version === undefined ? undefined : /^npm:(.+)$/.exec(prefixOf(version))?.[1];
+  if (/^(?:[a-z+]+:\/\/|git@|github:|gitlab:|bitbucket:|gist:)/.test(prefix))
+    return { name: word, version: 'unknown', source: 'url' };
+  if (/^[\w.-]+\/[\w.-]+(?:#.*)?$/.test(textOf(word) ?? '') && !prefix.startsWith('@'))
+    return { name: word, version: 'unknown', source: 'url' };
+  const alias = /.@npm:(.+)$/.exec(textOf(word) ?? '')?.[1];
   if (alias !== undefined) return npmPackage(literal(alias, word.span));
+  const [name, version] = splitAt(word, '@');
+  if (prefix === '' && word.parts.length > 0) return { name: word, version: 'unknown', source: 'unknown' };
   if (version === undefined) return { name, version: 'none', source: 'registry' };
   const text = textOf(version);
   return { name, version: text === undefined ? 'unknown' : versionOf(text), source: 'registry' };
@@ -82,9 +86,15 @@ export function pythonPackage(word: Word): Package {
   const prefix = prefixOf(word);
   if (/^(?:\.{0,2}\/|~\/|file:)|^\.{1,2}(?:\[|$)|\.(?:whl|tar\.gz|zip)$/.test(prefix) && !/^https?:/.test(prefix))
     return { name: word, version: 'exact', source: 'local' };
-  if (/^(?:[a-z+]+:\/\/|git\+|hg\+|svn\+|bzr\+)|@ *(?:git\+|https?:)/.test(prefix)) return { name: word, version: 'unknown', source: 'url' };
+  if (/^(?:[a-z+]+:\/\/|git\+|hg\+|svn\+|bzr\+)|@ *(?:git\+|https?:)/.test(prefix))
+    return { name: word, version: 'unknown', source: 'url' };
   const text = textOf(word);
-  if (text === undefined) return { name: word, version: /[=<>~@]/.test(prefix) ? 'unknown' : prefix === '' ? 'unknown' : 'none', source: prefix === '' ? 'unknown' : 'registry' };
+  if (text === undefined)
+    return {
+      name: word,
+      version: /[=<>~@]/.test(prefix) ? 'unknown' : prefix === '' ? 'unknown' : 'none',
+      source: prefix === '' ? 'unknown' : 'registry',
+    };
   const found = /^([\w.-]+(?:\[[^\]]*\])?)\s*(===?|@|[<>~!]=?|\^)?\s*(.*)$/.exec(text);
   const operator = found?.[2];
   const rest = found?.[3] ?? '';
@@ -131,7 +141,7 @@ const programs: Readonly<Record<string, string>> = {
   'heroku-cli': 'heroku',
   'aws-sam-cli': 'sam',
   awscli: 'aws',
-  'awsebcli': 'eb',
+  awsebcli: 'eb',
   'ansible-core': 'ansible',
   'apache-airflow': 'airflow',
   'snowflake-cli': 'snow',
@@ -144,4 +154,21 @@ export function programOf(name: Word): Word {
   if (text === undefined) return name;
   const known = Object.hasOwn(programs, text) ? programs[text] : undefined;
   return literal(known ?? text.slice(text.lastIndexOf('/') + 1), name.span);
+}
+
+/** A package goes to a registry. */
+export function publish(command: Command, environment?: Word): Finding {
+  return {
+    kind: 'deploy.release',
+    tool: command.program,
+    environment: environment ?? literal(''),
+    production: 'no',
+    what: 'package',
+  };
+}
+
+/** The rest of the words is a command; a `--` in front of it is dropped. */
+export function* runRest(command: Command, via: string): Iterable<Finding> {
+  const words = command.rest.filter((word, index) => !(index === 0 && equals(word, '--') === 'yes'));
+  if (words[0] !== undefined) yield { kind: 'run', argv: words, via };
 }

@@ -1,25 +1,27 @@
-import { equals, literal, prefixOf, textOf, type Word } from '../../word.ts';
-import type { Command, Syntax } from '../argv.ts';
+import { literal, prefixOf, textOf, type Word } from '../../word.ts';
+import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
-import { fromManifest, install, npmPackage, splitAt, versionOf, type Package } from './_package.ts';
-
-function publish(command: Command, environment?: Word): Finding {
-  return { kind: 'deploy.release', tool: command.program, environment: environment ?? literal(''), production: 'no', what: 'package' };
-}
+import { fromManifest, install, publish, runRest, splitAt, versionOf, type Package } from './_package.ts';
 
 function packageAt(word: Word, separator: string): Package {
   const prefix = prefixOf(word);
   if (/^(?:\.{0,2}\/|file:)/.test(prefix)) return { name: word, version: 'exact', source: 'local' };
   if (/^(?:https?|git\+?\w*|ssh):\/\//.test(prefix)) return { name: word, version: 'unknown', source: 'url' };
   const [name, version] = splitAt(word, separator);
-  if (version === undefined) return { name, version: 'none', source: textOf(word) === undefined && prefix === '' ? 'unknown' : 'registry' };
+  if (version === undefined)
+    return { name, version: 'none', source: textOf(word) === undefined && prefix === '' ? 'unknown' : 'registry' };
   const text = textOf(version);
   return { name, version: text === undefined ? 'unknown' : versionOf(text), source: 'registry' };
 }
 
 function* open(wanted: Package, manifest: string, context: Context): Iterable<Finding> {
   if (wanted.version === 'latest' || wanted.version === 'wildcard')
-    yield { kind: 'manifest.version', manifest: context.path(literal(manifest)), name: textOf(wanted.name) ?? '', version: wanted.version };
+    yield {
+      kind: 'manifest.version',
+      manifest: context.path(literal(manifest)),
+      name: textOf(wanted.name) ?? '',
+      version: wanted.version,
+    };
 }
 
 function givenVersion(wanted: Package, version: Word | undefined): Package {
@@ -30,7 +32,9 @@ function givenVersion(wanted: Package, version: Word | undefined): Package {
 
 /** cargo(1): `cargo +nightly …` names a toolchain first. */
 function* readCargo(command: Command, context: Context): Iterable<Finding> {
-  const [verb = '', toolchain] = command.verb.startsWith('+') ? [textOf(command.operands[0] ?? literal('')) ?? '', true] : [command.verb, false];
+  const [verb = '', toolchain] = command.verb.startsWith('+')
+    ? [textOf(command.operands[0] ?? literal('')) ?? '', true]
+    : [command.verb, false];
   const operands = toolchain ? command.operands.slice(1) : command.operands;
   if (command.has('--help', '-h') === 'yes') return;
   const registry = command.value('--registry', '--index');
@@ -47,9 +51,16 @@ function* readCargo(command: Command, context: Context): Iterable<Finding> {
     case 'install':
     case 'binstall':
       if (command.has('--list') === 'yes') return;
-      if (git !== undefined && operands.length === 0) yield install({ name: git, version: 'unknown', source: 'url' }, { manager: 'cargo', global: 'yes' });
+      if (git !== undefined && operands.length === 0)
+        yield install({ name: git, version: 'unknown', source: 'url' }, { manager: 'cargo', global: 'yes' });
       for (const word of operands)
-        yield install(givenVersion(git === undefined ? packageAt(word, '@') : { name: word, version: 'unknown', source: 'url' }, command.value('--version')), { manager: 'cargo', global: 'yes', registry });
+        yield install(
+          givenVersion(
+            git === undefined ? packageAt(word, '@') : { name: word, version: 'unknown', source: 'url' },
+            command.value('--version'),
+          ),
+          { manager: 'cargo', global: 'yes', registry },
+        );
       return;
     case 'publish':
       if (command.has('-n', '--dry-run') !== 'yes') yield publish(command, registry);
@@ -62,8 +73,10 @@ function* readCargo(command: Command, context: Context): Iterable<Finding> {
       yield publish(command, registry);
       return;
     case 'owner':
-      for (const who of command.values('-a', '--add')) yield { kind: 'access.change', provider: 'crates.io', what: 'member', action: 'create', target: who };
-      for (const who of command.values('-r', '--remove')) yield { kind: 'access.change', provider: 'crates.io', what: 'member', action: 'delete', target: who };
+      for (const who of command.values('-a', '--add'))
+        yield { kind: 'access.change', provider: 'crates.io', what: 'member', action: 'create', target: who };
+      for (const who of command.values('-r', '--remove'))
+        yield { kind: 'access.change', provider: 'crates.io', what: 'member', action: 'delete', target: who };
       return;
     case 'sqlx':
     case 'leptos':
@@ -85,7 +98,8 @@ function* readGo(command: Command): Iterable<Finding> {
     case 'get':
     case 'install':
       for (const word of words)
-        if (command.verb === 'get' || prefixOf(word).includes('@')) yield install(packageAt(word, '@'), { manager: 'go', global: command.verb === 'install' ? 'yes' : 'no' });
+        if (command.verb === 'get' || prefixOf(word).includes('@'))
+          yield install(packageAt(word, '@'), { manager: 'go', global: command.verb === 'install' ? 'yes' : 'no' });
       return;
     case 'run': {
       const [first] = words;
@@ -110,7 +124,8 @@ function* readGo(command: Command): Iterable<Finding> {
 
 /** `go test -exec 'cmd'`, `go build -toolexec 'cmd'`. */
 function* toolExec(command: Command): Iterable<Finding> {
-  for (const text of command.values('-toolexec', '-exec')) yield { kind: 'code', language: 'bash', text, via: `go ${command.verb}` };
+  for (const text of command.values('-toolexec', '-exec'))
+    yield { kind: 'code', language: 'bash', text, via: `go ${command.verb}` };
 }
 
 /** gem(1) and bundle(1). */
@@ -118,17 +133,19 @@ function* readGem(command: Command): Iterable<Finding> {
   if (command.has('--help', '-h') === 'yes') return;
   const registry = command.value('-s', '--source', '--host', '--key');
   if (command.verb === 'install' || command.verb === 'i' || command.verb === 'update')
-    for (const word of command.operands) yield install(givenVersion(packageAt(word, ':'), command.value('-v', '--version')), { manager: 'gem', global: 'yes', registry });
+    for (const word of command.operands)
+      yield install(givenVersion(packageAt(word, ':'), command.value('-v', '--version')), {
+        manager: 'gem',
+        global: 'yes',
+        registry,
+      });
   else if (command.verb === 'push' || command.verb === 'yank') yield publish(command, registry);
   else if (command.verb === 'owner') {
-    for (const who of command.values('-a', '--add')) yield { kind: 'access.change', provider: 'rubygems', what: 'member', action: 'create', target: who };
-    for (const who of command.values('-r', '--remove')) yield { kind: 'access.change', provider: 'rubygems', what: 'member', action: 'delete', target: who };
+    for (const who of command.values('-a', '--add'))
+      yield { kind: 'access.change', provider: 'rubygems', what: 'member', action: 'create', target: who };
+    for (const who of command.values('-r', '--remove'))
+      yield { kind: 'access.change', provider: 'rubygems', what: 'member', action: 'delete', target: who };
   } else if (command.verb === 'exec') yield* runRest(command, 'gem exec');
-}
-
-function* runRest(command: Command, via: string): Iterable<Finding> {
-  const words = command.rest.filter((word, index) => !(index === 0 && equals(word, '--') === 'yes'));
-  if (words[0] !== undefined) yield { kind: 'run', argv: words, via };
 }
 
 function* readBundle(command: Command, context: Context): Iterable<Finding> {
@@ -189,7 +206,8 @@ function* readDotnet(command: Command, context: Context): Iterable<Finding> {
   const texts = command.operands.map((word) => textOf(word) ?? '$');
   const version = command.value('-v', '--version', '-Version');
   const registry = command.value('-s', '--source', '-Source');
-  const adds = command.verb === 'add' ? texts.indexOf('package') : command.verb === 'package' ? texts.indexOf('add') : -1;
+  const adds =
+    command.verb === 'add' ? texts.indexOf('package') : command.verb === 'package' ? texts.indexOf('add') : -1;
   const added = command.operands[adds + 1];
   if (adds >= 0 && added !== undefined) {
     const wanted = givenVersion({ name: added, version: 'none', source: 'registry' }, version);
@@ -197,86 +215,26 @@ function* readDotnet(command: Command, context: Context): Iterable<Finding> {
     yield* open(wanted, 'project.csproj', context);
   } else if (command.verb === 'tool' && /^(?:install|update)$/.test(texts[0] ?? '')) {
     const [, name] = command.operands;
-    if (name !== undefined) yield install(givenVersion({ name, version: 'none', source: 'registry' }, version), { manager: 'dotnet', global: command.has('-g', '--global'), registry });
+    if (name !== undefined)
+      yield install(givenVersion({ name, version: 'none', source: 'registry' }, version), {
+        manager: 'dotnet',
+        global: command.has('-g', '--global'),
+        registry,
+      });
   } else if (command.verb === 'nuget' || command.program === 'nuget') {
     const verb = command.program === 'nuget' ? command.verb : texts[0];
     if (verb === 'push' || verb === 'delete') yield publish(command, registry);
-    else if (verb === 'install' || verb === 'Install') for (const name of command.operands) yield install({ name, version: 'none', source: 'registry' }, { manager: 'nuget', registry });
+    else if (verb === 'install' || verb === 'Install')
+      for (const name of command.operands)
+        yield install({ name, version: 'none', source: 'registry' }, { manager: 'nuget', registry });
   } else if (command.verb === 'restore') yield install(fromManifest, { manager: 'dotnet', registry });
   else if (command.verb === 'ef') yield { kind: 'run', argv: [literal('dotnet-ef'), ...command.rest], via: 'dotnet' };
   else if (command.verb === 'tool' && texts[0] === 'run' && command.operands[1] !== undefined)
-    yield { kind: 'run', argv: command.operands.slice(1).filter((word) => textOf(word) !== '--'), via: 'dotnet tool run' };
-}
-
-function released(command: Command, environment: Word, what: 'service' | 'image'): Finding {
-  return { kind: 'deploy.release', tool: command.program, environment, production: 'no', what };
-}
-
-/** Goals of Maven and tasks of Gradle that publish; others that are programs of their own are handed to those. */
-function* readBuild(command: Command): Iterable<Finding> {
-  if (command.has('--help', '-h', '--dry-run', '-m', '--version') === 'yes' && command.has('-n') !== 'yes') return;
-  for (const word of command.operands) {
-    const text = textOf(word);
-    if (text === undefined) continue;
-    const task = text.slice(text.lastIndexOf(':') + 1);
-    if (/^(?:appengineDeploy\w*|appengine:deploy\w*|cloudFunctionsDeploy|azureWebAppDeploy|azure-(?:webapp|functions):deploy|liberty:deploy|cargo:deploy|tomcat7?:(?:re)?deploy|heroku:deploy(?:-war)?)$/.test(text))
-      yield released(command, word, 'service');
-    else if (/^(?:jib|dockerPush|dockerPushImage|jib:build|dockerBuildPush)$/.test(text) || /:jib$/.test(text)) yield released(command, word, 'image');
-    else if (/^(?:deploy|release:perform|nexus-staging:release)$|:deploy(?:-file)?$/.test(text)) yield publish(command, word);
-    else if (/^(?:publish(?!ToMavenLocal)\w*|uploadArchives|closeAndRelease\w*|bintrayUpload|artifactoryPublish|releaseToMavenCentral)$/.test(task)) yield publish(command, word);
-    const plugin = /^(?:[\w.-]+:)?(flyway|liquibase)(?:-maven-plugin)?(?::[\d.]+)?:(\w+)$/.exec(text) ?? /^(?:.*:)?(flyway|liquibase)([A-Z]\w*)$/.exec(text);
-    if (plugin !== null) {
-      const verb = plugin[2] ?? '';
-      yield { kind: 'run', argv: [literal(plugin[1] ?? ''), literal(verb.charAt(0).toLowerCase() + verb.slice(1))], via: command.program };
-    }
-  }
-}
-
-/** Registries of other languages: the verbs that publish and those that install. */
-interface Registry {
-  readonly names: readonly string[];
-  readonly publish: RegExp;
-  readonly installs?: RegExp;
-  readonly preview?: readonly string[];
-  readonly syntax?: Syntax;
-}
-
-const registries: readonly Registry[] = [
-  { names: ['pub'], publish: /^(?:pub )?(?:lish|publish)$/, installs: /^(?:add|get|global activate)$/, preview: ['-n', '--dry-run'] },
-  { names: ['flutter', 'dart'], publish: /^pub publish$/, installs: /^pub (?:add|get|global)$/, preview: ['-n', '--dry-run'], syntax: { depth: 2, value: '-C --directory --device-id -d' } },
-  { names: ['vsce', 'ovsx'], publish: /^(?:publish|unpublish)$/, preview: ['--dry-run'], syntax: { depth: 1, value: '-p --pat -i --packagePath -t --target -o --out -m --message --registryUrl' } },
-  { names: ['lerna'], publish: /^publish$/, installs: /^(?:bootstrap|add)$/, syntax: { depth: 1, value: '--dist-tag --registry --scope', verbs: { exec: { style: 'posix', value: '--scope --ignore --concurrency --since' } } } },
-  { names: ['changeset', 'changesets'], publish: /^publish$/, syntax: { depth: 1 } },
-  { names: ['np', 'release-it', 'semantic-release', 'auto', 'standard-release', 'bumpp'], publish: /^/, preview: ['--dry-run', '-d', '--preview', '--release-version', '--changelog', '--help', '--version'] },
-  { names: ['goreleaser'], publish: /^(?:release|publish|continue)$/, preview: ['--snapshot', '--skip-publish', '--skip=publish', '--prepare'], syntax: { depth: 1, value: '-f --config -p --parallelism --timeout' } },
-  { names: ['luarocks'], publish: /^upload$/, installs: /^(?:install|make|build)$/, syntax: { depth: 1, value: '--server --tree --api-key --only-server --lua-version' } },
-  { names: ['cpan', 'cpanm', 'cpanp', 'carton'], publish: /^$a/, installs: /^/, syntax: { value: '-l -L -M --mirror --from', flags: '-T -n -f -i' } },
-  { names: ['cpan-upload'], publish: /^/, preview: ['--dry-run', '-n'] },
-  { names: ['jsr'], publish: /^publish$/, installs: /^(?:add|install|i)$/, preview: ['--dry-run'], syntax: { depth: 1 } },
-  { names: ['wasm-pack'], publish: /^publish$/, syntax: { depth: 1 } },
-  { names: ['conan'], publish: /^upload$/, installs: /^install$/, preview: ['--dry-run'], syntax: { depth: 1, value: '-r --remote -pr --profile -s -o -of --output-folder' } },
-  { names: ['vcpkg'], publish: /^$a/, installs: /^install$/, syntax: { depth: 1 } },
-  { names: ['pod'], publish: /^(?:trunk push|repo push)$/, installs: /^(?:install|update)$/, syntax: { depth: 2 } },
-  { names: ['carthage', 'mint'], publish: /^$a/, installs: /^(?:update|bootstrap|install)$/, syntax: { depth: 1 } },
-  { names: ['sbt', 'mill', 'lein', 'clojure', 'clj'], publish: /^(?:deploy|publish(?!Local|M2)\w*|.*\/publish(?!Local|M2)\w*|.*\.publish)$/, installs: /^deps$/, syntax: { depth: 1 } },
-  { names: ['cabal', 'stack'], publish: /^upload$/, installs: /^install$/, syntax: { depth: 1 } },
-  { names: ['rebar3'], publish: /^hex (?:publish|cut)$/, syntax: { depth: 2 } },
-  { names: ['snapcraft', 'charmcraft', 'rockcraft'], publish: /^(?:upload|release|push)$/, syntax: { depth: 1, value: '--release' } },
-  { names: ['nimble', 'opam', 'raco', 'spago', 'elm', 'elm-package'], publish: /^publish$/, installs: /^(?:install|add)$/, syntax: { depth: 1 } },
-  { names: ['crystal', 'shards'], publish: /^$a/, installs: /^(?:install|update)$/, syntax: { depth: 1 } },
-  { names: ['gh-pages'], publish: /^/, syntax: { value: '-d --dist -b --branch -m --message -r --repo -u --user' } },
-  { names: ['chrome-webstore-upload', 'web-ext'], publish: /^(?:upload|publish|sign)$/, syntax: { depth: 1, value: '--source --extension-id --api-key --api-secret' } },
-];
-
-function* readRegistry(registry: Registry, command: Command): Iterable<Finding> {
-  if (command.has('--help', '-h') === 'yes') return;
-  if (registry.preview !== undefined && command.has(...registry.preview) === 'yes') return;
-  if (command.program === 'lerna' && command.verb === 'exec') return yield* runRest(command, 'lerna exec');
-  if (registry.publish.test(command.verb)) yield publish(command, command.value('--registry', '--server', '--remote', '-r'));
-  else if (registry.installs?.test(command.verb) === true) {
-    if (command.operands.length === 0) yield install(fromManifest, { manager: command.program });
-    for (const word of command.operands) yield install(npmPackage(word), { manager: command.program });
-  }
+    yield {
+      kind: 'run',
+      argv: command.operands.slice(1).filter((word) => textOf(word) !== '--'),
+      via: 'dotnet tool run',
+    };
 }
 
 const cargoOptions =
@@ -285,14 +243,20 @@ const cargoOptions =
 export const specs: readonly Spec[] = [
   {
     names: ['cargo'],
-    syntax: { value: cargoOptions, flags: '-n --dry-run -q --quiet -v --verbose --locked --frozen --offline --dev --build --optional --no-default-features --allow-dirty --no-verify -f --force --release -x --execute --list --all-features --workspace', depth: 1 },
+    syntax: {
+      value: cargoOptions,
+      flags:
+        '-n --dry-run -q --quiet -v --verbose --locked --frozen --offline --dev --build --optional --no-default-features --allow-dirty --no-verify -f --force --release -x --execute --list --all-features --workspace',
+      depth: 1,
+    },
     read: readCargo,
   },
   {
     names: ['go'],
     syntax: {
       style: 'long-dash',
-      value: '-C -o -p -mod -modfile -overlay -tags -ldflags -gcflags -asmflags -run -bench -count -timeout -coverprofile -exec -toolexec -buildmode -pkgdir',
+      value:
+        '-C -o -p -mod -modfile -overlay -tags -ldflags -gcflags -asmflags -run -bench -count -timeout -coverprofile -exec -toolexec -buildmode -pkgdir',
       flags: '-u -t -d -x -v -race -a -n -short -json -cover',
       depth: 1,
       verbs: { mod: { depth: 1 }, tool: {}, work: { depth: 1 }, run: { style: 'posix' } },
@@ -301,37 +265,50 @@ export const specs: readonly Spec[] = [
   },
   {
     names: ['gem'],
-    syntax: { value: '-v --version -s --source -i --install-dir -n --bindir -P --trust-policy --host -k --key --otp -a --add -r --remove -g --gem', flags: '-N --no-document -f --force --user-install --pre --conservative -q', depth: 1, verbs: { exec: { style: 'posix', value: '-v --version -g --gem' } } },
+    syntax: {
+      value:
+        '-v --version -s --source -i --install-dir -n --bindir -P --trust-policy --host -k --key --otp -a --add -r --remove -g --gem',
+      flags: '-N --no-document -f --force --user-install --pre --conservative -q',
+      depth: 1,
+      verbs: { exec: { style: 'posix', value: '-v --version -g --gem' } },
+    },
     read: readGem,
   },
   {
     names: ['bundle', 'bundler'],
     syntax: {
-      value: '--gemfile --path --jobs -j --retry --without --with -v --version -s --source -g --group --git --branch -r --require',
+      value:
+        '--gemfile --path --jobs -j --retry --without --with -v --version -s --source -g --group --git --branch -r --require',
       flags: '--deployment --local --quiet --frozen --no-cache --verbose',
       depth: 1,
-      verbs: { exec: { style: 'posix', value: '--gemfile', flags: '--keep-file-descriptors' }, e: { style: 'posix' }, config: { depth: 1 } },
+      verbs: {
+        exec: { style: 'posix', value: '--gemfile', flags: '--keep-file-descriptors' },
+        e: { style: 'posix' },
+        config: { depth: 1 },
+      },
     },
     read: readBundle,
   },
   {
     names: ['composer', 'composer.phar'],
-    syntax: { value: '-d --working-dir --prefer-install --ignore-platform-req --fixed --repository --stability -s', flags: '--dev -W -w --no-scripts --no-plugins -n --no-interaction -q -v -vvv -o --dry-run --no-dev --no-update --ignore-platform-reqs', depth: 1, verbs: { global: { depth: 1 }, exec: { style: 'posix' } } },
+    syntax: {
+      value: '-d --working-dir --prefer-install --ignore-platform-req --fixed --repository --stability -s',
+      flags:
+        '--dev -W -w --no-scripts --no-plugins -n --no-interaction -q -v -vvv -o --dry-run --no-dev --no-update --ignore-platform-reqs',
+      depth: 1,
+      verbs: { global: { depth: 1 }, exec: { style: 'posix' } },
+    },
     read: readComposer,
   },
   {
     names: ['dotnet', 'nuget'],
-    syntax: { value: '-v --version -s --source -f --framework --package-directory -k --api-key -Source -Version -ApiKey --configfile --tool-path -c --configuration -o --output -p --project -r --runtime', flags: '-g --global --prerelease -n --no-restore --skip-duplicate --interactive --local', depth: 1, verbs: { ef: { style: 'posix' } } },
+    syntax: {
+      value:
+        '-v --version -s --source -f --framework --package-directory -k --api-key -Source -Version -ApiKey --configfile --tool-path -c --configuration -o --output -p --project -r --runtime',
+      flags: '-g --global --prerelease -n --no-restore --skip-duplicate --interactive --local',
+      depth: 1,
+      verbs: { ef: { style: 'posix' } },
+    },
     read: readDotnet,
   },
-  {
-    names: ['mvn', 'mvnw', 'mvnd', 'gradle', 'gradlew'],
-    syntax: { value: '-f --file -s --settings -P --activate-profiles -pl --projects -T --threads -rf --resume-from -p --project-dir -b --build-file -c --settings-file -I --init-script -x --exclude-task -g --gradle-user-home --console', flags: '-q --quiet -B --batch-mode -o --offline -U -X -e -am -amd -N -m --dry-run -i -d --info --debug --stacktrace --scan --no-daemon --parallel --continue', style: 'long-dash' },
-    read: readBuild,
-  },
-  ...registries.map((registry): Spec => ({
-    names: registry.names,
-    ...(registry.syntax === undefined ? {} : { syntax: registry.syntax }),
-    read: (command) => readRegistry(registry, command),
-  })),
 ];

@@ -44,9 +44,11 @@ function reader(name: string): Reader | undefined {
     case 'import_map.json':
       return (content) => lines(content, /["'](?:npm|jsr):((?:@[\w.-]+\/)?[\w.-]+)@(latest|\*)["'/]/);
     default:
-      if (/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$|^constraints.*\.txt$/.test(name)) return (content) => lines(content, /^\s*([\w.-]+)(?:\[[^\]]*\])?\s*===?\s*(\*)/);
+      if (/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$|^constraints.*\.txt$/.test(name))
+        return (content) => lines(content, /^\s*([\w.-]+)(?:\[[^\]]*\])?\s*===?\s*(\*)/);
       if (/\.(?:cs|fs|vb)proj$|^directory\.(?:packages|build)\.props$/.test(name))
-        return (content) => lines(content, /<Package(?:Reference|Version)\b[^>]*?\bInclude="([^"]+)"[^>]*?\bVersion="(\*(?:-\*)?)"/);
+        return (content) =>
+          lines(content, /<Package(?:Reference|Version)\b[^>]*?\bInclude="([^"]+)"[^>]*?\bVersion="(\*(?:-\*)?)"/);
       return undefined;
   }
 }
@@ -75,7 +77,11 @@ const dependencyTables = ['dependencies', 'devDependencies', 'optionalDependenci
 function packageJson(content: string): readonly OpenVersion[] {
   const whole = parsed(content);
   if (whole !== undefined) return dependencyTables.flatMap((table) => openIn(whole[table], npmVersion));
-  return fragments(content, npmVersion, /^(?:version|name|type|node|npm|yarn|pnpm|main|module|types|description|license|private|engines|packageManager)$/);
+  return fragments(
+    content,
+    npmVersion,
+    /^(?:version|name|type|node|npm|yarn|pnpm|main|module|types|description|license|private|engines|packageManager)$/,
+  );
 }
 
 /** Composer: `*` and `dev-master` (https://getcomposer.org/doc/articles/versions.md). */
@@ -105,7 +111,10 @@ function parsed(content: string): JsonTable | undefined {
   }
 }
 
-function openIn(table: unknown, versionOf: (version: string) => OpenVersion['version'] | undefined): readonly OpenVersion[] {
+function openIn(
+  table: unknown,
+  versionOf: (version: string) => OpenVersion['version'] | undefined,
+): readonly OpenVersion[] {
   if (typeof table !== 'object' || table === null) return [];
   return Object.entries(table).flatMap(([name, value]) => {
     const version = typeof value === 'string' && !/^(?:ext-|php$)/.test(name) ? versionOf(value) : undefined;
@@ -114,7 +123,11 @@ function openIn(table: unknown, versionOf: (version: string) => OpenVersion['ver
 }
 
 /** `"name": "version"` pairs of a text that is no complete JSON document. */
-function fragments(content: string, versionOf: (version: string) => OpenVersion['version'] | undefined, skip: RegExp): readonly OpenVersion[] {
+function fragments(
+  content: string,
+  versionOf: (version: string) => OpenVersion['version'] | undefined,
+  skip: RegExp,
+): readonly OpenVersion[] {
   const found: OpenVersion[] = [];
   for (const match of content.matchAll(/"((?:@[\w.-]+\/)?[\w.-]+)"\s*:\s*"([^"\n]{1,100})"/g)) {
     const [, name = '', value = ''] = match;
@@ -137,7 +150,9 @@ function toml(content: string): readonly OpenVersion[] {
       continue;
     }
     if (known && !/(?:dependencies|packages|^requires)\b/.test(table)) continue;
-    const match = /^\s*["']?([\w.-]+)["']?\s*=\s*(?:["']([^"']*)["']|\{[^}]*\bversion\s*=\s*["']([^"']*)["'])/.exec(line);
+    const match = /^\s*["']?([\w.-]+)["']?\s*=\s*(?:["']([^"']*)["']|\{[^}]*\bversion\s*=\s*["']([^"']*)["'])/.exec(
+      line,
+    );
     const version = openness(match?.[2] ?? match?.[3] ?? '');
     if (match === null || version === undefined) continue;
     const name = match[1] ?? '';

@@ -28,7 +28,23 @@ const managers = {
         '-C --prefix --registry --loglevel -w --workspace --tag --otp --access --userconfig --globalconfig --cache --omit --include --save-prefix --script-shell --node-options --depth -c --call -p --package --before --install-strategy --audit-level --auth-type --scope --preid -m --message --proxy --https-proxy --cafile',
       flags: npmFlags,
       depth: 1,
-      verbs: { exec: { style: 'posix' }, x: { style: 'posix' }, config: { depth: 1 }, c: { depth: 1 }, token: { depth: 1 }, owner: { depth: 1 }, 'dist-tag': { depth: 1 }, 'dist-tags': { depth: 1 }, access: { depth: 1 }, team: { depth: 1 }, org: { depth: 1 }, pkg: { depth: 1 }, hook: { depth: 1 }, profile: { depth: 1 }, cache: { depth: 1 } },
+      verbs: {
+        exec: { style: 'posix' },
+        x: { style: 'posix' },
+        config: { depth: 1 },
+        c: { depth: 1 },
+        token: { depth: 1 },
+        owner: { depth: 1 },
+        'dist-tag': { depth: 1 },
+        'dist-tags': { depth: 1 },
+        access: { depth: 1 },
+        team: { depth: 1 },
+        org: { depth: 1 },
+        pkg: { depth: 1 },
+        hook: { depth: 1 },
+        profile: { depth: 1 },
+        cache: { depth: 1 },
+      },
     },
     directory: ['-C', '--prefix'],
     builtin: '',
@@ -36,11 +52,23 @@ const managers = {
   yarn: {
     names: ['yarn', 'yarnpkg'],
     syntax: {
-      value: '--cwd --registry --modules-folder --cache-folder --tag --access --otp --mutex --network-timeout --use-yarnrc --new-version -p --package',
+      value:
+        '--cwd --registry --modules-folder --cache-folder --tag --access --otp --mutex --network-timeout --use-yarnrc --new-version -p --package',
       flags:
         '-D --dev -E --exact -T --tilde -P --peer -O --optional -W --ignore-workspace-root-check --frozen-lockfile --immutable --ignore-scripts --silent -s --force --flat --production --non-interactive --no-lockfile -q --quiet --dry-run -n -A --all -i --interactive -C --caret --verbose --version --help -h',
       depth: 1,
-      verbs: { global: { depth: 1 }, npm: { depth: 1 }, workspace: { depth: 2 }, workspaces: { depth: 1 }, config: { depth: 1 }, cache: { depth: 1 }, plugin: { depth: 1 }, set: { depth: 1 }, exec: { style: 'posix' }, dlx: { style: 'posix', value: '-p --package', flags: '-q --quiet' } },
+      verbs: {
+        global: { depth: 1 },
+        npm: { depth: 1 },
+        workspace: { depth: 2 },
+        workspaces: { depth: 1 },
+        config: { depth: 1 },
+        cache: { depth: 1 },
+        plugin: { depth: 1 },
+        set: { depth: 1 },
+        exec: { style: 'posix' },
+        dlx: { style: 'posix', value: '-p --package', flags: '-q --quiet' },
+      },
     },
     directory: ['--cwd'],
     builtin:
@@ -49,11 +77,18 @@ const managers = {
   pnpm: {
     names: ['pnpm', 'pnpn'],
     syntax: {
-      value: '-C --dir -F --filter --registry --loglevel --reporter --tag --access --otp --store-dir --package --publish-branch --config --workspace-concurrency --filter-prod --lockfile-dir --virtual-store-dir',
+      value:
+        '-C --dir -F --filter --registry --loglevel --reporter --tag --access --otp --store-dir --package --publish-branch --config --workspace-concurrency --filter-prod --lockfile-dir --virtual-store-dir',
       flags:
         '-g --global -D --save-dev -P --save-prod -O --save-optional -E --save-exact --save-peer -r --recursive -w --workspace-root --frozen-lockfile --no-frozen-lockfile --ignore-scripts --offline --prefer-offline -s --silent --dry-run --no-git-checks --force --latest -L -i --interactive --if-present --parallel --stream --aggregate-output -c --shell-mode --json --prod --dev --lockfile-only --shamefully-hoist -v --version -h --help --workspace',
       depth: 1,
-      verbs: { exec: { style: 'posix' }, dlx: { style: 'posix', value: '--package' }, store: { depth: 1 }, config: { depth: 1 }, env: { depth: 1 } },
+      verbs: {
+        exec: { style: 'posix' },
+        dlx: { style: 'posix', value: '--package' },
+        store: { depth: 1 },
+        config: { depth: 1 },
+        env: { depth: 1 },
+      },
     },
     directory: ['-C', '--dir'],
     builtin:
@@ -62,14 +97,24 @@ const managers = {
   bun: {
     names: ['bun'],
     syntax: {
-      value: '--cwd --registry --config -c --tag --access --otp --filter -F --cache-dir -e --eval -p --print --env-file --outfile --outdir --target --preload -r --define -d --port --timeout --backend --linker --cpu --os',
+      value:
+        '--cwd --registry --config -c --tag --access --otp --filter -F --cache-dir -e --eval -p --print --env-file --outfile --outdir --target --preload -r --define -d --port --timeout --backend --linker --cpu --os',
       flags:
         '-D --dev --development -E --exact -g --global --optional --peer --no-save --frozen-lockfile --ignore-scripts --trust --dry-run -f --force --silent --verbose --production -y --yes --hot --watch --bun -b --smol --no-cache --coverage --bail -h --help -v --version',
       depth: 1,
-      verbs: { x: { style: 'posix', flags: '--bun' }, run: { style: 'posix', value: '--cwd --filter -F --env-file --preload -r', flags: '--hot --watch --bun -b --silent' }, pm: { depth: 1 } },
+      verbs: {
+        x: { style: 'posix', flags: '--bun' },
+        run: {
+          style: 'posix',
+          value: '--cwd --filter -F --env-file --preload -r',
+          flags: '--hot --watch --bun -b --silent',
+        },
+        pm: { depth: 1 },
+      },
     },
     directory: ['--cwd'],
-    builtin: ' install i add a remove rm update outdated link unlink run test build init create c upgrade x pm publish patch patch-commit repl exec audit info why completions help ',
+    builtin:
+      ' install i add a remove rm update outdated link unlink run test build init create c upgrade x pm publish patch patch-commit repl exec audit info why completions help ',
   },
 } satisfies Record<string, Manager>;
 
@@ -81,7 +126,8 @@ function reader(manager: ManagerName): Spec['read'] {
 
 function* readManager(manager: ManagerName, command: Command, context: Context): Iterable<Finding> {
   const verb = command.verb;
-  if (command.verbUnknown) return yield { kind: 'opaque', why: 'program', detail: `${command.program} with a verb that is not known` };
+  if (command.verbUnknown)
+    return yield { kind: 'opaque', why: 'program', detail: `${command.program} with a verb that is not known` };
   if (command.has('--help', '-h') === 'yes' && command.rest.length === 0) return;
   const code = manager === 'bun' ? command.value('-e', '--eval', '-p', '--print') : undefined;
   if (code !== undefined) return yield { kind: 'code', language: 'javascript', text: code, via: command.program };
@@ -91,24 +137,30 @@ function* readManager(manager: ManagerName, command: Command, context: Context):
     const at = command.words.findIndex((word) => textOf(word) === tail[0]);
     return yield { kind: 'run', argv: [literal('yarn'), ...command.words.slice(at + 1)], via: 'yarn workspace' };
   }
-  if (manager === 'yarn' && head === 'workspaces' && (tail[0] === 'foreach' || tail[0] === 'run')) return yield* readForeach(command);
+  if (manager === 'yarn' && head === 'workspaces' && (tail[0] === 'foreach' || tail[0] === 'run'))
+    return yield* readForeach(command);
   if (verb === '' && manager === 'yarn') return yield* installAll(manager, command);
   if (lockedVerbs.includes(` ${verb} `)) return yield* installAll(manager, command);
-  if (installVerbs.includes(` ${verb} `) || (manager === 'yarn' && verb === 'global add')) return yield* installSome(manager, command, context);
+  if (installVerbs.includes(` ${verb} `) || (manager === 'yarn' && verb === 'global add'))
+    return yield* installSome(manager, command, context);
   if (/^(?:up|upgrade|update|udpate)$/.test(verb)) return yield* updateSome(manager, command, context);
   if (runVerbs.includes(` ${verb} `)) {
     const name = command.operands[0] === undefined ? undefined : textOf(command.operands[0]);
     // `yarn run` and `bun run` also start programs of the dependencies.
-    if ((manager === 'yarn' || manager === 'bun') && name !== undefined) return yield* scriptOrProgram(manager, command, context, name);
+    if ((manager === 'yarn' || manager === 'bun') && name !== undefined)
+      return yield* scriptOrProgram(manager, command, context, name);
     return yield* runScript(manager, command, context, command.operands[0], command.rest.slice(1));
   }
   if (verb === 'exec' || verb === 'x' || verb === 'dlx') return yield* execute(manager, command);
-  if (verb === 'create' || (verb === 'init' && command.operands.length > 0) || verb === 'c') return yield* create(manager, command);
+  if (verb === 'create' || (verb === 'init' && command.operands.length > 0) || verb === 'c')
+    return yield* create(manager, command);
   if (verb === 'pkg set') return yield* setManifest(command, context);
   const scripts = { test: 'test', t: 'test', tst: 'test', start: 'start', stop: 'stop', restart: 'restart' };
-  if (manager !== 'bun' && Object.hasOwn(scripts, verb)) return yield* runScript(manager, command, context, literal(scripts[verb as keyof typeof scripts]), command.rest);
+  if (manager !== 'bun' && Object.hasOwn(scripts, verb))
+    return yield* runScript(manager, command, context, literal(scripts[verb as keyof typeof scripts]), command.rest);
   yield* registryVerbs(command);
-  if (manager !== 'npm' && verb !== '' && !managers[manager].builtin.includes(` ${head} `)) yield* scriptOrProgram(manager, command, context, head);
+  if (manager !== 'npm' && verb !== '' && !managers[manager].builtin.includes(` ${head} `))
+    yield* scriptOrProgram(manager, command, context, head);
 }
 
 function registryOf(command: Command): Word | undefined {
@@ -139,14 +191,21 @@ function* installSome(manager: ManagerName, command: Command, context: Context):
   }
 }
 
-function* openVersion(manager: ManagerName, command: Command, context: Context, { name, version, source }: ReturnType<typeof npmPackage>): Iterable<Finding> {
+function* openVersion(
+  manager: ManagerName,
+  command: Command,
+  context: Context,
+  { name, version, source }: ReturnType<typeof npmPackage>,
+): Iterable<Finding> {
   if ((version !== 'latest' && version !== 'wildcard') || source !== 'registry') return;
   yield { kind: 'manifest.version', manifest: manifest(manager, command, context), name: textOf(name) ?? '', version };
 }
 
 function manifest(manager: ManagerName, command: Command, context: Context): PathRef {
   const directory = command.value(...managers[manager].directory);
-  return context.path(directory === undefined ? literal('package.json') : wordOf([...directory.parts, '/package.json'], directory.span));
+  return context.path(
+    directory === undefined ? literal('package.json') : wordOf([...directory.parts, '/package.json'], directory.span),
+  );
 }
 
 function* updateSome(manager: ManagerName, command: Command, context: Context): Iterable<Finding> {
@@ -155,13 +214,27 @@ function* updateSome(manager: ManagerName, command: Command, context: Context): 
 }
 
 /** `npm run name`: the script is text in package.json. */
-function* runScript(manager: ManagerName, command: Command, context: Context, name: Word | undefined, args: readonly Word[]): Iterable<Finding> {
+function* runScript(
+  manager: ManagerName,
+  command: Command,
+  context: Context,
+  name: Word | undefined,
+  args: readonly Word[],
+): Iterable<Finding> {
   if (name === undefined) return;
   const script = textOf(name);
-  if (script === undefined) return yield { kind: 'opaque', why: 'program', detail: `${command.program} run with a script that is not known` };
+  if (script === undefined)
+    return yield { kind: 'opaque', why: 'program', detail: `${command.program} run with a script that is not known` };
   if (manager === 'bun' && /\.[cm]?[jt]sx?$|^\.{0,2}\//.test(script))
     return yield { kind: 'file-code', language: 'javascript', path: context.path(name), via: command.program, args };
-  yield { kind: 'file-code', language: 'bash', path: manifest(manager, command, context), via: `${command.program} run`, entry: script, args: args.filter((word) => equals(word, '--') !== 'yes') };
+  yield {
+    kind: 'file-code',
+    language: 'bash',
+    path: manifest(manager, command, context),
+    via: `${command.program} run`,
+    entry: script,
+    args: args.filter((word) => equals(word, '--') !== 'yes'),
+  };
 }
 
 /** `yarn name`, `pnpm name`, `bun name`: a script of the project if it has one of that name, else a program. */
@@ -180,12 +253,17 @@ function hasScript(manager: ManagerName, command: Command, context: Context, nam
   const { word, cwd } = manifest(manager, command, context);
   const directory = textOf(cwd);
   const path = textOf(word);
-  const content = directory === undefined || path === undefined ? undefined : context.world.read(path.startsWith('/') ? path : `${directory}/${path}`, 256 * 1024);
+  const content =
+    directory === undefined || path === undefined
+      ? undefined
+      : context.world.read(path.startsWith('/') ? path : `${directory}/${path}`, 256 * 1024);
   if (content?.kind === 'text') {
     const block = /"scripts"\s*:\s*\{([^}]*)\}/.exec(content.text)?.[1];
     if (block !== undefined) return block.includes(`"${name}"`);
   }
-  return /^(?:build|dev|start|serve|test|lint|format|fmt|check|clean|typecheck|types|tsc|watch|preview|storybook|coverage|e2e|ci|prepare|release|deploy|docs|generate|codegen|compile|bench|setup|bootstrap|validate|verify|migrate|seed)(?:[:-].*)?$/.test(name);
+  return /^(?:build|dev|start|serve|test|lint|format|fmt|check|clean|typecheck|types|tsc|watch|preview|storybook|coverage|e2e|ci|prepare|release|deploy|docs|generate|codegen|compile|bench|setup|bootstrap|validate|verify|migrate|seed)(?:[:-].*)?$/.test(
+    name,
+  );
 }
 
 /** `npm exec`, `pnpm dlx`, `bun x`: a package is fetched if it is not there, and its program started. */
@@ -227,7 +305,10 @@ function* create(manager: string, command: Command): Iterable<Finding> {
   const [name, version] = splitAt(first, '@');
   const text = textOf(name);
   const full = text === undefined ? first : literal(text.startsWith('@') ? text : `create-${text}`, first.span);
-  yield install({ ...npmPackage(version === undefined ? full : wordOf([...full.parts, '@', ...version.parts], first.span)) }, { manager });
+  yield install(
+    { ...npmPackage(version === undefined ? full : wordOf([...full.parts, '@', ...version.parts], first.span)) },
+    { manager },
+  );
 }
 
 /** `npm pkg set dependencies.x=latest`. */
@@ -235,7 +316,12 @@ function* setManifest(command: Command, context: Context): Iterable<Finding> {
   for (const word of command.operands) {
     const found = /^(?:dev|optional)?[dD]ependencies\.(.+?)=(?:npm:.*@)?(latest|\*)$/.exec(textOf(word) ?? '');
     if (found !== null)
-      yield { kind: 'manifest.version', manifest: manifest('npm', command, context), name: found[1] ?? '', version: found[2] === '*' ? 'wildcard' : 'latest' };
+      yield {
+        kind: 'manifest.version',
+        manifest: manifest('npm', command, context),
+        name: found[1] ?? '',
+        version: found[2] === '*' ? 'wildcard' : 'latest',
+      };
   }
 }
 
@@ -259,16 +345,37 @@ function* registryVerbs(command: Command): Iterable<Finding> {
     case 'npm tag':
     case 'deprecate':
     case 'undeprecate':
-      yield { kind: 'deploy.release', tool: command.program, environment: command.value('--registry', '--tag') ?? literal(''), production: 'no', what: 'package' };
+      yield {
+        kind: 'deploy.release',
+        tool: command.program,
+        environment: command.value('--registry', '--tag') ?? literal(''),
+        production: 'no',
+        what: 'package',
+      };
       return;
     case 'unpublish':
-      yield { kind: 'infra.change', provider: 'npm', action: 'delete', object: 'package', target: first, irreversible: 'yes', approved: command.has('-f', '--force'), planned: 'no' };
+      yield {
+        kind: 'infra.change',
+        provider: 'npm',
+        action: 'delete',
+        object: 'package',
+        target: first,
+        irreversible: 'yes',
+        approved: command.has('-f', '--force'),
+        planned: 'no',
+      };
       return;
     case 'token create':
     case 'token revoke':
     case 'token delete':
     case 'token rm':
-      yield { kind: 'access.change', provider: 'npm', what: 'key', action: command.verb === 'token create' ? 'create' : 'delete', target: first };
+      yield {
+        kind: 'access.change',
+        provider: 'npm',
+        what: 'key',
+        action: command.verb === 'token create' ? 'create' : 'delete',
+        target: first,
+      };
       return;
     case 'owner add':
     case 'owner rm':
@@ -283,7 +390,13 @@ function* registryVerbs(command: Command): Iterable<Finding> {
     case 'access set':
     case 'access public':
     case 'access restricted':
-      yield { kind: 'access.change', provider: 'npm', what: 'member', action: 'change', target: textOf(second) === '' ? first : second };
+      yield {
+        kind: 'access.change',
+        provider: 'npm',
+        what: 'member',
+        action: 'change',
+        target: textOf(second) === '' ? first : second,
+      };
       return;
     case 'config get':
     case 'config list':
@@ -298,16 +411,26 @@ function* readNpx(command: Command): Iterable<Finding> {
   if (command.has('--version', '-v') === 'yes' && command.rest.length === 0) return;
   const text = command.value('-c', '--call');
   if (text !== undefined) yield { kind: 'code', language: 'bash', text, via: command.program };
-  yield* runPackage(command, command.program, command.has('--no-install', '--no') !== 'yes', command.value('-p', '--package'));
+  yield* runPackage(
+    command,
+    command.program,
+    command.has('--no-install', '--no') !== 'yes',
+    command.value('-p', '--package'),
+  );
 }
 
 const npx: Syntax = {
   style: 'posix',
-  value: '-p --package -c --call -w --workspace --registry --cache --userconfig -n --node-arg --shell --loglevel --prefix',
+  value:
+    '-p --package -c --call -w --workspace --registry --cache --userconfig -n --node-arg --shell --loglevel --prefix',
   flags: '-y --yes --no --no-install -q --quiet --ignore-existing --bun --silent --verbose',
 };
 
 export const specs: readonly Spec[] = [
-  ...(['npm', 'yarn', 'pnpm', 'bun'] as const).map((name): Spec => ({ names: managers[name].names, syntax: managers[name].syntax, read: reader(name) })),
+  ...(['npm', 'yarn', 'pnpm', 'bun'] as const).map((name): Spec => ({
+    names: managers[name].names,
+    syntax: managers[name].syntax,
+    read: reader(name),
+  })),
   { names: ['npx', 'bunx', 'pnpx', 'pnpm-dlx'], syntax: npx, read: readNpx },
 ];

@@ -9,7 +9,16 @@ const pipFlags =
   '-U --upgrade --user --dry-run --no-deps --pre --force-reinstall --no-cache-dir -q --quiet -v --verbose --break-system-packages --ignore-installed -I --require-hashes --no-build-isolation --isolated --system --no-index --no-input -y --yes --no-warn-script-location --compile --all-extras --strict';
 
 function registryOf(command: Command): Word | undefined {
-  return command.value('-i', '--index-url', '--extra-index-url', '--index', '--default-index', '--repository', '--source', '-s');
+  return command.value(
+    '-i',
+    '--index-url',
+    '--extra-index-url',
+    '--index',
+    '--default-index',
+    '--repository',
+    '--source',
+    '-s',
+  );
 }
 
 function* installAll(command: Command, words: readonly Word[], how: Install): Iterable<Finding> {
@@ -23,7 +32,11 @@ function* installAll(command: Command, words: readonly Word[], how: Install): It
 function* readPip(command: Command): Iterable<Finding> {
   if (command.has('--help', '-h', '--version') === 'yes' || command.has('--dry-run') === 'yes') return;
   if (command.verb === 'install' || command.verb === 'download' || command.verb === 'sync')
-    yield* installAll(command, command.operands, { manager: 'pip', global: command.has('--user'), registry: registryOf(command) });
+    yield* installAll(command, command.operands, {
+      manager: 'pip',
+      global: command.has('--user'),
+      registry: registryOf(command),
+    });
 }
 
 /** The program behind the options of a runner such as `poetry run`, with its arguments. */
@@ -40,12 +53,23 @@ function* add(command: Command, context: Context): Iterable<Finding> {
     const wanted = pythonPackage(word);
     yield install(wanted, { manager: command.program, registry: registryOf(command) });
     if (wanted.version === 'latest' || wanted.version === 'wildcard')
-      yield { kind: 'manifest.version', manifest: context.path(literal('pyproject.toml')), name: textOf(wanted.name) ?? '', version: wanted.version };
+      yield {
+        kind: 'manifest.version',
+        manifest: context.path(literal('pyproject.toml')),
+        name: textOf(wanted.name) ?? '',
+        version: wanted.version,
+      };
   }
 }
 
 function publish(command: Command, target?: Word): Finding {
-  return { kind: 'deploy.release', tool: command.program, environment: target ?? registryOf(command) ?? literal(''), production: 'no', what: 'package' };
+  return {
+    kind: 'deploy.release',
+    tool: command.program,
+    environment: target ?? registryOf(command) ?? literal(''),
+    production: 'no',
+    what: 'package',
+  };
 }
 
 /** Poetry, PDM, Hatch, Rye, Pipenv and Flit share their verbs. */
@@ -57,7 +81,8 @@ function* readProject(command: Command, context: Context): Iterable<Finding> {
     case 'add':
       return yield* add(command, context);
     case 'install':
-      if (command.program === 'pipenv' && command.operands.length > 0) return yield* installAll(command, command.operands, { manager: 'pipenv', registry: registryOf(command) });
+      if (command.program === 'pipenv' && command.operands.length > 0)
+        return yield* installAll(command, command.operands, { manager: 'pipenv', registry: registryOf(command) });
       return yield install(fromManifest, { manager: command.program });
     case 'sync':
       return yield install(fromManifest, { manager: command.program });
@@ -74,7 +99,9 @@ function* readProject(command: Command, context: Context): Iterable<Finding> {
 function* readProgram(command: Command): Iterable<Finding> {
   const via = `${command.program} run`;
   const module = command.value('-m', '--module');
-  for (const word of command.values('--with')) for (const name of (textOf(word) ?? '').split(',')) if (name !== '') yield install(pythonPackage(literal(name, word.span)), { manager: command.program });
+  for (const word of command.values('--with'))
+    for (const name of (textOf(word) ?? '').split(','))
+      if (name !== '') yield install(pythonPackage(literal(name, word.span)), { manager: command.program });
   if (module !== undefined) {
     yield { kind: 'run', argv: [literal('python'), literal('-m'), module, ...command.rest], via };
     return;
@@ -99,7 +126,8 @@ function* readUv(command: Command, context: Context): Iterable<Finding> {
       return yield* readProgram(command);
     case 'pip install':
     case 'pip sync':
-      if (command.has('--dry-run') !== 'yes') yield* installAll(command, command.operands, { manager: 'uv', registry: registryOf(command) });
+      if (command.has('--dry-run') !== 'yes')
+        yield* installAll(command, command.operands, { manager: 'uv', registry: registryOf(command) });
       return;
     case 'add':
       if (command.value('-r', '--requirements') !== undefined) yield install(fromManifest, { manager: 'uv' });
@@ -107,7 +135,8 @@ function* readUv(command: Command, context: Context): Iterable<Finding> {
     case 'sync':
       return yield install(fromManifest, { manager: 'uv' });
     case 'tool install':
-      for (const word of command.operands) yield install(pythonPackage(word), { manager: 'uv', global: 'yes', registry: registryOf(command) });
+      for (const word of command.operands)
+        yield install(pythonPackage(word), { manager: 'uv', global: 'yes', registry: registryOf(command) });
       return;
     case 'tool run':
     case 'x':
@@ -180,18 +209,30 @@ function condaPackage(word: Word): ReturnType<typeof pythonPackage> {
 /** twine(1), flit(1), maturin(1): they upload a distribution. */
 function* readUpload(command: Command): Iterable<Finding> {
   if (command.has('--help', '-h', '--dry-run') === 'yes') return;
-  if (command.verb === 'upload' || command.verb === 'publish') yield publish(command, command.value('-r', '--repository', '--repository-url'));
+  if (command.verb === 'upload' || command.verb === 'publish')
+    yield publish(command, command.value('-r', '--repository', '--repository-url'));
 }
 
 const pip: Syntax = {
   value: '--python --log --proxy --retries --timeout --cache-dir',
   depth: 1,
-  verbs: { install: { value: pipOptions, flags: pipFlags }, download: { value: pipOptions, flags: pipFlags }, config: { depth: 1 }, cache: { depth: 1 } },
+  verbs: {
+    install: { value: pipOptions, flags: pipFlags },
+    download: { value: pipOptions, flags: pipFlags },
+    config: { depth: 1 },
+    cache: { depth: 1 },
+  },
 };
-const runner: Syntax = { style: 'posix', value: '-m --module --directory -C -P --project -p --path --env -e --extra', flags: '-q -v -n --no-interaction --no-ansi' };
+const runner: Syntax = {
+  style: 'posix',
+  value: '-m --module --directory -C -P --project -p --path --env -e --extra',
+  flags: '-q -v -n --no-interaction --no-ansi',
+};
 const project: Syntax = {
-  value: '--directory -C -P --project -p --path -e --env --config --repository -r -u --username --password -G --group --source --extras -E --python --index -i --pypi-mirror --build --cert --client-cert --dist-dir',
-  flags: '--dry-run -D --dev -d --allow-prereleases -n --no-interaction -q -v --lock --no-dev --deploy --system --skip-existing --optional --editable --sync --no-root --all-extras --verbose --quiet --pre --keep-outdated',
+  value:
+    '--directory -C -P --project -p --path -e --env --config --repository -r -u --username --password -G --group --source --extras -E --python --index -i --pypi-mirror --build --cert --client-cert --dist-dir',
+  flags:
+    '--dry-run -D --dev -d --allow-prereleases -n --no-interaction -q -v --lock --no-dev --deploy --system --skip-existing --optional --editable --sync --no-root --all-extras --verbose --quiet --pre --keep-outdated',
   depth: 1,
   verbs: { run: runner, self: { depth: 1 }, env: { depth: 1 }, cache: { depth: 1 }, config: {} },
 };
@@ -208,9 +249,18 @@ export const specs: readonly Spec[] = [
       verbs: {
         run: { style: 'posix', value: uvOptions, flags: uvFlags },
         x: { style: 'posix', value: uvOptions, flags: uvFlags },
-        tool: { verbs: { run: { style: 'posix', value: uvOptions, flags: uvFlags }, install: { value: uvOptions, flags: uvFlags } }, depth: 1 },
+        tool: {
+          verbs: {
+            run: { style: 'posix', value: uvOptions, flags: uvFlags },
+            install: { value: uvOptions, flags: uvFlags },
+          },
+          depth: 1,
+        },
         pip: { value: pipOptions, flags: pipFlags, depth: 1 },
-        add: { value: `${uvOptions} -r --requirements --tag --branch --rev --bounds`, flags: `${uvFlags} --editable --raw --optional` },
+        add: {
+          value: `${uvOptions} -r --requirements --tag --branch --rev --bounds`,
+          flags: `${uvFlags} --editable --raw --optional`,
+        },
         publish: { value: uvOptions, flags: `${uvFlags} --dry-run` },
         python: { depth: 1 },
         cache: { depth: 1 },
@@ -224,7 +274,13 @@ export const specs: readonly Spec[] = [
     syntax: {
       depth: 1,
       value: '--python -i --index-url --pip-args --suffix',
-      verbs: { run: { style: 'posix', value: '--spec --python --index-url -i --pip-args --with', flags: '--no-cache --pypackages -v -q --verbose' } },
+      verbs: {
+        run: {
+          style: 'posix',
+          value: '--spec --python --index-url -i --pip-args --with',
+          flags: '--no-cache --pypackages -v -q --verbose',
+        },
+      },
     },
     read: readPipx,
   },
@@ -234,13 +290,22 @@ export const specs: readonly Spec[] = [
       value: '-n --name -p --prefix -c --channel -f --file --solver --repodata-fn --experimental --subdir --platform',
       flags: '-y --yes -q -v --dry-run -d --json --override-channels --no-deps --all',
       depth: 1,
-      verbs: { run: { style: 'posix', value: '-n --name -p --prefix --cwd', flags: '-v --no-capture-output --live-stream' }, env: { depth: 1 }, config: {} },
+      verbs: {
+        run: { style: 'posix', value: '-n --name -p --prefix --cwd', flags: '-v --no-capture-output --live-stream' },
+        env: { depth: 1 },
+        config: {},
+      },
     },
     read: readConda,
   },
   {
     names: ['twine', 'flit', 'maturin', 'anaconda'],
-    syntax: { value: '-r --repository --repository-url -u --username -p --password -c --comment --config-file --cert -m --manifest-path -i --interpreter --target --user --channel', flags: '--skip-existing --verbose --non-interactive --sign -s --dry-run', depth: 1 },
+    syntax: {
+      value:
+        '-r --repository --repository-url -u --username -p --password -c --comment --config-file --cert -m --manifest-path -i --interpreter --target --user --channel',
+      flags: '--skip-existing --verbose --non-interactive --sign -s --dry-run',
+      depth: 1,
+    },
     read: readUpload,
   },
 ];
