@@ -121,11 +121,13 @@ export class Reading {
   #script(text: string, frame: Frame, given: Omit<Start, 'via' | 'depth'>, restored?: (invocation: Invocation) => Invocation): void {
     const reader: Reader = {
       world: this.#facts.world,
-      output: (invocation) => producedOutput(invocation, this.#facts.world),
+      output: (invocation) => producedOutput(invocation, this.#facts.world, (path) => this.#provenance.content(path)),
       content: (path) => this.#provenance.content(path),
       tick: () => this.#deadline.tick(),
+      // At once, so that a file one command writes is known to the next that reads it.
+      step: (step) => this.#step(step, frame, restored),
     };
-    for (const step of readScript(text, { ...given, via: frame.via, depth: frame.depth }, reader)) this.#step(step, frame, restored);
+    readScript(text, { ...given, via: frame.via, depth: frame.depth }, reader);
   }
 
   #step(step: Step, frame: Frame, restored: ((invocation: Invocation) => Invocation) | undefined): void {
@@ -230,7 +232,7 @@ export class Reading {
     }
     if (redirect.target.substitution !== undefined) return;
     const append = redirect.operator === '>>' || redirect.operator === '&>>' || redirect.operator === '<>';
-    const content = redirect.descriptor === 1 ? producedOutput(invocation, this.#facts.world) : undefined;
+    const content = redirect.descriptor === 1 ? producedOutput(invocation, this.#facts.world, (path) => this.#provenance.content(path)) : undefined;
     const draft = { kind: 'file.write', path, how: append ? 'append' : 'overwrite', recursive: 'no' } as const;
     this.#write(content === undefined ? draft : { ...draft, content }, at, redirect.descriptor === 1 ? fromNetwork : undefined);
   }
