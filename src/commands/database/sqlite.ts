@@ -1,8 +1,8 @@
-import { textOf } from '../../word.ts';
-import type { Spec } from '../spec.ts';
+import { statement } from '../../languages/sql/items.ts';
+import { literal, prefixOf, show, textOf } from '../../word.ts';
+import type { Database, Spec } from '../spec.ts';
 import { carrierSpecs, databaseOf, type Carrier } from './_carrier.ts';
-import { sqlFindings } from './sql-effects.ts';
-import { literal } from '../../word.ts';
+import { sqlFindings, statementFinding } from './sql-effects.ts';
 
 /** sqlite3(1) and litecli, DuckDB CLI: a file (or nothing, for memory), then statements. */
 const carriers: readonly Carrier[] = [
@@ -40,7 +40,7 @@ const carriers: readonly Carrier[] = [
     looks: '-version --version -help --help',
   },
   {
-    names: ['rqlite', 'turso-sql'],
+    names: ['rqlite'],
     dialect: 'sqlite',
     syntax: { value: '-H --host -p --port -s --scheme -u --user' },
     host: '-H --host',
@@ -77,4 +77,26 @@ const sqliteUtils: Spec = {
   },
 };
 
-export const specs: readonly Spec[] = [...carrierSpecs(carriers), sqliteUtils];
+/** Turso CLI: `turso db shell NAME 'SQL'`, `turso db destroy NAME` (docs.turso.tech). */
+const turso: Spec = {
+  names: ['turso'],
+  syntax: { depth: 2, value: '-c --config-path --group --location', flags: '-y --yes' },
+  *read(command, context) {
+    const [target, ...texts] = command.operands;
+    const database: Database = {
+      dialect: 'sqlite',
+      location: prefixOf(target ?? literal('')).startsWith('http://127.') ? 'local' : 'remote',
+      name: target ?? literal(''),
+      cwd: context.cwd,
+    };
+    if (command.verb === 'db destroy')
+      yield statementFinding(statement('drop', 'database', target === undefined ? '' : show(target)), database);
+    if (command.verb !== 'db shell') return;
+    for (const text of texts)
+      yield { kind: 'code', language: 'sql', text, via: 'turso db shell', cwd: context.cwd, database };
+    if (texts.length === 0)
+      yield { kind: 'stream-code', language: 'sql', stream: context.stdin, via: 'turso db shell', database };
+  },
+};
+
+export const specs: readonly Spec[] = [...carrierSpecs(carriers), sqliteUtils, turso];

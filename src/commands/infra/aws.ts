@@ -134,6 +134,8 @@ const releases: Rows = {
 };
 
 const carriers: Rows = {
+  'rds-data|redshift-data|dynamodb execute-statement|batch-execute-statement|execute-sql': statementText,
+  'athena start-query-execution': statementText,
   'ssm send-command': (matched) => remoteShell(matched, parameterCommands(matched.command.value('--parameters'))),
   'eks update-kubeconfig': turnsTo('--alias', '--name'),
   'ecs execute-command': (matched) => remoteShell(matched, matched.command.value('--command')),
@@ -264,6 +266,20 @@ function* configured({ operands }: Matched): Iterable<Finding> {
   const [name = literal('')] = operands;
   const text = textOf(name);
   if (text === undefined || /secret|token|access_key/i.test(text)) yield { kind: 'secret.dump', store: 'cloud', name };
+}
+
+/** Statements that a data API sends to a database: `rds-data execute-statement --sql`, `athena start-query-execution`. */
+function* statementText({ command, context }: Matched): Iterable<Finding> {
+  const name = command.value('--database', '--resource-arn', '--cluster-identifier', '--work-group') ?? literal('');
+  const database = { dialect: 'sql', location: 'remote', name, cwd: context.cwd } as const;
+  for (const option of ['--sql', '--sqls', '--statement', '--query-string'])
+    for (const [index, word] of command.words.entries()) {
+      const prefix = prefixOf(word);
+      const text =
+        prefix === option ? command.words[index + 1] : prefix.startsWith(`${option}=`) ? afterEquals(word) : undefined;
+      if (text !== undefined)
+        yield { kind: 'code', language: 'sql', text, via: `aws ${command.verb}`, cwd: context.cwd, database };
+    }
 }
 
 function* secureParameter(matched: Matched): Iterable<Finding> {

@@ -77,6 +77,7 @@ const deployments: Rows = {
 
 const machines: Rows = {
   'container clusters get-credentials': turnsTo(),
+  'sql connect': sqlClient,
   'compute ssh': ssh,
   'compute scp': scp,
   'compute instances stop|suspend|reset': 'stop instance',
@@ -122,6 +123,13 @@ const deletions: Rows = {
   '** delete|destroy|purge|delete-*|bulk-delete': 'lose resource',
   '** remove-*|remove|abandon-*|recreate-*': 'remove object',
 };
+
+/** `gcloud sql connect` starts the engine's own client, which reads statements from its standard input. */
+function* sqlClient({ operands, context }: Matched): Iterable<Finding> {
+  const [name = literal('')] = operands;
+  const database = { dialect: 'sql', location: 'remote', name, cwd: context.cwd } as const;
+  yield { kind: 'stream-code', language: 'sql', stream: context.stdin, via: 'gcloud sql connect', database };
+}
 
 /** `gcloud compute ssh HOST --command='…'` or `-- ARGS`: a shell command on the machine. */
 function* ssh({ command }: Matched): Iterable<Finding> {

@@ -75,7 +75,7 @@ function* readRow(
 }
 
 /** One step of a tool, where its options and the variables say. */
-export function stepOf(tool: Tool, action: Action, command: Command, context: Context): Finding {
+export function stepOf(tool: Tool, action: Action, command: Command, context: Context): ReturnType<typeof migration> {
   const all = (names: string | undefined): readonly Word[] =>
     names === undefined ? [] : command.values(...names.split(' '));
   return migration(

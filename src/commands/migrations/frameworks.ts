@@ -181,4 +181,30 @@ const entityFramework: Tool = {
   environmentVariables: 'ASPNETCORE_ENVIRONMENT DOTNET_ENVIRONMENT',
 };
 
-export const specs: readonly Spec[] = [...toolSpecs([artisan, doctrine, entityFramework]), mixSpec];
+/** Laravel Sail runs programs in the application's container; Symfony's CLI runs `bin/console` and PHP tools. */
+const runners: readonly Spec[] = [
+  {
+    names: ['sail'],
+    syntax: { style: 'posix' },
+    *read(command) {
+      const [first] = command.operands;
+      if (first === undefined || /^(?:up|down|build|ps|logs|stop|start|restart)$/.test(textOf(first) ?? '')) return;
+      const remote = { kind: 'container', ephemeral: false, mounts: [] } as const;
+      const argv = /^(?:exec|run|debug)$/.test(textOf(first) ?? '') ? command.operands.slice(1) : command.operands;
+      if (argv.length > 0) yield { kind: 'run', argv, via: 'sail', remote };
+    },
+  },
+  {
+    names: ['symfony'],
+    syntax: { style: 'posix' },
+    *read(command) {
+      const [first, ...rest] = command.operands;
+      const verb = textOf(first ?? nothing) ?? '';
+      if (first !== undefined && /^(?:console|php|composer|pecl)$/.test(verb))
+        yield { kind: 'run', argv: [first, ...rest], via: 'symfony' };
+      else if (verb === 'run') yield { kind: 'run', argv: rest, via: 'symfony run' };
+    },
+  },
+];
+
+export const specs: readonly Spec[] = [...toolSpecs([artisan, doctrine, entityFramework]), mixSpec, ...runners];

@@ -3,7 +3,7 @@ import type { Command } from '../argv.ts';
 import { serverDatabase } from '../database/_location.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { valuesOf } from './_migration.ts';
-import { readTool, type Tool } from './_tool.ts';
+import { readTool, stepOf, type Tool } from './_tool.ts';
 
 /** Active Record tasks (Rails guides, "Active Record Migrations"; activerecord/lib/active_record/railties/databases.rake). */
 const rows: Tool['rows'] = {
@@ -20,7 +20,11 @@ const rows: Tool['rows'] = {
   'db:schema:load': 'reset',
   'db:structure:load': 'reset',
   'db:seed:replant': 'reset',
-  'db:setup': 'reset',
+  // On a fresh checkout there is nothing to lose; on a database that exists the schema's tables are made anew.
+  *'db:setup'(command, context) {
+    const finding = stepOf(tasks, 'reset', command, context);
+    yield finding.test === 'yes' ? finding : { ...finding, test: 'unknown' };
+  },
   'db:rollback': 'rollback',
   'db:migrate:down': 'rollback',
   'db:migrate:redo': 'rollback',
