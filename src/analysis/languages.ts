@@ -1,6 +1,7 @@
 import { embeddedFindings } from '../commands/database/embedded.ts';
 import { sqlFindings } from '../commands/database/sql-effects.ts';
 import { powershellRequests } from '../commands/network/powershell.ts';
+import { awkFindings, sedFindings } from '../commands/files/stream-editors.ts';
 import type { Code, Database, Finding } from '../commands/spec.ts';
 import { literalCalls, type ScriptLanguage } from '../languages/literal-calls.ts';
 import { literal, show, textOf, unknownWord, type PathRef, type Word } from '../word.ts';
@@ -22,14 +23,21 @@ export function codeEffects(code: Code, cwd: Word, world: World): Iterable<Findi
     case 'php':
     case 'lua':
       return literalFindings(code.language, code, cwd, world);
-    case 'bash':
     case 'awk':
+      return awkFindings(code.text, placed(code, cwd));
     case 'sed':
+      return sedFindings(code.text, placed(code, cwd));
+    case 'bash':
     case 'applescript':
     case 'make':
     case 'dockerfile':
       return [];
   }
+}
+
+/** How the files that code names are found from where it runs. */
+function placed(code: Code, cwd: Word): (word: Word) => PathRef {
+  return (word) => ({ word, cwd, ...(code.remote === undefined ? {} : { remote: code.remote }) });
 }
 
 function* literalFindings(language: ScriptLanguage, code: Code, cwd: Word, world: World): Generator<Finding> {

@@ -265,6 +265,30 @@ describe('keys', () => {
   ])('%s: %j', (command, found) => expect(acts(command)).toEqual(found));
 });
 
+describe('making keys', () => {
+  test.each<[string, readonly string[]]>([
+    ['ssh-keygen -t ed25519 -f /tmp/key -N ""', ['create /tmp/key', 'create /tmp/key.pub']],
+    ['ssh-keygen -t rsa', ['create /home/dev/.ssh/id_rsa', 'create /home/dev/.ssh/id_rsa.pub']],
+    ['ssh-keygen -R host', ['edit /home/dev/.ssh/known_hosts']],
+    ['ssh-keygen -lf key.pub', []],
+    ['ssh-keygen -y -f key', []],
+  ])('%s: %j', (command, found) => expect(acts(command)).toEqual(found));
+});
+
+describe('programs of stream editors in files and with values in them', () => {
+  test.each<[string, readonly string[]]>([
+    ['sed "$SCRIPT" a', ['read a']],
+    ['sed "s/x/$Y/w out" a', ['overwrite out', 'read a']],
+    ['awk "{ system(\\"rm $X\\") }" a', ['delete perhaps tree $X', 'read a']],
+    ['awk -f prog.awk a', ['opaque unseen', 'read a']],
+    [
+      'printf "%s" "BEGIN { system(\\"rm x\\") }" > prog.awk; awk -f prog.awk a',
+      ['overwrite prog.awk', 'delete x', 'read a'],
+    ],
+    ["echo '1e rm x' > s.sed; sed -f s.sed a", ['overwrite s.sed', 'delete x', 'read a']],
+  ])('%s: %j', (command, found) => expect(acts(command)).toEqual(found));
+});
+
 describe('one-liners', () => {
   test.each<[string, readonly string[]]>([
     ['perl -ne print a', ['read a']],

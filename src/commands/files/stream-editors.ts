@@ -1,4 +1,4 @@
-import { literal, textOf, type Word } from '../../word.ts';
+import { literal, show, textOf, type PathRef, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { awkActs } from './awk-program.ts';
@@ -14,7 +14,10 @@ function* sed(command: Command, context: Context): Generator<Finding> {
   const inPlace = given(command, '-i', '--in-place', '-I');
   for (const file of scriptFiles)
     if (textOf(file) !== '-') yield { kind: 'file-code', language: 'sed', path: context.path(file), via: 'sed -f' };
-  for (const script of [...first, ...scripts]) yield* sedScript(script, context);
+  // A script of which nothing is known is nearly always an `s` command put together elsewhere.
+  for (const script of [...first, ...scripts])
+    if (script.parts.some((part) => typeof part === 'string'))
+      yield { kind: 'code', language: 'sed', text: script, via: 'sed' };
   const [content] = [...first, ...scripts];
   // BSD's `sed -i '' script file` has an empty suffix as a word of its own.
   const targets = files.filter((file) => textOf(file) !== '' && textOf(file) !== '-');
@@ -31,9 +34,9 @@ function* sed(command: Command, context: Context): Generator<Finding> {
   }
 }
 
-function* sedScript(script: Word, context: Context): Generator<Finding> {
-  const text = textOf(script);
-  if (text === undefined) return;
+/** What a sed script does besides editing; `path` places the files it names. */
+export function* sedFindings(script: Word, path: (word: Word) => PathRef): Generator<Finding> {
+  const text = textOf(script) ?? show(script);
   for (const act of sedActs(text))
     switch (act.kind) {
       case 'run':
@@ -45,15 +48,11 @@ function* sedScript(script: Word, context: Context): Generator<Finding> {
         break;
       case 'write':
         if (!/^\/dev\/std(?:out|err)$/.test(act.file))
-          yield {
-            kind: 'file.write',
-            path: context.path(literal(act.file, script.span)),
-            how: 'overwrite',
-            recursive: 'no',
-          };
+          yield { kind: 'file.write', path: path(literal(act.file, script.span)), how: 'overwrite', recursive: 'no' };
         break;
       case 'read':
-        if (act.file !== '/dev/stdin') yield fileRead(context, literal(act.file, script.span));
+        if (act.file !== '/dev/stdin')
+          yield { kind: 'file.read', path: path(literal(act.file, script.span)), recursive: 'no', hidden: 'no' };
         break;
     }
 }
@@ -66,11 +65,7 @@ function* awk(command: Command, context: Context): Generator<Finding> {
   if (operand !== undefined) programs.push(operand);
   for (const file of programFiles)
     if (textOf(file) !== '-') yield { kind: 'file-code', language: 'awk', path: context.path(file), via: 'awk -f' };
-  for (const program of programs) {
-    const text = textOf(program);
-    if (text === undefined) yield { kind: 'code', language: 'awk', text: program, via: 'awk' };
-    else yield* awkProgram(text, program, context);
-  }
+  for (const program of programs) yield { kind: 'code', language: 'awk', text: program, via: 'awk' };
   const inPlace = command.values('-i', '--include').some((library) => textOf(library) === 'inplace');
   // `name=value` among the files is an assignment.
   const files = command.operands
@@ -84,8 +79,9 @@ function* awk(command: Command, context: Context): Generator<Finding> {
   }
 }
 
-function* awkProgram(text: string, program: Word, context: Context): Generator<Finding> {
-  for (const act of awkActs(text, program.span))
+/** What an awk program does besides printing; `path` places the files it names. */
+export function* awkFindings(program: Word, path: (word: Word) => PathRef): Generator<Finding> {
+  for (const act of awkActs(textOf(program) ?? show(program), program.span))
     switch (act.kind) {
       case 'run':
         yield { kind: 'code', language: 'bash', text: act.command, via: 'awk' };
@@ -95,13 +91,13 @@ function* awkProgram(text: string, program: Word, context: Context): Generator<F
         if (textOf(act.file)?.startsWith('/dev/std') !== true)
           yield {
             kind: 'file.write',
-            path: context.path(act.file),
+            path: path(act.file),
             how: act.kind === 'write' ? 'overwrite' : 'append',
             recursive: 'no',
           };
         break;
       case 'read':
-        yield fileRead(context, act.file);
+        yield { kind: 'file.read', path: path(act.file), recursive: 'no', hidden: 'no' };
         break;
       case 'environment':
         yield { kind: 'secret.dump', store: 'environment', name: literal('ENVIRON') };
