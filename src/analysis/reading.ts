@@ -2,11 +2,13 @@ import { programName, readCommand, type Command } from '../commands/argv.ts';
 import { powershellRequests } from '../commands/network/powershell.ts';
 import { specsFor } from '../commands/registry.ts';
 import { manifestVersions } from '../commands/packages/manifest.ts';
+import { packageScripts } from '../commands/packages/scripts.ts';
 import { producedOutput } from '../commands/producers/producers.ts';
+import { printsShellSetUp } from '../commands/producers/shell-set-up.ts';
 import type { Code, Context, FileCode, Finding, Run, StreamCode } from '../commands/spec.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Effect, EffectDraft, FileWrite, OpaqueWhy } from '../effect.ts';
-import { readScript, type Reader, type Start, type Step } from '../shell/read-script.ts';
+import { readCode, type Reader, type Start, type Step } from '../shell/read-script.ts';
 import {
   literal,
   show,
@@ -21,7 +23,7 @@ import {
   type Word,
 } from '../word.ts';
 import type { Facts } from '../world.ts';
-import { mark, restore } from './holes.ts';
+import { withListedPaths } from './listed.ts';
 import { codeEffects } from './languages.ts';
 import { Provenance, networkSource } from './provenance.ts';
 import { bareState, environmentOf, withAssignments } from './inheritance.ts';
@@ -62,7 +64,7 @@ export class Reading {
     const { cwd } = this.#facts.world;
     const place = (from: number, to: number): Span => ({ start: from, end: to });
     const frame: Frame = { ...start, span: place(0, command.length) };
-    this.#script(command, frame, {
+    this.#script(literal(command, frame.span), frame, {
       cwd: cwd === null ? unknownWord('the working directory') : literal(cwd),
       args: [literal('bash')],
       stdin: { kind: 'inherited' },
@@ -118,22 +120,23 @@ export class Reading {
       for (const found of manifestVersions(name, content)) this.#effect({ kind: 'manifest.version', manifest: draft.path, ...found }, frame);
   }
 
-  #script(text: string, frame: Frame, given: Omit<Start, 'via' | 'depth'>, restored?: (invocation: Invocation) => Invocation): void {
+  /** Reads code in the shell's language; holes in it stand for text that is not known. */
+  #script(code: Word, frame: Frame, given: Omit<Start, 'via' | 'depth'>): void {
     const reader: Reader = {
       world: this.#facts.world,
       output: (invocation) => producedOutput(invocation, this.#facts.world, (path) => this.#provenance.content(path)),
       content: (path) => this.#provenance.content(path),
       tick: () => this.#deadline.tick(),
       // At once, so that a file one command writes is known to the next that reads it.
-      step: (step) => this.#step(step, frame, restored),
+      step: (step) => this.#step(step, frame),
     };
-    readScript(text, { ...given, via: frame.via, depth: frame.depth }, reader);
+    readCode(code, { ...given, via: frame.via, depth: frame.depth }, reader);
   }
 
-  #step(step: Step, frame: Frame, restored: ((invocation: Invocation) => Invocation) | undefined): void {
+  #step(step: Step, frame: Frame): void {
     switch (step.kind) {
       case 'invocation': {
-        const invocation = restored === undefined ? step.invocation : restored(step.invocation);
+        const invocation = withListedPaths(step.invocation);
         this.#invocation(invocation, { ...frame, span: invocation.span, via: invocation.via, remote: invocation.remote ?? frame.remote });
         // Pipes refer to the invocation as the shell saw it.
         if (invocation !== step.invocation) this.#provenance.note(step.invocation, this.#provenance.effectsOf(invocation));
@@ -141,8 +144,10 @@ export class Reading {
       }
       case 'opaque': {
         const at = { ...frame, span: step.span, via: step.via };
-        const url = step.output === undefined ? undefined : networkSource(this.#provenance.ofAll(step.output));
+        const output = step.output ?? [];
+        const url = networkSource(this.#provenance.ofAll(output));
         if (url !== undefined) return this.#effect({ kind: 'remote.code', interpreter: step.via.at(-1) ?? 'the shell', url }, at);
+        if (step.why === 'code' && output.length > 0 && output.every(printsShellSetUp)) return;
         return this.#opaque(step.why, step.detail, at);
       }
       case 'fork-bomb':
@@ -295,24 +300,21 @@ export class Reading {
       for (const finding of codeEffects(placed, at, this.#facts.world)) this.#finding(finding, inner, outer);
       return;
     }
-    const marked = mark(code.text);
-    if (marked === undefined) return this.#opaque('construct', 'a character reserved for the reader', frame);
     const state = outer?.state ?? bareState(this.#facts);
-    const exact = textOf(code.text) !== undefined && spanFits(code.text, marked.text);
-    const shift = exact ? code.text.span.start + Math.floor((code.text.span.end - code.text.span.start - marked.text.length) / 2) : 0;
-    this.#script(
-      marked.text,
-      inner,
-      {
-        cwd: code.cwd ?? state.cwd,
-        args: code.args ?? [literal('bash')],
-        stdin: code.stdin ?? outer?.stdin ?? { kind: 'inherited' },
-        inherited: outer === undefined ? state : environmentOf(outer),
-        place: (from, to) => (exact ? { ...frame.span, start: shift + from, end: shift + to } : frame.span),
-        ...(inner.remote === undefined ? {} : { remote: inner.remote }),
-      },
-      marked.holes.length === 0 ? undefined : (invocation) => restore(invocation, marked.holes),
-    );
+    const text = textOf(code.text);
+    const { span } = code.text;
+    // A word that is one quoted or bare literal: offsets in it are offsets in the command.
+    const quotes = text === undefined ? -1 : span.end - span.start - text.length;
+    const exact = quotes === 0 || quotes === 2;
+    const first = span.start + quotes / 2;
+    this.#script(code.text, inner, {
+      cwd: code.cwd ?? state.cwd,
+      args: code.args ?? [literal('bash')],
+      stdin: code.stdin ?? outer?.stdin ?? { kind: 'inherited' },
+      inherited: outer === undefined ? state : environmentOf(outer),
+      place: (from, to) => (exact ? { ...frame.span, start: first + from, end: first + to } : frame.span),
+      ...(inner.remote === undefined ? {} : { remote: inner.remote }),
+    });
   }
 
   #streamCode(code: StreamCode, frame: Frame, outer: Invocation | undefined): void {
@@ -347,8 +349,9 @@ export class Reading {
     }
     const written = this.#provenance.ledger.find(path);
     if (written?.kind === 'network') return this.#effect({ kind: 'remote.code', interpreter: via, url: written.url }, frame);
-    if (frame.remote !== undefined || code.entry !== undefined) return this.#unseen(path, via, frame);
+    if (frame.remote !== undefined) return this.#unseen(path, via, frame);
     const content = this.#provenance.content(path);
+    if (code.entry !== undefined) return this.#entry(code, code.entry, content, frame, outer);
     if (content === undefined) return this.#unseen(path, via, frame);
     const name = show(path.word);
     if (this.#running.includes(name)) return;
@@ -357,7 +360,7 @@ export class Reading {
     const inner = { ...frame, via: [...frame.via, via], depth: frame.depth + 1 };
     if (language === 'bash' && text !== undefined) {
       const origin = (offset: number): string => `${name}:${text.slice(0, offset).split('\n').length}`;
-      this.#script(text, inner, {
+      this.#script(content, inner, {
         cwd: outer?.state.cwd ?? literal(''),
         args: [path.word, ...(code.args ?? [])],
         stdin: outer?.stdin ?? { kind: 'inherited' },
@@ -365,6 +368,23 @@ export class Reading {
         place: (from) => ({ ...frame.span, origin: origin(from) }),
       });
     } else this.#code({ kind: 'code', language, text: content, via, file: path, ...(code.args === undefined ? {} : { args: code.args }), ...(code.database === undefined ? {} : { database: code.database }) }, frame, outer);
+    this.#running.pop();
+  }
+
+  /** One script out of a file of several; those of a package.json are read, others stay unseen. */
+  #entry({ path, language, via, args = [] }: FileCode, entry: string, content: Word | undefined, frame: Frame, outer: Invocation | undefined): void {
+    const text = content === undefined ? undefined : textOf(content);
+    const scripts = text === undefined || language !== 'bash' ? undefined : packageScripts(text, entry);
+    if (scripts === undefined || scripts.length === 0) return this.#unseen(path, via, frame);
+    const file = show(path.word);
+    const name = `${file} ${entry}`;
+    if (this.#running.includes(name)) return;
+    this.#running.push(name);
+    for (const script of scripts) {
+      const body = literal(args.length === 0 ? script.text : `${script.text} "$@"`);
+      const at = { ...frame, span: { ...frame.span, origin: `${file}:${script.line}` } };
+      this.#code({ kind: 'code', language: 'bash', text: body, via, args: [literal(entry), ...args], cwd: directoryOf(path) }, at, outer);
+    }
     this.#running.pop();
   }
 
@@ -378,6 +398,15 @@ export class Reading {
     this.#effect({ kind: 'remote.code', interpreter, url }, frame);
     return true;
   }
+}
+
+/** The directory a file lies in, as far as it is written. */
+function directoryOf({ word, cwd }: PathRef): Word {
+  const text = textOf(word);
+  const slash = text?.lastIndexOf('/') ?? -1;
+  if (text === undefined || slash < 0) return cwd;
+  const directory = text.slice(0, slash);
+  return directory.startsWith('/') ? literal(directory) : wordOf([...cwd.parts, `/${directory}`], word.span);
 }
 
 function isUnknown(text: Word): boolean {
@@ -430,14 +459,21 @@ function execEffect(command: Command, invocation: Invocation): EffectDraft {
     options: command.options.map((option) => option.name),
     operands: command.operands,
     argv: command.words,
-    assignments: invocation.assignments.map(({ name, value }) => wordOf([`${name}=`, ...value.parts], value.span)),
+    assignments: environmentWords(invocation),
   };
 }
 
-/** Whether a literal word stands in the text as it is, but for one quote on each side. */
-function spanFits(word: Word, text: string): boolean {
-  const width = word.span.end - word.span.start;
-  return width === text.length + 2 || width === text.length;
+/** The variables the call gave the command, as `NAME=value`: those it exported before, then those in front. */
+function environmentWords(invocation: Invocation): readonly Word[] {
+  const { state, assignments } = invocation;
+  const earlier = state.exported.filter((name) => !assignments.some((assignment) => assignment.name === name));
+  return [
+    ...earlier.map((name): Word => {
+      const value = state.variable(name) ?? unknownWord(`$${name}`, invocation.span);
+      return wordOf([`${name}=`, ...value.parts], value.span);
+    }),
+    ...assignments.map(({ name, value }) => wordOf([`${name}=`, ...value.parts], value.span)),
+  ];
 }
 
 function shortened(text: string): string {

@@ -55,6 +55,10 @@ describe('git push', () => {
 
   test('another repository has a branch of its own', () => {
     expect(summaries('git -C /tmp/clone push', onMain)).toEqual(['push the current branch to origin (implied)']);
+    expect(summaries('git --git-dir=/srv/app.git push', onMain)).toEqual([
+      'push the current branch to origin (implied)',
+    ]);
+    expect(summaries('git --git-dir=.git push', onMain)).toEqual(['push main to origin (implied)']);
     expect(summaries('cd ../other && git push', onMain)).toEqual(['push the current branch to origin (implied)']);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { npmPackage, pythonPackage, versionOf } from '../../src/commands/packages/_package.ts';
 import { manifestVersions } from '../../src/commands/packages/manifest.ts';
+import { packageScripts } from '../../src/commands/packages/scripts.ts';
 import { literal, show } from '../../src/word.ts';
 import { summaries } from './summary.ts';
 
@@ -88,7 +89,8 @@ describe('installs and what package runners start', () => {
     ['npm install lodash@latest', ['install lodash latest', 'manifest lodash latest']],
     ['npm ci', ['install locked']],
     ['npm install --dry-run lodash', []],
-    ['npm run build', ['opaque unseen']],
+    ['npm run build', []],
+    ['npm run missing', ['opaque unseen']],
     ['npm publish', ['release package']],
     ['npm publish --dry-run', []],
     ['npx rimraf dist', ['install rimraf none', 'delete dist']],
@@ -101,7 +103,7 @@ describe('installs and what package runners start', () => {
     ['pnpm dlx rimraf dist', ['install rimraf none', 'delete dist']],
     ['pnpm --filter web exec rm -rf dist', ['delete dist']],
     ['yarn rm -rf dist', ['delete dist']],
-    ['yarn build', ['opaque unseen']],
+    ['yarn build', []],
     ['yarn workspace web add lodash@1.0.0', ['install lodash exact']],
     ['yarn dlx -q rimraf dist', ['install rimraf none', 'delete dist']],
     ['bunx rimraf dist', ['install rimraf none', 'delete dist']],
@@ -137,5 +139,45 @@ describe('installs and what package runners start', () => {
     ['java -jar bfg-1.14.0.jar --delete-files x repo.git', ['lose history all repo.git']],
   ])('%s', (command, meaning) => {
     expect(summaries(command)).toEqual(meaning);
+  });
+});
+
+describe('scripts of package.json', () => {
+  const manifest = JSON.stringify(
+    {
+      scripts: {
+        clean: 'rm -rf',
+        both: 'echo',
+        postboth: 'rm -rf dist',
+        loop: 'npm run loop',
+        deep: 'npm run clean coverage',
+      },
+    },
+    null,
+    2,
+  );
+  const world = { files: { 'package.json': manifest, 'web/package.json': manifest } };
+
+  test.each([
+    ['npm run clean -- build', ['delete build']],
+    ['npm run both', ['delete dist']],
+    ['npm run deep', ['delete coverage']],
+    ['npm run loop', []],
+    ['yarn clean dist', ['delete dist']],
+    ['pnpm clean dist', ['delete dist']],
+    ['bun run clean dist', ['delete dist']],
+    ['npm --prefix web run clean dist', ['delete dist']],
+    ['npm run missing', ['opaque unseen']],
+  ])('%s', (command, meaning) => {
+    expect(summaries(command, world)).toEqual(meaning);
+  });
+
+  test('they stand in a line of the file and run where it lies', () => {
+    expect(packageScripts(manifest, 'both')).toEqual([
+      { text: 'echo', line: 4 },
+      { text: 'rm -rf dist', line: 5 },
+    ]);
+    expect(packageScripts('{', 'both')).toBeUndefined();
+    expect(packageScripts('{}', 'both')).toEqual([]);
   });
 });

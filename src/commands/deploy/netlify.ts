@@ -27,7 +27,9 @@ export const specs: readonly Spec[] = [
         'sites:delete|site:delete': 'lose site',
         'sites delete': 'lose site',
         deploy: deploy,
-        'env:get|env:list|env': 'secret paas',
+        'env:get': 'secret paas',
+        // Values are masked unless one of these asks for them.
+        'env:list|env': 'secret paas if --plain --json',
         'env:set|env:unset|env:import|env:clone': 'replace configuration',
         'blobs:delete|blob:delete': 'lose blobs',
         'api deleteSite|cancelAccount|delete*': 'lose resource',

@@ -1,7 +1,7 @@
 import type { GitSkipCheck } from '../../effect.ts';
-import { textOf, type Truth, type Word } from '../../word.ts';
+import { textOf, type Truth } from '../../word.ts';
 import type { Finding } from '../spec.ts';
-import { given, lastOf, type Git } from './repository.ts';
+import { given, lastOf, setByCall, type Git } from './repository.ts';
 
 /** Verbs at which hooks run, and the options with which each leaves them out (githooks(5) and the verb's page). */
 const skipOptions: Readonly<Record<string, readonly string[]>> = {
@@ -48,21 +48,13 @@ export function* skippedChecks(git: Git): Iterable<Finding> {
     if (skipped !== 'no' && !verifies) yield skip('hooks', `${verb} ${by}`, skipped);
   }
   for (const [name, pattern] of Object.entries(switches)) {
-    const value = setByCall(git, name);
+    const value = setByCall(git.context, name);
     if (value === undefined || value === null) continue;
     const text = textOf(value);
     if (text === undefined) yield skip('hooks', `${name}=…`, 'unknown');
     else if (pattern.test(text)) yield skip('hooks', `${name}=${text}`);
   }
   yield* unsigned(git, verb);
-}
-
-/** A variable in front of the command or exported by the call; what the environment held before is not the call's doing. */
-export function setByCall(git: Git, name: string): Word | null | undefined {
-  const { invocation } = git.context;
-  const prefix = invocation.assignments.findLast((assignment) => assignment.name === name);
-  if (prefix !== undefined) return prefix.value;
-  return invocation.state.exported.includes(name) ? invocation.state.variable(name) : undefined;
 }
 
 /** `--no-gpg-sign`, or the setting turned off for this command, where the repository signs its commits. */

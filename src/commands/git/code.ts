@@ -1,7 +1,7 @@
 import { literal, prefixOf, textOf, wordOf, type Word } from '../../word.ts';
 import type { Finding } from '../spec.ts';
-import { isOff, requiredSigning, setByCall } from './checks.ts';
-import { canonicalKey, type Git } from './repository.ts';
+import { isOff, requiredSigning } from './checks.ts';
+import { canonicalKey, setByCall, type Git } from './repository.ts';
 
 /** Variables whose value git runs through the shell (git(1), ENVIRONMENT VARIABLES). */
 const runVariables = [
@@ -24,7 +24,7 @@ export function* configuredCode(git: Git): Iterable<Finding> {
   // An alias set for this command matters only where the command uses it.
   for (const { key, value } of git.settings) if (!key.startsWith('alias.')) yield* setting(git, key, value, 'git -c');
   for (const name of runVariables) {
-    const value = setByCall(git, name);
+    const value = setByCall(git.context, name);
     if (value === undefined || value === null || value.parts.length === 0) continue;
     yield shell(git, value, name);
   }

@@ -42,8 +42,3 @@ export function* derivedCommit(git: Git): Iterable<Finding> {
   else if (command.verb === 'revert') yield commitEffect(git, 'revert');
   else if (command.verb === 'am') yield commitEffect(git, 'commit');
 }
-
-/** `git tag -m`: git-tag(1); a message is text that leaves with the next push. */
-export function* tag(git: Git): Iterable<Finding> {
-  if (git.command.values('-m', '--message').length > 0) yield commitEffect(git, 'commit');
-}

@@ -120,8 +120,7 @@ export function* stash(git: Git): Iterable<Finding> {
   const { command } = git;
   if (command.verb === 'stash drop') yield discard('stash', 'one', 'stash drop', command.operands[0]);
   else if (command.verb === 'stash clear') yield discard('stash', 'tree', 'stash clear');
-  else if (command.operands[0] !== undefined && textOf(command.operands[0]) === undefined)
-    yield discard('stash', 'unknown', 'stash', command.operands[0]);
+  else if (command.verbUnknown) yield discard('stash', 'unknown', 'stash', command.operands[0]);
 }
 
 /** `git branch`: git-branch(1). */
@@ -129,8 +128,14 @@ export function* branch(git: Git): Iterable<Finding> {
   const { command } = git;
   const [first] = command.operands;
   const several: Scope = command.operands.some((word) => word.many || textOf(word) === undefined) ? 'unknown' : 'one';
-  const force = given(command, '-f', '--force');
-  const remove = anyOf([given(command, '-D'), bothGiven(given(command, '-d', '--delete'), force)]);
+  // Where -d is written, names of branches follow, and no name begins with a dash (git-check-ref-format(1)).
+  const deletes = command.options.some((option) => option.name === '-d' || option.name === '--delete');
+  const sure = (...names: readonly string[]): Truth => {
+    const truth = given(command, ...names);
+    return truth === 'unknown' && deletes ? 'no' : truth;
+  };
+  const force = sure('-f', '--force');
+  const remove = anyOf([sure('-D'), bothGiven(given(command, '-d', '--delete'), force)]);
   // A remote-tracking branch comes back with the next fetch.
   if (remove !== 'no' && command.has('-r', '--remotes') !== 'yes') {
     if (remove === 'yes' || first !== undefined) yield discard('branch', unless(remove, several), 'branch -D', first);

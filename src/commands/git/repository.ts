@@ -49,15 +49,16 @@ export function openRepository(written: Command, context: Context): Git {
   const cwd =
     command.values('-C').length === 0 || !beforeVerb(command) ? context.cwd : changedDirectory(command, context.cwd);
   const settings = settingsOf(command, context);
+  const directory = command.value('--git-dir') ?? setByCall(context, 'GIT_DIR') ?? undefined;
+  const own =
+    inProject(cwd, world.project) && (directory === undefined || inProject(joined(cwd, directory), world.project));
   return {
     command,
     context,
     cwd,
-    own: inProject(cwd, world.project),
+    own,
     branch:
-      world.repository.branch === null || !inProject(cwd, world.project)
-        ? unknownWord('the current branch')
-        : literal(world.repository.branch),
+      world.repository.branch === null || !own ? unknownWord('the current branch') : literal(world.repository.branch),
     path: (word) => ({ word, cwd, ...(remote === undefined ? {} : { remote }) }),
     config: (key) => {
       const set = settings.findLast((setting) => setting.key === key);
@@ -104,13 +105,17 @@ function changedDirectory(command: Command, start: Word): Word {
   let cwd = start;
   for (const option of globalOptions(command)) {
     if (option.name !== '-C' || option.value === undefined) continue;
-    const [first] = option.value.parts;
-    if (first === undefined) continue;
-    const absolute = typeof first === 'string' ? first.startsWith('/') : first.hole === 'temp';
-    const unknown = typeof first !== 'string' && first.hole === 'unknown';
-    cwd = absolute || unknown ? option.value : wordOf([...cwd.parts, '/', ...option.value.parts], option.value.span);
+    if (option.value.parts.length > 0) cwd = joined(cwd, option.value);
   }
   return cwd;
+}
+
+/** A directory as seen from another; one that begins with something unknown may be anywhere. */
+function joined(cwd: Word, directory: Word): Word {
+  const [first] = directory.parts;
+  const absolute =
+    typeof first === 'string' ? first.startsWith('/') : first?.hole === 'temp' || first?.hole === 'unknown';
+  return absolute ? directory : wordOf([...cwd.parts, '/', ...directory.parts], directory.span);
 }
 
 function settingsOf(command: Command, context: Context): readonly Setting[] {
@@ -134,7 +139,7 @@ function settingsOf(command: Command, context: Context): readonly Setting[] {
       if (key !== undefined) settings.push({ key, value: value ?? literal('true') });
     }
   }
-  const count = context.variable('GIT_CONFIG_COUNT');
+  const count = setByCall(context, 'GIT_CONFIG_COUNT');
   const pairs = count === undefined || count === null ? 0 : Math.min(Number(textOf(count) ?? 8), 32);
   for (let index = 0; index < pairs; index += 1) {
     const key = context.variable(`GIT_CONFIG_KEY_${index}`);
@@ -146,6 +151,13 @@ function settingsOf(command: Command, context: Context): readonly Setting[] {
       });
   }
   return settings;
+}
+
+/** A variable in front of the command or exported by the call; what the environment held before is not the call's doing. */
+export function setByCall({ invocation }: Context, name: string): Word | null | undefined {
+  const prefix = invocation.assignments.findLast((assignment) => assignment.name === name);
+  if (prefix !== undefined) return prefix.value;
+  return invocation.state.exported.includes(name) ? invocation.state.variable(name) : undefined;
 }
 
 /** `section.key=value` taken apart; the key is known text or the setting is not understood. */
