@@ -74,6 +74,7 @@ class ScriptReader implements Shell {
   readonly expanding = new Set<string>();
   absentMayBeEmpty = false;
   deciding = false;
+  repeating = 0;
   execMayFail = false;
   lastPipe = false;
   foldCase = false;

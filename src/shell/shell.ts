@@ -153,6 +153,8 @@ export interface Shell {
   absentMayBeEmpty: boolean;
   /** A loop's condition is being walked: what `test` says of known text is decided there. */
   deciding: boolean;
+  /** Open loops of which it is not known how often they run. */
+  repeating: number;
   /** `shopt -s execfail` was met: `exec` may return. */
   execMayFail: boolean;
   /** `shopt -s lastpipe` was met: the last command of a pipeline may run in this shell. */

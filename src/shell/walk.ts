@@ -284,12 +284,17 @@ function leave(shell: Shell, loop: Loop): void {
 /** Runs a body that may run any number of times until a further turn brings nothing new, forgetting what keeps changing. */
 function repeat(shell: Shell, loop: Loop, atLeastOnce: boolean, body: () => void): void {
   const before = shell.state.fork();
+  shell.repeating += 1;
   turn(shell, loop, body);
   if (!shell.state.ended && changed(before, shell.state)) {
-    shell.state = shell.state.join(before.fork());
-    let start = shell.state.fork();
-    turn(shell, loop, body);
-    shell.state = shell.state.join(start.fork());
+    let start = before;
+    // Inside another such loop the turn between is left out: work would grow with every level.
+    if (shell.repeating === 1) {
+      shell.state = shell.state.join(before.fork());
+      start = shell.state.fork();
+      turn(shell, loop, body);
+      shell.state = shell.state.join(start.fork());
+    }
     if (!shell.state.ended && changed(start, shell.state)) {
       shell.state.widen(start);
       start = shell.state.fork();
@@ -297,6 +302,7 @@ function repeat(shell: Shell, loop: Loop, atLeastOnce: boolean, body: () => void
       shell.state = shell.state.join(start);
     }
   }
+  shell.repeating -= 1;
   if (!atLeastOnce) shell.state = shell.state.join(before);
 }
 
