@@ -11,7 +11,16 @@ export type ToolCall =
       /** The text an edit takes out. */
       readonly replaced?: string;
     }
-  | { readonly kind: 'search'; readonly path: string | undefined; readonly pattern: string; readonly glob: string | undefined; readonly reads: boolean }
+  | {
+      readonly kind: 'search';
+      readonly path: string | undefined;
+      readonly pattern: string;
+      readonly glob: string | undefined;
+      /** The pattern is looked for in the content of files, not in their names. */
+      readonly reads: boolean;
+      /** Matching lines are shown, not only the names of files or how many there are. */
+      readonly shows: boolean;
+    }
   | { readonly kind: 'web'; readonly url: string }
   | { readonly kind: 'mcp'; readonly server: string; readonly tool: string; readonly input: JsonObject }
   | { readonly kind: 'agent'; readonly agent: string; readonly model: string; readonly prompt: string }

@@ -61,7 +61,7 @@ function searchEffect(call: Extract<ToolCall, { kind: 'search' }>, facts: Facts)
     path,
     recursive: named === undefined ? recursive : 'no',
     hidden: 'no',
-    ...(call.reads ? { pattern: literal(call.pattern) } : {}),
+    ...(call.shows ? { pattern: literal(call.pattern) } : {}),
   };
 }
 
