@@ -72,6 +72,9 @@ export function classifyMcp(server: string, tool: string, input: JsonObject): Mc
 
 /** The class by what the arguments say: statements and GraphQL mutations count for more than a tool's name. */
 function classOfContent(area: Area, tool: string, fields: readonly Field[], named: ToolClass): ToolClass {
+  const secretObject = ({ key, value }: Field): boolean =>
+    /^(?:resource_?type|resource|kind|type)$/i.test(key) && /^secrets?(?:\/|$)/i.test(value);
+  if (area === 'infrastructure' && named === 'read' && fields.some(secretObject)) return 'secret';
   let found: ToolClass | undefined;
   for (const field of fields) {
     if (/^\s*mutation\b/.test(field.value) && /^(?:query|mutation|document|operation)$/i.test(field.key)) {
