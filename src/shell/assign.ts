@@ -36,6 +36,7 @@ export interface Attributes {
   readonly associative?: boolean;
   readonly indexed?: boolean;
   readonly nameref?: boolean;
+  readonly readonly?: boolean;
 }
 
 /** Expands the right side of an assignment. */
@@ -154,11 +155,12 @@ function mark(
   casing: 'lower' | 'upper' | undefined,
 ): void {
   const variable = shell.state.variable(name);
-  if (attributes.exported === undefined && attributes.nameref === undefined && !integer && casing === undefined) return;
+  if (Object.keys(attributes).length === 0 && !integer && casing === undefined) return;
   shell.state.set(name, {
     ...variable,
     ...(attributes.exported === undefined ? {} : { exported: attributes.exported }),
     ...(attributes.nameref === undefined ? {} : { nameref: attributes.nameref }),
+    ...(attributes.readonly === true ? { readonly: true } : {}),
     ...(integer ? { integer } : {}),
     ...(casing === undefined ? {} : { casing }),
   });

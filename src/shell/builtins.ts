@@ -102,8 +102,17 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
     case 'local':
     case 'readonly':
       call.emit();
+      if (
+        name !== 'local' &&
+        args.length > 0 &&
+        args.every((word) =>
+          details.declared.some(
+            (one) => one.argument === word && shell.state.variables.get(one.name)?.readonly !== true,
+          ),
+        )
+      )
+        shell.state.status = true;
       declareBuiltin(shell, name, args, details);
-      shell.state.status = true;
       return true;
     case 'unset':
       call.emit();
@@ -166,7 +175,7 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
       return true;
     case 'echo':
       call.emit();
-      shell.state.status = true;
+      if (shell.state.outputs.size === 0) shell.state.status = true;
       return true;
     default:
       return false;

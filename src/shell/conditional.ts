@@ -1,6 +1,6 @@
 import type { TestExpression, Word as AstWord } from 'unbash';
 import { evaluateText, keyOf } from './arithmetic.ts';
-import { compilePattern, matches } from './pattern.ts';
+import { compilePattern, isExtended, matches, type PatternPiece } from './pattern.ts';
 import type { Shell } from './shell.ts';
 import { known, onlyText, textOfValue, unknown, type Values } from './value.ts';
 
@@ -37,7 +37,7 @@ function binary(shell: Shell, operator: string, leftWord: AstWord, rightWord: As
     const text = onlyText(left);
     const [pieces] = patterns;
     if (text === undefined || patterns.length !== 1 || pieces === undefined) return undefined;
-    const truth = matches(compilePattern(pieces), text, shell.foldCase);
+    const truth = fits(shell, pieces, text);
     return truth === undefined ? undefined : truth === (operator !== '!=');
   }
   const right = shell.text(rightWord, true);
@@ -53,6 +53,20 @@ function binary(shell: Shell, operator: string, leftWord: AstWord, rightWord: As
   const one = onlyText(left);
   const other = onlyText(right);
   return one === undefined || other === undefined ? undefined : binaryTruth(one, operator, other);
+}
+
+/** Whether text matches a pattern, under every setting of the options that may be in force. */
+export function fits(shell: Shell, pieces: readonly PatternPiece[], text: string): boolean | undefined {
+  const readings = isExtended(pieces) ? [true, false] : [true];
+  let result: boolean | undefined;
+  for (const [index, extended] of readings.entries())
+    for (const fold of shell.foldCase ? [false, true] : [false]) {
+      const truth = matches(compilePattern(pieces, extended), text, fold);
+      if (truth === undefined || (result !== undefined && result !== truth) || (result === undefined && index > 0))
+        return undefined;
+      result = truth;
+    }
+  return result;
 }
 
 /** `-n` and `-z` of known text; everything else is not decided. */

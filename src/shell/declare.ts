@@ -10,7 +10,7 @@ import { UNSET } from './variable.ts';
 /** `export`, `declare`, `typeset`, `local`, `readonly`. */
 export function declareBuiltin(shell: Shell, name: string, args: readonly Word[], details: Details): void {
   const declared = new Map(details.declared.map((one) => [one.argument, one]));
-  let attributes: Attributes = name === 'export' ? { exported: true } : {};
+  let attributes: Attributes = name === 'export' ? { exported: true } : name === 'readonly' ? { readonly: true } : {};
   let functions = false;
   const local = name === 'local' || ((name === 'declare' || name === 'typeset') && shell.frames.length > 0);
   let global = false;
@@ -53,12 +53,14 @@ function flags(text: string, on: boolean, builtin: string): Attributes {
     associative?: boolean;
     indexed?: boolean;
     nameref?: boolean;
+    readonly?: boolean;
   } = {};
   for (const letter of text.slice(1)) {
     if (letter === 'x') result.exported = on;
     if (letter === 'n' && builtin === 'export') result.exported = false;
     else if (letter === 'n') result.nameref = on;
     if (letter === 'i') result.integer = on;
+    if (letter === 'r' && on) result.readonly = true;
     if (letter === 'l') result.casing = on ? 'lower' : undefined;
     if (letter === 'u') result.casing = on ? 'upper' : undefined;
     if (letter === 'A') result.associative = on;
@@ -121,6 +123,7 @@ function named(shell: Shell, word: Word, text: string | undefined, attributes: A
     ...(attributes.exported === undefined ? {} : { exported: attributes.exported }),
     ...(attributes.integer === undefined ? {} : { integer: attributes.integer }),
     ...(attributes.nameref === undefined ? {} : { nameref: attributes.nameref }),
+    ...(attributes.readonly === true ? { readonly: true } : {}),
     ...(attributes.casing === undefined ? {} : { casing: attributes.casing }),
   });
 }

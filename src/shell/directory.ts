@@ -1,6 +1,6 @@
-import { type Span, textOf, type Word } from '../word.ts';
+import { prefixOf, type Span, textOf, type Word } from '../word.ts';
 import type { Shell } from './shell.ts';
-import { concat, textOfValue, unknown, type Value, type Values } from './value.ts';
+import { allTexts, concat, distinct, textOfValue, unknown, type Value, type Values } from './value.ts';
 
 /** `cd`, with success taken for granted. */
 export function changeDirectory(shell: Shell, args: readonly Word[], _span: Span): void {
@@ -28,7 +28,13 @@ function firstOperand(args: readonly Word[]): Word | undefined {
 }
 
 function targets(shell: Shell, operand: Word): Values {
-  return shell.state.cwd.map((cwd) => moved(cwd, operand.parts));
+  const here = shell.state.cwd.map((cwd) => moved(cwd, operand.parts));
+  if (!shell.state.bound('CDPATH') || /^\.{0,2}\//.test(prefixOf(operand))) return here;
+  const texts = allTexts(shell.state.variable('CDPATH').values);
+  if (texts === undefined) return unknown('the working directory');
+  const entries = texts.flatMap((text) => text.split(':')).filter((entry) => entry !== '');
+  const elsewhere = entries.flatMap((entry) => shell.state.cwd.map((cwd) => moved(moved(cwd, [entry]), operand.parts)));
+  return distinct([...here, ...elsewhere], 'the working directory');
 }
 
 /** The directory a path leads to from another, `.` and `..` resolved in the text as `cd -L` does. */

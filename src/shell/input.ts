@@ -67,7 +67,8 @@ export function readBuiltin(shell: Shell, args: readonly Word[], span: Span): vo
   const { line, length, complete } = nextLine(text, options);
   setStream(shell, options.descriptor ?? 0, consumed(stream, length));
   bind(shell, options, line, span);
-  state.status = complete;
+  // Outside a loop's condition, a name that cannot be assigned to makes it fail all the same.
+  state.status = shell.deciding ? complete : undefined;
 }
 
 /** What a descriptor reads; `undefined` where which one is not known. */
@@ -282,6 +283,5 @@ export function printfBuiltin(shell: Shell, call: Call): boolean {
   const output = shell.reader.output({ ...step.invocation, argv: [printf, ...words] });
   const values: Values = output === undefined ? unknown(`$${target}`) : [output.parts];
   assignText(shell, target, values, asWord(values[0] ?? EMPTY, call.details.span));
-  shell.state.status = true;
   return true;
 }

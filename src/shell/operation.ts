@@ -1,4 +1,4 @@
-import { compilePattern, matches, type PatternPiece, removeMatch, replaceMatch } from './pattern.ts';
+import { compilePattern, isExtended, matches, type PatternPiece, removeMatch, replaceMatch } from './pattern.ts';
 import { blurred, distinct, EMPTY, mapTexts, textOfValue, type Value, type Values } from './value.ts';
 
 type Patterns = readonly (readonly PatternPiece[] | undefined)[];
@@ -7,12 +7,13 @@ function each(
   values: Values,
   patterns: Patterns,
   why: string,
-  change: (value: Value, pattern: readonly PatternPiece[]) => Value | undefined,
+  change: (value: Value, pattern: readonly PatternPiece[], extended: boolean) => Value | undefined,
 ): Values {
   const results: Value[] = [];
   for (const value of values)
     for (const pattern of patterns)
-      results.push((pattern === undefined ? undefined : change(value, pattern)) ?? blurred(value, why));
+      for (const extended of pattern !== undefined && isExtended(pattern) ? [true, false] : [true])
+        results.push((pattern === undefined ? undefined : change(value, pattern, extended)) ?? blurred(value, why));
   return distinct(results, why);
 }
 
@@ -23,10 +24,10 @@ export function withoutMatch(
   operator: '#' | '##' | '%' | '%%',
   why: string,
 ): Values {
-  return each(values, patterns, why, (value, pieces) => {
+  return each(values, patterns, why, (value, pieces, extended) => {
     const text = textOfValue(value);
     if (text !== undefined) {
-      const result = removeMatch(compilePattern(pieces), text, operator);
+      const result = removeMatch(compilePattern(pieces, extended), text, operator);
       return result === undefined ? undefined : result === '' ? EMPTY : [result];
     }
     return withoutEnd(value, pieces, operator);
@@ -83,10 +84,10 @@ export function replaced(
         ? [(): string => text, (match: string): string => text.replaceAll('&', () => match)]
         : [(): string => text ?? ''];
     return readings.flatMap((reading) =>
-      each(values, patterns, why, (value, pieces) => {
+      each(values, patterns, why, (value, pieces, extended) => {
         const subject = textOfValue(value);
         if (subject === undefined) return undefined;
-        const result = replaceMatch(compilePattern(pieces), subject, operator, reading);
+        const result = replaceMatch(compilePattern(pieces, extended), subject, operator, reading);
         if (result === undefined) return undefined;
         if (text === undefined && result !== subject) return undefined;
         return result === '' ? EMPTY : [result];

@@ -366,7 +366,8 @@ function changeOf(
       if (operator !== 'P') return (values) => transformed(values, operator, why);
       return (values) => {
         const text = onlyText(values);
-        return text === undefined ? unknown(why) : shell.expandText(text, span);
+        const expanded = text === undefined ? unknown(why) : shell.expandText(text, span);
+        return text?.includes('\\') === true ? unknown(why) : expanded;
       };
     }
     case 'Names':

@@ -19,17 +19,22 @@ const STEPS = 200_000;
 
 const QUOTE = '\u0000';
 
-/** Compiles a pattern (bash manual, 3.5.8.1 Pattern Matching); extended operators are always recognised. */
-export function compilePattern(pieces: readonly PatternPiece[]): Pattern {
+/** Whether a pattern means something else where `extglob` is off. */
+export function isExtended(pieces: readonly PatternPiece[]): boolean {
+  return pieces.some((piece) => !piece.quoted && /[?*+@!]\(/.test(piece.text));
+}
+
+/** Compiles a pattern (bash manual, 3.5.8.1 Pattern Matching); `extended` is the option `extglob`. */
+export function compilePattern(pieces: readonly PatternPiece[], extended = true): Pattern {
   let source = '';
   for (const piece of pieces) {
     if (!piece.quoted) source += piece.text;
     else for (const character of piece.text) source += QUOTE + character;
   }
-  return parse(source);
+  return parse(source, extended);
 }
 
-function parse(source: string): Pattern {
+function parse(source: string, extended: boolean): Pattern {
   const tokens: Token[] = [];
   let text = '';
   const flush = (): void => {
@@ -44,11 +49,15 @@ function parse(source: string): Pattern {
       text += source[at] ?? '';
       continue;
     }
-    if (next === '(' && '?*+@!'.includes(character)) {
+    if (extended && next === '(' && '?*+@!'.includes(character)) {
       const end = closing(source, at + 1);
       if (end > 0) {
         flush();
-        tokens.push({ kind: 'group', operator: character, alternatives: split(source.slice(at + 2, end)).map(parse) });
+        tokens.push({
+          kind: 'group',
+          operator: character,
+          alternatives: split(source.slice(at + 2, end)).map((part) => parse(part, extended)),
+        });
         at = end;
         continue;
       }

@@ -34,6 +34,8 @@ export type { Reader, Start, Step } from './shell.ts';
 const DEPTH = 64;
 /** How many steps one script may have. */
 const STEPS = 10_000;
+/** How many handlers of `trap` that set the next one are followed. */
+const TRAP_ROUNDS = 3;
 
 /** Thrown where a limit on the work for one script is passed; becomes an opaque step. */
 class LimitError extends Error {
@@ -149,12 +151,15 @@ class ScriptReader implements Shell {
     }
     this.state = final;
     if (final.traps.empty) return;
-    final.ended = false;
-    const { traps } = final;
     this.exits.length = 0;
-    for (const name of traps.names()) {
-      const handler = traps.get(name);
-      if (handler !== undefined) {
+    const ran = new Set<Values>();
+    // A handler may set another one, and that a third.
+    for (let round = 0; round < TRAP_ROUNDS; round += 1) {
+      const { traps } = this.state;
+      const handlers = traps.names().map((name) => traps.get(name));
+      for (const handler of handlers) {
+        if (handler === undefined || ran.has(handler)) continue;
+        ran.add(handler);
         this.state.ended = false;
         this.code(handler, this.start.place(0, 0), 'trap');
       }

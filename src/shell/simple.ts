@@ -62,7 +62,9 @@ function expandAlias(shell: Shell, name: string, text: string, items: readonly I
   const last = script.commands.at(-1);
   const command = last?.command;
   if ((script.errors?.length ?? 0) > 0 || (script.commands.length > 0 && command?.type !== 'Command')) {
-    shell.opaque('construct', `alias ${name}`, span);
+    const alone = items.filter((item) => item.node.type !== 'Assignment').length === 1;
+    if (alone && (script.errors?.length ?? 0) === 0) shell.code([[text]], span, undefined);
+    else shell.opaque('construct', `alias ${name}`, span);
     return;
   }
   const at = items.findIndex((item) => item.node.type === 'Word');
@@ -137,7 +139,9 @@ function runItems(shell: Shell, items: readonly Item[], span: Span): void {
   const details: Details = { redirects: redirections, assignments, prefix, declared, span };
   const run = (argv: readonly Word[]) => (): void => {
     if (argv.length === 0) {
-      shell.state.status = looked === shell.steps.length && redirections.length === 0 ? true : undefined;
+      const certain =
+        looked === shell.steps.length && redirections.length === 0 && prefix.every(({ name }) => writable(shell, name));
+      shell.state.status = certain ? true : undefined;
       if (assignments.length > 0 || redirections.length > 0) emitCommand(shell, [], details, true);
     } else dispatch(shell, argv, details);
   };
@@ -146,6 +150,21 @@ function runItems(shell: Shell, items: readonly Item[], span: Span): void {
   else shell.branch(...alternatives.map(run));
   if (pending.length > 0) shell.consumePending();
   restore(shell, io, redirections, alternatives);
+}
+
+/** Whether assigning to a name surely succeeds. */
+function writable(shell: Shell, name: string): boolean {
+  switch (name) {
+    case 'UID':
+    case 'EUID':
+    case 'PPID':
+    case 'BASHOPTS':
+    case 'SHELLOPTS':
+    case 'BASH_VERSINFO':
+      return false;
+    default:
+      return shell.state.variables.get(name)?.readonly !== true;
+  }
 }
 
 /** Gives the descriptors back that this command redirected, unless it was `exec` without a command. */
@@ -229,6 +248,8 @@ function dispatch(shell: Shell, argv: readonly Word[], details: Details): void {
     }
   }
   releasePrefix(shell, saved);
+  // A redirection or assignment that fails decides the status before the command does.
+  if (details.redirects.length > 0 || details.prefix.length > 0) shell.state.status = undefined;
   const last = argv.at(-1);
   shell.state.lastArgument = last === undefined || last.many ? unknown('$_') : [last.parts];
 }

@@ -105,7 +105,9 @@ export class State {
       const entries = new Map(before.array.entries);
       entries.set('0', values);
       this.variables.set(name, { ...before, values, unset: false, array: { ...before.array, entries } });
-    } else this.variables.set(name, scalar(values, before));
+    } else if (before.readonly === true)
+      this.variables.set(name, { ...before, values: union(before.values, values, `$${name}`) });
+    else this.variables.set(name, scalar(values, before));
   }
 
   #inherited(name: string): Variable {

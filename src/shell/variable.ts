@@ -20,6 +20,8 @@ export interface Variable {
   readonly integer?: boolean;
   readonly casing?: 'lower' | 'upper';
   readonly nameref?: boolean;
+  /** Assignments to it fail. */
+  readonly readonly?: boolean;
 }
 
 export const UNSET: Variable = { values: [], unset: true };

@@ -1,8 +1,7 @@
 import type * as ast from 'unbash';
 import { evaluate } from './arithmetic.ts';
 import { defineFunction } from './functions.ts';
-import { conditional } from './conditional.ts';
-import { compilePattern, matches } from './pattern.ts';
+import { conditional, fits } from './conditional.ts';
 import { applyRedirects } from './redirects.ts';
 import type { Loop, Shell } from './shell.ts';
 import { emitCommand, simpleCommand } from './simple.ts';
@@ -51,12 +50,15 @@ export function walk(shell: Shell, node: Node): void {
       return;
     case 'Redirected':
       redirected(shell, node);
+      shell.state.status = undefined;
       return;
     case 'Function':
       defineFunction(shell, node);
+      shell.state.status = undefined;
       return;
     case 'Coproc':
       coprocess(shell, node);
+      shell.state.status = undefined;
       return;
     case 'If':
       branches(shell, [node, ...node.elif], node.else);
@@ -482,8 +484,7 @@ function matchesItem(shell: Shell, item: ast.CaseItem, subject: Value): boolean 
   for (const word of item.pattern) {
     for (const pieces of shell.pattern(word)) {
       if (pieces !== undefined && pieces.length === 1 && pieces[0]?.text === '*' && !pieces[0].quoted) return true;
-      const truth =
-        pieces === undefined || text === undefined ? undefined : matches(compilePattern(pieces), text, shell.foldCase);
+      const truth = pieces === undefined || text === undefined ? undefined : fits(shell, pieces, text);
       if (truth === true) return true;
       if (truth === undefined) result = undefined;
     }

@@ -7,6 +7,7 @@ import type { PatternPiece } from './pattern.ts';
 import { FIRST_MARK, type Shell, type Source } from './shell.ts';
 import { fieldsOf, type Piece } from './split.ts';
 import {
+  allTexts,
   asWord,
   concat,
   EMPTY,
@@ -49,9 +50,15 @@ function plain(text: string): boolean {
 }
 
 function wordFields(shell: Shell, word: AstWord, span: Span): readonly (readonly Word[])[] {
-  const separators = separatorsOf(shell);
   const alternatives = wordPieces(shell, word, false, 'word');
-  return alternatives.map((pieces) => fieldsOf(pieces, separators, span));
+  const separators = shell.state.bound('IFS') ? allTexts(shell.state.variable('IFS').values) : undefined;
+  if (separators === undefined && shell.state.bound('IFS')) {
+    const split = alternatives.some((pieces) => pieces.some((piece) => piece.kind === 'split'));
+    if (split) return [[wordOf([unknownHole(shortened(word.text))], span, true)]];
+  }
+  if (separators === undefined || separators.length < 2)
+    return alternatives.map((pieces) => fieldsOf(pieces, separatorsOf(shell), span));
+  return separators.flatMap((one) => alternatives.map((pieces) => fieldsOf(pieces, one, span)));
 }
 
 /** Every word that brace expansion made is read anew: the expansion is textual. */
