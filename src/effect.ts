@@ -22,7 +22,7 @@ export interface Exec extends Common {
   readonly operands: readonly Word[];
   /** Every word after the program. */
   readonly argv: readonly Word[];
-  /** Assignments in front, as `NAME=value`. */
+  /** Variables the call gives it, exported before or assigned in front, as `NAME=value`. */
   readonly assignments: readonly Word[];
 }
 
@@ -159,7 +159,7 @@ export interface GitPush extends Common {
   readonly branch: Word;
   readonly force: 'force' | 'lease' | 'none' | 'unknown';
   readonly delete: Truth;
-  /** The branch was not written but is implied by the current branch or its upstream. */
+  /** The branch was not written but is implied by what is checked out (`HEAD` included) or its upstream. */
   readonly implied: Truth;
 }
 

@@ -44,7 +44,7 @@ export function* push(git: Git): Iterable<Finding> {
       command.has('--prune') === 'yes' && prefixOf(target).includes('*') ? 'yes' : 'no',
       emptySource(word, source),
     ]);
-    yield send(branchName(git, target), plus, removes, 'no');
+    yield send(branchName(git, target), plus, removes, isCurrent(target) ? 'yes' : 'no');
   }
 }
 
@@ -119,10 +119,16 @@ function takeApart(word: Word): Refspec {
   return { plus, target: bare };
 }
 
+/** Whether a refspec names whatever is checked out instead of a branch. */
+function isCurrent(target: Word): boolean {
+  const text = textOf(target);
+  return text === 'HEAD' || text === '@';
+}
+
 /** The name a branch has on the remote: `HEAD` is the current branch, `refs/heads/main` is `main`. */
 function branchName(git: Git, target: Word): Word {
   const text = textOf(target);
-  if (text === 'HEAD' || text === '@') return git.branch;
+  if (isCurrent(target)) return git.branch;
   for (const prefix of ['refs/heads/', 'heads/'])
     if (prefixOf(target).startsWith(prefix)) return branchName(git, dropPrefix(target, prefix.length));
   if (text?.includes('*') === true && !text.startsWith('refs/tags/')) return everyBranch;

@@ -211,7 +211,8 @@ function printedName(invocation: Invocation | undefined, hole: Hole, context: Co
       line,
     )
   )
-    return context.world.repository.branch ?? undefined;
+    // Where the branch is not known, what is checked out still goes by this name.
+    return context.world.repository.branch ?? 'HEAD';
   const why = 'why' in hole ? hole.why : 'a commit';
   if (/^(?:merge-base|rev-list|write-tree|commit-tree|hash-object|stash create)\b/.test(line))
     return { hole: 'number', why };
