@@ -123,6 +123,11 @@ const readers: readonly { readonly names: readonly string[]; readonly value?: st
       style: 'long-dash',
     },
     { names: ['csvcut', 'csvgrep'], value: '-c --columns -d --delimiter -m --match -r --regex -f --file' },
+    {
+      names: ['uuencode', 'pandoc'],
+      value:
+        '-o --output -f --from -r --read -t --to -w --write -V --variable -M --metadata --template --css -c -H -B -A --filter -F --lua-filter -L --pdf-engine --resource-path --toc-depth',
+    },
     { names: ['readelf', 'objdump'], value: '-p --string-dump -x --hex-dump -j --section -M' },
     {
       names: ['pygmentize', 'highlight', 'source-highlight'],
@@ -179,7 +184,7 @@ function* reader(command: Command, context: Context): Generator<Finding> {
 }
 
 function writesTo(command: Command): Word | undefined {
-  if (/^(?:g?sort|iconv|xmllint|xsltproc|highlight|qrencode|sdiff|base64|gbase64)$/.test(command.program))
+  if (/^(?:g?sort|iconv|xmllint|xsltproc|highlight|pandoc|qrencode|sdiff|base64|gbase64)$/.test(command.program))
     return command.value('-o', '--output');
   if (command.program === 'xxd' && command.operands.length === 2) return command.operands[1];
   if (command.program === 'pdftotext' && command.operands.length === 2) return command.operands[1];

@@ -60,9 +60,12 @@ function* grep(command: Command, context: Context): Generator<Finding> {
   // Names, counts and a yes or no give no content away.
   if (showsNames(command)) return;
   if (recursive === 'no') {
-    for (const file of files)
-      if (textOf(file) !== '-' && file.substitution === undefined)
-        yield fileRead(context, treeBelow(file) === undefined ? file : passing(file));
+    for (const file of files) {
+      const below = treeBelow(file);
+      // `find … -exec grep x {} +` passes over the tree like `grep -r`.
+      if (below !== undefined) yield searched(context, below, 'yes', 'no', pattern);
+      else if (textOf(file) !== '-' && file.substitution === undefined) yield fileRead(context, file);
+    }
     return;
   }
   const includes = command.values('--include');
@@ -74,11 +77,6 @@ function* grep(command: Command, context: Context): Generator<Finding> {
         yield { kind: 'file.read', path: context.path(filteredPath(file, include)), recursive: 'no', hidden: 'no' };
     else yield searched(context, file, recursive, 'no', sparesSecrets ? undefined : pattern);
   }
-}
-
-/** `find … -exec grep x {} +` passes over the tree like `grep -r`. */
-function passing(file: Word): Word {
-  return joined(treeBelow(file) ?? file, [{ hole: 'glob', text: '*' }]);
 }
 
 function searched(context: Context, file: Word, recursive: Truth, hidden: Truth, pattern: Word | undefined): Finding {

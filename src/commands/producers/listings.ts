@@ -140,7 +140,10 @@ export const git: Producer = (call) => {
         rest.some((word) => word === undefined || /^-(?:s|-stage|-format.*|-debug|t|v|f|-eol|c?u)$/.test(word))
       )
         return undefined;
-      return lineOf([anyName], rest.includes('-z') ? '\0' : '\n');
+      return lineOf(
+        [rest.some((word) => word === '-o' || word === '--others') ? anyPath : anyName],
+        rest.includes('-z') ? '\0' : '\n',
+      );
     case 'grep':
       return searchNames(call);
     default:
