@@ -1,7 +1,7 @@
 import { type ArrayValue, type Assignment as AstAssignment, parse, type Word as AstWord } from 'unbash';
 import { type Word, wordOf } from '../word.ts';
 import { evaluateText, keyOf, numberValues, setElementAt } from './arithmetic.ts';
-import { nameOf } from './parameter.ts';
+import { nameOf } from './reference.ts';
 import type { Shell } from './shell.ts';
 import { concat, mapPairs, mapTexts, NOTHING, onlyText, oneValue, textOfValue, unknown, type Values } from './value.ts';
 import { type Elements, textValues } from './variable.ts';

@@ -1,7 +1,7 @@
 import { literal, type Span, textOf, type Word, wordOf } from '../word.ts';
 import { keyOf } from './arithmetic.ts';
 import { assign, type Attributes } from './assign.ts';
-import { nameOf } from './parameter.ts';
+import { nameOf } from './reference.ts';
 import type { Shell } from './shell.ts';
 import type { Details } from './simple.ts';
 import { onlyText, unknown, type Values } from './value.ts';

@@ -90,6 +90,7 @@ describe('builtins that run code', () => {
   runs('trap \'rm -rf "$t"\' EXIT; t=x', ['trap rm -rf "$t" EXIT', 'rm -rf x']);
   runs('trap "rm x" INT; trap - INT', ['trap rm x INT', 'trap - INT']);
   runs('(trap "rm x" EXIT)', ['trap rm x EXIT', 'rm x']);
+  runs('trap "trap \'rm x\' EXIT" INT', ["trap trap 'rm x' EXIT INT", 'trap rm x EXIT', 'rm x']);
   runs('command rm x; builtin eval rm y; exec -a z rm z', ['rm x', 'eval rm y', 'rm y', 'rm z']);
   runs('command -v rm', ['command -v rm']);
   runs('hash -p /bin/rm ls; ls x', ['hash -p /bin/rm ls', '/bin/rm x', 'ls x']);

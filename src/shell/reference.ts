@@ -1,0 +1,166 @@
+import type { ParameterExpansionPart } from 'unbash';
+import type { Span } from '../word.ts';
+import { elementAt, keyOf, setElementAt } from './arithmetic.ts';
+import type { Shell } from './shell.ts';
+import { known, number, onlyText, textOfValue, unknown, type Value, type Values } from './value.ts';
+import { ordered } from './variable.ts';
+
+/** What a parameter stands for before an operator is applied. */
+export type Reference =
+  /** `unset`: it may be unset; with no values it surely is. `absent`: the environment does not seem to have it. */
+  | {
+      readonly kind: 'scalar';
+      readonly values: readonly Value[];
+      readonly unset: boolean;
+      readonly absent: boolean;
+      readonly assign?: (values: Values) => void;
+    }
+  /** `elements` is `undefined` where their number is not known. */
+  | { readonly kind: 'list'; readonly elements: readonly Values[] | undefined; readonly star: boolean };
+
+export function referenceOf(shell: Shell, part: ParameterExpansionPart, span: Span): Reference {
+  const { index } = part;
+  if (index === undefined) return parameter(shell, part.parameter);
+  const name = nameOf(shell, part.parameter);
+  if (index.text === '@' || index.text === '*') return list(shell, name, index.text === '*');
+  const texts = shell.text(index, true);
+  const key = keyOf(shell, name, onlyText(texts), span);
+  const values = elementAt(shell, name, key);
+  return {
+    kind: 'scalar',
+    values: values ?? [],
+    unset: values === undefined,
+    absent: false,
+    assign: (value) => setElementAt(shell, name, key, value, false),
+  };
+}
+
+/** The name a name reference leads to (`declare -n`), else the name itself. */
+export function nameOf(shell: Shell, name: string): string {
+  let current = name;
+  for (let hops = 0; hops < 8; hops += 1) {
+    const variable = shell.state.variables.get(current);
+    if (variable?.nameref !== true || variable.values[0] === undefined) return current;
+    const target = textOfValue(variable.values[0]);
+    if (target === undefined || !/^[A-Za-z_]\w*$/.test(target)) return current;
+    current = target;
+  }
+  return current;
+}
+
+function list(shell: Shell, name: string, star: boolean): Reference {
+  const variable = shell.state.variable(name);
+  if (variable.array !== undefined)
+    return {
+      kind: 'list',
+      elements: variable.array.open ? undefined : ordered(variable.array).map(([, values]) => values),
+      star,
+    };
+  if (variable.values.length === 0) return { kind: 'list', elements: [], star };
+  return { kind: 'list', elements: variable.unset || variable.absent === true ? undefined : [variable.values], star };
+}
+
+export function keysOf(shell: Shell, part: ParameterExpansionPart): Reference {
+  const variable = shell.state.variable(nameOf(shell, part.parameter));
+  const star = part.index?.text === '*';
+  if (variable.array === undefined)
+    return { kind: 'list', elements: variable.values.length === 0 ? [] : [known('0')], star };
+  return {
+    kind: 'list',
+    elements: variable.array.open ? undefined : ordered(variable.array).map(([key]) => known(key)),
+    star,
+  };
+}
+
+/** A named, positional or special parameter. */
+export function parameter(shell: Shell, name: string): Reference {
+  const { state } = shell;
+  const of = (values: Values): Reference => ({ kind: 'scalar', values, unset: false, absent: false });
+  switch (name) {
+    case '@':
+    case '*':
+      return { kind: 'list', elements: state.args, star: name === '*' };
+    case '#':
+      return of(state.args === undefined ? number('$#') : known(String(state.args.length)));
+    case '?':
+      return of(state.status === true ? known('0') : number('$?'));
+    case '$':
+    case '!':
+      return of(number(`$${name}`));
+    case '-':
+      return of(unknown('$-'));
+    case '_':
+      return of(state.lastArgument);
+    case '0': {
+      const [zero] = shell.start.args;
+      return of(zero === undefined ? unknown('$0') : [zero.parts]);
+    }
+  }
+  if (name >= '1' && /^\d+$/.test(name)) {
+    if (state.args === undefined) return of(unknown(`$${name}`));
+    const values = state.args[Number(name) - 1];
+    return { kind: 'scalar', values: values ?? [], unset: values === undefined, absent: false };
+  }
+  const target = nameOf(shell, name);
+  const through = state.variables.get(target);
+  if (through?.nameref === true) {
+    const text = onlyText(through.values);
+    if (text !== undefined) return named(shell, text, shell.source.place(0, 0));
+  }
+  const variable = state.variable(target);
+  return {
+    kind: 'scalar',
+    values: variable.values,
+    unset: variable.unset,
+    absent: variable.absent === true,
+    assign: (values) => state.assign(target, values),
+  };
+}
+
+/** A parameter by a name that is itself a value: `x`, `3`, `a[2]`, `a[@]`. */
+function named(shell: Shell, name: string, span: Span): Reference {
+  if (/^(\w+|[@*#?$!_-])$/.test(name)) return parameter(shell, name);
+  const subscript = /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(name);
+  if (subscript?.[1] === undefined || subscript[2] === undefined)
+    return { kind: 'scalar', values: unknown(`\${!${name}}`), unset: false, absent: false };
+  const array = nameOf(shell, subscript[1]);
+  if (subscript[2] === '@' || subscript[2] === '*') return list(shell, array, subscript[2] === '*');
+  const key = keyOf(shell, array, onlyText(shell.expandText(subscript[2], span)), span);
+  const values = elementAt(shell, array, key);
+  return { kind: 'scalar', values: values ?? [], unset: values === undefined, absent: false };
+}
+
+export function indirect(
+  shell: Shell,
+  part: ParameterExpansionPart,
+  reference: Reference,
+  span: Span,
+  why: string,
+): Reference {
+  if (part.parameter === '#' || part.parameter === '@' || part.parameter === '*') {
+    if (part.parameter === '#' && shell.state.args !== undefined) {
+      const last = shell.state.args.at(-1);
+      return { kind: 'scalar', values: last ?? [], unset: last === undefined, absent: false };
+    }
+    return { kind: 'scalar', values: unknown(why), unset: false, absent: false };
+  }
+  const variable = shell.state.variables.get(part.parameter);
+  if (variable?.nameref === true) return { kind: 'scalar', values: variable.values, unset: false, absent: false };
+  if (reference.kind === 'list') return { kind: 'list', elements: undefined, star: reference.star };
+  const results: Value[] = [];
+  let unset = false;
+  let absent = false;
+  for (const value of reference.values) {
+    const text = textOfValue(value);
+    if (text === undefined) {
+      results.push(...unknown(why));
+      continue;
+    }
+    const target = named(shell, text, span);
+    if (target.kind === 'list') return target;
+    results.push(...target.values);
+    unset ||= target.unset;
+    absent ||= target.absent;
+  }
+  return { kind: 'scalar', values: results, unset, absent };
+}
