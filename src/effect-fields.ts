@@ -75,7 +75,7 @@ export const effectFields = {
       options: { type: 'texts', doc: 'Options as written, without option-arguments: `--force`, `-f`.' },
       operands: { type: 'words', doc: 'The words that are neither options nor option-arguments.' },
       argv: { type: 'words', doc: 'Every word after the program.' },
-      assignments: { type: 'words', doc: 'Assignments in front, as `NAME=value`.' },
+      assignments: { type: 'words', doc: 'Variables the call gives it, exported before or assigned in front, as `NAME=value`.' },
     },
   },
   'file.read': {

@@ -25,6 +25,7 @@ import {
 import type { Facts } from '../world.ts';
 import { withListedPaths } from './listed.ts';
 import { codeEffects } from './languages.ts';
+import { narrowed } from './narrowing.ts';
 import { Provenance, networkSource } from './provenance.ts';
 import { bareState, environmentOf, withAssignments } from './inheritance.ts';
 
@@ -182,6 +183,8 @@ export class Reading {
     this.#effect(execEffect(readCommand(name, words, specs[0]?.syntax), invocation), frame);
     if (this.#runsFile(first, name, specs.length > 0, { word: first, cwd: invocation.state.cwd }))
       this.#fileCode({ kind: 'file-code', language: languageOf(name), path: { word: first, cwd: invocation.state.cwd }, via: name, args: words }, frame, invocation);
+    const kept = narrowed(name, invocation, this.effects, this.#provenance.upstream(invocation.stdin));
+    if (kept !== this.effects) this.effects.splice(0, this.effects.length, ...kept);
     for (const spec of specs)
       for (const finding of spec.read(readCommand(name, words, spec.syntax), this.#context(invocation, frame))) this.#finding(finding, frame, invocation);
   }

@@ -37,7 +37,8 @@ function* sudo(command: Command, context: Context): Generator<Finding> {
   const cwd = command.value('-D', '--chdir');
   const where = cwd === undefined ? {} : { cwd };
   if (command.has('-s', '--shell', '-i', '--login') === 'yes') {
-    if (argv.length > 0) yield { kind: 'code', language: 'bash', text: joined(argv), via: command.program, ...where };
+    // sudo(8): the shell is given the words with everything special escaped, so they stay the words they are.
+    if (argv.length > 0) yield { kind: 'run', argv, via: command.program, assignments, ...where };
     else yield { kind: 'stream-code', language: 'bash', stream: context.stdin, via: command.program };
     return;
   }
