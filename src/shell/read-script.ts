@@ -77,6 +77,7 @@ class ScriptReader implements Shell {
   absentMayBeEmpty = false;
   deciding = false;
   repeating = 0;
+  branching = 0;
   execMayFail = false;
   lastPipe = false;
   foldCase = false;
@@ -220,6 +221,7 @@ class ScriptReader implements Shell {
       only?.();
       return;
     }
+    this.branching += 1;
     const start = this.state;
     const sinks = sinksOf(start).map((sink) => ({
       sink,
@@ -237,6 +239,7 @@ class ScriptReader implements Shell {
     }
     for (const one of sinks) one.sink.values = one.merged ?? one.before;
     this.state = joined ?? start;
+    this.branching -= 1;
   }
 
   inSubshell(work: () => void): void {
