@@ -1,4 +1,5 @@
 import { classifyMcp, mcpFindings } from '../commands/mcp/mcp.ts';
+import { hostOf } from '../commands/network/request.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Effect, EffectDraft } from '../effect.ts';
 import type { HookEvent, Json, JsonObject, ToolCall } from '../tool-call.ts';
@@ -69,20 +70,13 @@ function webRequest(url: string): EffectDraft {
   return {
     kind: 'network.request',
     url: literal(url),
-    host: literal(hostOf(url)),
+    host: hostOf(literal(url)),
     method: 'GET',
     sends: 'no',
     sources: [],
     texts: [literal(url)],
     carriesSecret: 'no',
   };
-}
-
-/** The host of a URL, brackets and port removed; empty where there is none (RFC 3986 section 3.2). */
-function hostOf(url: string): string {
-  const authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)/i.exec(url)?.[1] ?? '';
-  const host = authority.slice(authority.lastIndexOf('@') + 1);
-  return (host.startsWith('[') ? host.slice(1, host.indexOf(']')) : host.replace(/:\d*$/, '')).toLowerCase();
 }
 
 /** An unknown tool of the agent: its path, url and command fields are what it may do (design.md section 9). */

@@ -1,5 +1,5 @@
 import { readCommand } from '../commands/argv.ts';
-import { namesCredential } from '../commands/system/environment.ts';
+import { namesCredential } from '../credential-name.ts';
 import type { Effect } from '../effect.ts';
 import { show, textOf, type Invocation } from '../word.ts';
 

@@ -1,5 +1,6 @@
+import { isLoopback } from '../commands/network/request.ts';
 import type { Effect } from '../effect.ts';
-import { literal, textOf, type Invocation, type PathRef, type Stream, type Word } from '../word.ts';
+import { literal, type Invocation, type PathRef, type Stream, type Word } from '../word.ts';
 import type { Facts } from '../world.ts';
 import { Ledger } from './ledger.ts';
 
@@ -72,14 +73,14 @@ export class Provenance {
     const content = this.#facts.world.read(only, MAX_SCRIPT_BYTES);
     return content.kind === 'text' ? literal(content.text) : undefined;
   }
-}
 
-/** The URL that output made by these effects comes from, where they ask another machine for something. */
-export function networkSource(effects: readonly Effect[]): Word | undefined {
-  const request = effects.find((effect) => effect.kind === 'network.request' && !isLoopback(effect.host));
-  return request?.kind === 'network.request' ? request.url : undefined;
-}
-
-function isLoopback(host: Word): boolean {
-  return /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?|0\.0\.0\.0|.*\.localhost)$/.test(textOf(host) ?? '');
+  /** The URL that output made by these effects comes from: another machine, or a file that this call downloaded. */
+  networkSource(effects: readonly Effect[]): Word | undefined {
+    for (const effect of effects) {
+      if (effect.kind === 'network.request' && !isLoopback(effect.host)) return effect.url;
+      const written = effect.kind === 'file.read' ? this.ledger.find(effect.path) : undefined;
+      if (written?.kind === 'network') return written.url;
+    }
+    return undefined;
+  }
 }

@@ -26,7 +26,7 @@ import type { Facts } from '../world.ts';
 import { withListedPaths } from './listed.ts';
 import { codeEffects } from './languages.ts';
 import { narrowed } from './narrowing.ts';
-import { Provenance, networkSource } from './provenance.ts';
+import { Provenance } from './provenance.ts';
 import { bareState, environmentOf, withAssignments } from './inheritance.ts';
 
 /** How deeply wrappers and scripts may nest before the rest is opaque. */
@@ -146,7 +146,7 @@ export class Reading {
       case 'opaque': {
         const at = { ...frame, span: step.span, via: step.via };
         const output = step.output ?? [];
-        const url = networkSource(this.#provenance.ofAll(output));
+        const url = this.#provenance.networkSource(this.#provenance.ofAll(output));
         if (url !== undefined) return this.#effect({ kind: 'remote.code', interpreter: step.via.at(-1) ?? 'the shell', url }, at);
         if (step.why === 'code' && output.length > 0 && output.every(printsShellSetUp)) return;
         return this.#opaque(step.why, step.detail, at);
@@ -168,7 +168,7 @@ export class Reading {
     this.#provenance.note(invocation, []);
     const [first, ...words] = invocation.argv;
     if (first !== undefined) this.#program(invocation, first, words, frame);
-    const outputs = networkSource(this.effects.slice(from)) ?? networkSource(this.#provenance.upstream(invocation.stdin));
+    const outputs = this.#provenance.networkSource(this.effects.slice(from)) ?? this.#provenance.networkSource(this.#provenance.upstream(invocation.stdin));
     for (const redirect of invocation.redirects) this.#redirect(redirect, invocation, frame, outputs);
     this.#provenance.note(invocation, this.effects.slice(from));
   }
@@ -268,7 +268,7 @@ export class Reading {
     const [program] = invocation.argv;
     const request = this.effects.findLast((effect) => effect.kind === 'network.request' && effect.span.start >= invocation.span.start);
     if (request?.kind === 'network.request' && program !== undefined) return request.url;
-    return networkSource(this.#provenance.upstream(invocation.stdin));
+    return this.#provenance.networkSource(this.#provenance.upstream(invocation.stdin));
   }
 
   #run(run: Run, frame: Frame, outer: Invocation | undefined): void {
@@ -334,7 +334,7 @@ export class Reading {
       }
       case 'pipe': {
         const text = stream.text ?? { ...unknownWord(`what ${via} reads from the pipe`, frame.span) };
-        const url = networkSource(this.#provenance.upstream(stream));
+        const url = this.#provenance.networkSource(this.#provenance.upstream(stream));
         if (url !== undefined && stream.text === undefined && executes(language)) return this.#effect({ kind: 'remote.code', interpreter: via, url }, frame);
         return this.#code({ kind: 'code', language, text, via, stdin: { kind: 'inherited' }, ...rest }, frame, outer);
       }
@@ -345,7 +345,7 @@ export class Reading {
     const { path, language, via } = code;
     const { substitution } = path.word;
     if (substitution !== undefined) {
-      const url = networkSource(this.#provenance.behind(path.word));
+      const url = this.#provenance.networkSource(this.#provenance.behind(path.word));
       if (url !== undefined && substitution.output === undefined) return this.#effect({ kind: 'remote.code', interpreter: via, url }, frame);
       const text = substitution.output ?? unknownWord(show(path.word), frame.span);
       return this.#code({ kind: 'code', language, text, via, ...(code.args === undefined ? {} : { args: code.args }), ...(code.database === undefined ? {} : { database: code.database }) }, frame, outer);
@@ -396,7 +396,7 @@ export class Reading {
   }
 
   #remoteCode(text: Word, interpreter: string, frame: Frame): boolean {
-    const url = networkSource(this.#provenance.behind(text));
+    const url = this.#provenance.networkSource(this.#provenance.behind(text));
     if (url === undefined) return false;
     this.#effect({ kind: 'remote.code', interpreter, url }, frame);
     return true;

@@ -1,3 +1,4 @@
+import { namesCredential } from '../credential-name.ts';
 import type { Invocation, Redirect, ShellState, Stream, Word } from '../word.ts';
 import { literal, unknownWord } from '../word.ts';
 import type { World } from '../world.ts';
@@ -281,7 +282,8 @@ export class Base {
    */
   #fromWorld(name: string): Variable {
     const text = name === 'HOME' && this.world.home !== null ? this.world.home : this.world.environment(name);
-    if (typeof text === 'string') {
+    // A credential's value never becomes text: what uses it is judged by the variable's name.
+    if (typeof text === 'string' && !namesCredential(name)) {
       const values = trusted(name) ? known(text) : [...known(text), ...outside(`$${name}`)];
       return { values, unset: false, exported: true };
     }
