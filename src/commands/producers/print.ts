@@ -200,7 +200,7 @@ function convert(conversion: Conversion, argument: Word | undefined, result: Pri
       return stop ? 'stop' : 'printed';
     }
     case 'c':
-      result.bytes(padded(toBytes(text).slice(0, 1) || (argument === undefined ? '' : '\0'), conversion));
+      result.bytes(padded(toBytes(text).slice(0, 1) || '\0', conversion));
       return 'printed';
     case 'q': {
       const quoted = quote(text);

@@ -1,4 +1,5 @@
 import { textOf, type Word } from '../../word.ts';
+import { isAscii } from './bytes.ts';
 import { certain, inputText, onlyOptions, output, type Producer } from './call.ts';
 import { posixRegex, type Grammar } from './regex.ts';
 
@@ -154,8 +155,11 @@ function expand(replacement: string, match: string, groups: readonly (string | u
   let result = '';
   let lasting = '';
   let once = '';
+  let failed = false;
   const add = (text: string): void => {
     if (text === '') return;
+    // Which letters change case depends on the locale.
+    if ((lasting !== '' || once !== '') && !isAscii(text)) failed = true;
     const cased = lasting === 'U' ? text.toUpperCase() : lasting === 'L' ? text.toLowerCase() : text;
     const head =
       once === 'u' ? cased.charAt(0).toUpperCase() : once === 'l' ? cased.charAt(0).toLowerCase() : cased.charAt(0);
@@ -182,7 +186,7 @@ function expand(replacement: string, match: string, groups: readonly (string | u
       else add(next);
     }
   }
-  return result;
+  return failed ? undefined : result;
 }
 
 function readScript(script: string, grammar: Grammar, textLength: number): Step[] | undefined {
@@ -225,6 +229,7 @@ function readScript(script: string, grammar: Grammar, textLength: number): Step[
     if (read === undefined) return undefined;
     at = read.end;
     if (!/^[ \t]*(?:[;\n]|$)/.test(script.slice(at))) return undefined;
+    if (read.action.kind === 'quit' && to !== 'none') return undefined;
     steps.push({
       from: from === 'none' ? undefined : from,
       to: to === 'none' ? undefined : to,
@@ -264,7 +269,7 @@ function readAction(
   const nth = /\d+/.exec(flags)?.[0];
   if (first.text === '' || nth === '0') return undefined;
   const regex = posixRegex(first.text, grammar, /[iI]/.test(flags) ? 'gi' : 'g', textLength);
-  if (regex === undefined) return undefined;
+  if (regex === undefined || groupsWanted(second.text) > groupsOf(regex)) return undefined;
   return {
     action: {
       kind: 'substitute',
@@ -276,6 +281,18 @@ function readAction(
     },
     end: second.end + 1 + flags.length,
   };
+}
+
+/** The highest back-reference of a replacement. */
+function groupsWanted(replacement: string): number {
+  let highest = 0;
+  for (const [, digit] of replacement.matchAll(/\\(.)/g))
+    if (digit !== undefined && /[1-9]/.test(digit)) highest = Math.max(highest, Number(digit));
+  return highest;
+}
+
+function groupsOf(regex: RegExp): number {
+  return regex.source.match(/(?<!\\)(?:\\\\)*\((?!\?)/g)?.length ?? 0;
 }
 
 /** The text up to the next delimiter that stands outside a bracket expression and is not escaped. */

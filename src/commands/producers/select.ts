@@ -1,4 +1,5 @@
 import { textOf } from '../../word.ts';
+import { isAscii } from './bytes.ts';
 import {
   certain,
   inputText,
@@ -183,6 +184,7 @@ function evaluate(expression: Expression, fields: readonly string[], line: strin
     case 'case': {
       let text = '';
       for (const inner of expression.of) text += evaluate(inner, fields, line, number) ?? '';
+      if (!isAscii(text)) return undefined;
       return expression.upper ? text.toUpperCase() : text.toLowerCase();
     }
   }

@@ -82,6 +82,7 @@ function readSet(text: string): ByteSet | undefined {
       const [whole, byte = '', times = ''] = repeat;
       const number = times.startsWith('0') ? Number.parseInt(times, 8) : Number(times || '0');
       if (number > 1024) return undefined;
+      if (number === 0 && fill !== undefined) return undefined;
       if (number === 0) fill = { at: bytes.length, byte };
       else bytes += byte.repeat(number);
       at += whole.length;
@@ -143,6 +144,9 @@ export const tr: Producer = (call) => {
   const replacement = secondText === undefined ? undefined : readSet(secondText);
   if (given === undefined || given.fill !== undefined || (secondText !== undefined && replacement === undefined))
     return undefined;
+  // A class in the second set stands only opposite its counterpart (coreutils manual, 9.1.2 Translating).
+  const plainClasses = /^(?:\[:lower:\] \[:upper:\]|\[:upper:\] \[:lower:\])$/.test(`${firstText} ${secondText ?? ''}`);
+  if (secondText?.includes('[:') === true && !plainClasses) return undefined;
   const complement = command.has('-c', '-C', '--complement') === 'yes';
   const remove = command.has('-d', '--delete') === 'yes';
   const squeeze = command.has('-s', '--squeeze-repeats') === 'yes';
