@@ -48,11 +48,14 @@ export function callFunction(shell: Shell, name: string, body: FunctionBody, arg
     return;
   }
   const last = outer.at(-1);
-  if (last?.widened === true) return;
   const values: readonly Values[] | undefined = args.some((word) => word.many)
     ? undefined
     : args.map((word) => [word.parts]);
-  if (last !== undefined && sameCall(last, values, shell)) return;
+  if (last !== undefined && (last.widened || sameCall(last, values, shell))) {
+    // Nothing new can come of it; where nothing stands between the calls either, it never ends.
+    if (shell.branching === last.branching) shell.opaque('limit', `${name} calls itself without end`, span);
+    return;
+  }
   const exhausted = shell.recursions >= RECURSION;
   if (first !== undefined) shell.recursions += 1;
   const saved = state.args;
@@ -67,6 +70,7 @@ export function callFunction(shell: Shell, name: string, body: FunctionBody, arg
     name,
     body,
     concurrent: shell.concurrent,
+    branching: shell.branching,
     returned: [],
     locals: new Map(),
     args: state.args,

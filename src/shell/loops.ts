@@ -31,6 +31,7 @@ function leave(shell: Shell, loop: Loop): void {
 function repeat(shell: Shell, loop: Loop, atLeastOnce: boolean, body: () => void): void {
   const before = shell.state.fork();
   shell.repeating += 1;
+  shell.branching += 1;
   turn(shell, loop, body);
   if (!shell.state.ended && changed(before, shell.state)) {
     let start = before;
@@ -49,6 +50,7 @@ function repeat(shell: Shell, loop: Loop, atLeastOnce: boolean, body: () => void
     }
   }
   shell.repeating -= 1;
+  shell.branching -= 1;
   if (!atLeastOnce) shell.state = shell.state.join(before);
 }
 

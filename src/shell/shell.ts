@@ -77,6 +77,8 @@ export interface Frame {
   readonly body: FunctionBody;
   /** How many pipelines and background commands were open when it was called. */
   readonly concurrent: number;
+  /** How many branches were open when it was called. */
+  readonly branching: number;
   /** States in which it returned before its end. */
   readonly returned: State[];
   /** Variables to be given back when it ends. */
@@ -155,6 +157,8 @@ export interface Shell {
   deciding: boolean;
   /** Open loops of which it is not known how often they run. */
   repeating: number;
+  /** Open branches that may not be taken. */
+  branching: number;
   /** `shopt -s execfail` was met: `exec` may return. */
   execMayFail: boolean;
   /** `shopt -s lastpipe` was met: the last command of a pipeline may run in this shell. */
