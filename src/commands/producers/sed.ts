@@ -92,6 +92,8 @@ function run(steps: readonly Step[], text: string, quiet: boolean): Word | undef
       } else {
         deleted = action.kind === 'delete';
         quit = action.kind === 'quit';
+        // GNU sed ends an unended last line when it quits there.
+        if (quit && end === '') return undefined;
         break;
       }
     }
