@@ -16,19 +16,17 @@ export interface ProcessRow {
 export function measureProcesses(node: string, runs: number): readonly ProcessRow[] {
   const scratch = mkdtempSync(join(tmpdir(), 'blastgate-bench-'));
   try {
-    const version = spawnSync(node, ['-p', 'process.version'], { encoding: 'utf8' }).stdout.trim();
     const empty = join(scratch, 'empty.cjs');
     writeFileSync(empty, '');
-    const copies = ['warm', 'uncached'].map((name) => {
-      const directory = join(scratch, name);
-      mkdirSync(directory);
-      writeFileSync(join(directory, 'package.json'), '{"type":"commonjs"}\n');
-      copyFileSync('dist/blastgate.js', join(directory, 'blastgate.js'));
-      return join(directory, 'blastgate.js');
-    });
-    const [warm = '', uncached = ''] = copies;
-    // A directory where the cache would stand: the hook can neither read nor write one.
-    mkdirSync(`${uncached}.${version}.cache`);
+    const copy = (directory: string, name: string): string => {
+      mkdirSync(join(scratch, directory));
+      writeFileSync(join(scratch, directory, 'package.json'), '{"type":"commonjs"}\n');
+      copyFileSync('dist/blastgate.js', join(scratch, directory, name));
+      return join(scratch, directory, name);
+    };
+    const warm = copy('warm', 'blastgate.js');
+    // With a name of 253 bytes no longer one fits beside it, so that no cache can be written, not even by root.
+    const uncached = copy('uncached', `${'x'.repeat(250)}.js`);
     const cases = [
       { title: 'empty CommonJS script', file: empty },
       { title: 'hook, warm code cache', file: warm },

@@ -12,7 +12,9 @@ const LOADED_WHEN_USED: readonly string[] = [
   'src/commands/network/powershell.ts',
   'src/commands/packages/manifest.ts',
   'src/commands/producers/producers.ts',
+  'src/facts/credential-kinds.ts',
   'src/policy/load.ts',
+  'src/warm-up.ts',
 ];
 
 /** The table of programs, which names every file with specs. */
