@@ -1,5 +1,5 @@
-import { literal, textOf, type Word } from '../../word.ts';
-import type { Command } from '../argv.ts';
+import { literal, textOf, wordOf, type Word } from '../../word.ts';
+import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { joined } from './sudo.ts';
 
@@ -27,14 +27,34 @@ function joinedTight(words: readonly Word[]): Word {
   return { ...line, parts: words.flatMap((word) => word.parts) };
 }
 
-const tmuxRunners = 'new-session new new-window neww split-window splitw respawn-pane respawnp respawn-window respawnw run-shell run if-shell if pipe-pane pipep display-popup popup';
-const tmuxSyntax = { value: '-t -n -c -s -F -x -y -e -l -p -d -E -b -T -w -h', flags: '', style: 'posix' } as const;
+/** Verbs of tmux that run a command, with the options that take a value (tmux(1)); the same letter is a flag of another verb. */
+const tmuxRunners = {
+  'new-session new': '-c -e -f -F -n -s -t -x -y',
+  'new-window neww': '-c -e -F -n -t',
+  'split-window splitw': '-c -e -F -l -p -t',
+  'respawn-pane respawnp respawn-window respawnw': '-c -e -t',
+  'run-shell run': '-c -d -t',
+  'if-shell if': '-t',
+  'pipe-pane pipep': '-t',
+  'display-popup popup': '-b -c -d -e -h -s -S -t -T -w -x -y',
+} as const;
+
+function tmuxVerbs(): Readonly<Record<string, Syntax>> {
+  const verbs: Record<string, Syntax> = {};
+  for (const [names, value] of Object.entries({ ...tmuxRunners, 'send-keys send': '-N -t' }))
+    for (const name of names.split(' ')) verbs[name] = { value, style: 'posix' };
+  return verbs;
+}
 
 function* tmux(command: Command): Generator<Finding> {
   const { verb } = command;
   if (verb === 'send-keys' || verb === 'send') {
     if (command.operands.length > 0) yield { kind: 'code', language: 'bash', text: typed(command.operands), via: 'tmux send-keys' };
-  } else if (tmuxRunners.split(' ').includes(verb)) yield* commandOrArgv(command.operands, `tmux ${verb}`);
+  } else if (verb === 'if-shell' || verb === 'if') {
+    // The condition is a shell command; what follows are commands of tmux.
+    for (const text of command.operands.slice(0, 1)) yield { kind: 'code', language: 'bash', text, via: 'tmux if-shell' };
+    for (const word of command.operands.slice(1)) yield { kind: 'code', language: 'bash', text: wordOf(['tmux ', ...word.parts], word.span), via: 'tmux if-shell' };
+  } else if (Object.keys(tmuxRunners).some((names) => names.split(' ').includes(verb))) yield* commandOrArgv(command.operands, `tmux ${verb}`);
 }
 
 function* screen(command: Command): Generator<Finding> {
@@ -101,7 +121,7 @@ function* nix(command: Command): Generator<Finding> {
 export const specs: readonly Spec[] = [
   {
     names: ['tmux', 'byobu'],
-    syntax: { value: '-c -f -L -S -T', style: 'gnu', verbs: Object.fromEntries(['send-keys', 'send', ...tmuxRunners.split(' ')].map((verb) => [verb, tmuxSyntax])) },
+    syntax: { value: '-c -f -L -S -T', style: 'gnu', verbs: tmuxVerbs() },
     read: tmux,
   },
   { names: ['screen'], syntax: { value: '-c -e -h -p -s -S -t -T', style: 'posix' }, read: screen },
