@@ -6,6 +6,9 @@ export type Written =
   | { readonly kind: 'text'; readonly text: Word }
   | { readonly kind: 'network'; readonly url: Word }
   | { readonly kind: 'copy'; readonly of: PathRef }
+  /** Changed in place (`sed -i`): what stands there is still mostly what stood there. */
+  | { readonly kind: 'edited' }
+  /** Filled with something that is not known. */
   | { readonly kind: 'unknown' };
 
 /** The files written so far in one call, by absolute path. */

@@ -6,14 +6,35 @@ import { show, textOf, type Invocation } from '../word.ts';
 const searchers = new Set(['grep', 'egrep', 'fgrep', 'rg', 'ag', 'ack']);
 
 /**
- * The effects without those whose output this command then cuts down to harmless lines: a listing of the environment
- * searched for a plain name (`env | grep NODE`) prints no credential.
+ * The effects without those whose output this command keeps from being shown: a listing of the environment searched for a
+ * plain name (`env | grep NODE`) prints no credential, and one that is logged in with is used.
  */
 export function narrowed(name: string, invocation: Invocation, effects: readonly Effect[], upstream: readonly Effect[]): readonly Effect[] {
-  if (!searchers.has(name) || invocation.stdin.kind !== 'pipe') return effects;
+  if (invocation.stdin.kind !== 'pipe') return effects;
+  if (logsIn(name, invocation)) return effects.filter((effect) => effect.kind !== 'secret.dump' || !upstream.includes(effect));
+  if (!searchers.has(name)) return effects;
   const dumps = upstream.filter((effect) => effect.kind === 'secret.dump' && effect.store === 'environment');
   if (dumps.length === 0 || !looksForPlainName(name, invocation)) return effects;
   return effects.filter((effect) => !dumps.includes(effect));
+}
+
+// Programs that take a credential on standard input to log in with it, and the words with which they do.
+const logins: Readonly<Record<string, string>> = {
+  docker: '--password-stdin',
+  podman: '--password-stdin',
+  nerdctl: '--password-stdin',
+  helm: '--password-stdin',
+  crane: '--password-stdin',
+  skopeo: '--password-stdin',
+  gh: '--with-token',
+  glab: '--stdin',
+};
+
+/** Whether the command hands its input to its own service as the credential it is: use, not reading (A1). */
+function logsIn(name: string, invocation: Invocation): boolean {
+  const option = Object.hasOwn(logins, name) ? logins[name] : undefined;
+  const words = invocation.argv.map(textOf);
+  return option !== undefined && words.includes('login') && words.includes(option);
 }
 
 /** The pattern is a known plain word, or several, none of which credentials are named by; `-v` prints the rest instead. */

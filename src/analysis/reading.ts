@@ -1,4 +1,4 @@
-import { programName, readCommand, type Command } from '../commands/argv.ts';
+import { programName, readCommand } from '../commands/argv.ts';
 import { powershellRequests } from '../commands/network/powershell.ts';
 import { specsFor } from '../commands/registry.ts';
 import { manifestVersions } from '../commands/packages/manifest.ts';
@@ -14,7 +14,6 @@ import {
   show,
   textOf,
   unknownWord,
-  wordOf,
   type Invocation,
   type PathRef,
   type Redirect,
@@ -23,10 +22,12 @@ import {
   type Word,
 } from '../word.ts';
 import type { Facts } from '../world.ts';
+import { execEffect } from './exec-effect.ts';
 import { withListedPaths } from './listed.ts';
 import { codeEffects } from './languages.ts';
 import { narrowed } from './narrowing.ts';
 import { Provenance } from './provenance.ts';
+import { directoryOf, executes, isInstalled, languageOf } from './script-file.ts';
 import { bareState, environmentOf, withAssignments } from './inheritance.ts';
 
 /** How deeply wrappers and scripts may nest before the rest is opaque. */
@@ -114,7 +115,7 @@ export class Reading {
     else if (draft.source !== undefined) this.#provenance.ledger.note(draft.path, { kind: 'copy', of: draft.source }, append);
     else if (draft.content !== undefined && draft.how !== 'edit')
       this.#provenance.ledger.note(draft.path, { kind: 'text', text: draft.content }, append);
-    else this.#provenance.ledger.note(draft.path, { kind: 'unknown' }, append);
+    else this.#provenance.ledger.note(draft.path, { kind: draft.how === 'edit' ? 'edited' : 'unknown' }, append);
     const name = textOf(draft.path.word);
     const content = draft.content === undefined ? undefined : textOf(draft.content);
     if (name !== undefined && content !== undefined)
@@ -206,6 +207,7 @@ export class Reading {
       cwd,
       stdin: invocation.stdin,
       path: (word) => ({ word, cwd, ...remote }),
+      content: (path) => this.#provenance.content(path),
       upstream: (word) => (word === undefined ? this.#provenance.upstream(invocation.stdin) : this.#provenance.behind(word)),
       before: () => this.effects,
       variable: (name) => {
@@ -353,13 +355,18 @@ export class Reading {
     const written = this.#provenance.ledger.find(path);
     if (written?.kind === 'network') return this.#effect({ kind: 'remote.code', interpreter: via, url: written.url }, frame);
     if (frame.remote !== undefined) return this.#unseen(path, via, frame);
+    if (written?.kind === 'unknown') return this.#opaque('code', `${via} ${show(path.word)}, written by this very command`, frame);
+    // Whoever is told to run a file reads it; a program that is its own file does not show it.
+    if (code.via !== programName(path.word)) this.#effect({ kind: 'file.read', path, recursive: 'no', hidden: 'no' }, frame);
     const content = this.#provenance.content(path);
     if (code.entry !== undefined) return this.#entry(code, code.entry, content, frame, outer);
     if (content === undefined) return this.#unseen(path, via, frame);
     const name = show(path.word);
-    if (this.#running.includes(name)) return;
-    this.#running.push(name);
     const text = textOf(content);
+    // A script that writes another one over itself and runs it is not run in a circle.
+    const running = `${name}\0${text ?? show(content)}`;
+    if (this.#running.includes(running)) return;
+    this.#running.push(running);
     const inner = { ...frame, via: [...frame.via, via], depth: frame.depth + 1 };
     if (language === 'bash' && text !== undefined) {
       const origin = (offset: number): string => `${name}:${text.slice(0, offset).split('\n').length}`;
@@ -403,80 +410,8 @@ export class Reading {
   }
 }
 
-/** The directory a file lies in, as far as it is written. */
-function directoryOf({ word, cwd }: PathRef): Word {
-  const text = textOf(word);
-  const slash = text?.lastIndexOf('/') ?? -1;
-  if (text === undefined || slash < 0) return cwd;
-  const directory = text.slice(0, slash);
-  return directory.startsWith('/') ? literal(directory) : wordOf([...cwd.parts, `/${directory}`], word.span);
-}
-
 function isUnknown(text: Word): boolean {
   return text.parts.length > 0 && text.parts.every((part) => typeof part !== 'string' || part.trim() === '');
-}
-
-/** Whether a path names an installed program: something directly in a `bin` directory. */
-function isInstalled(path: string): boolean {
-  return /(?:^|\/)(?:\.?bin|sbin|libexec|Scripts)\/[^/]+$/.test(path);
-}
-
-/** Whether text in the language can start programs of its own, so that taking it from the network is remote code. */
-function executes(language: FileCode['language']): boolean {
-  return language !== 'sql' && language !== 'sed';
-}
-
-function languageOf(name: string): FileCode['language'] {
-  const extension = name.slice(name.lastIndexOf('.') + 1);
-  switch (extension) {
-    case 'py':
-      return 'python';
-    case 'js':
-    case 'mjs':
-    case 'cjs':
-    case 'ts':
-      return 'javascript';
-    case 'rb':
-      return 'ruby';
-    case 'pl':
-      return 'perl';
-    case 'php':
-      return 'php';
-    case 'lua':
-      return 'lua';
-    case 'ps1':
-      return 'powershell';
-    default:
-      return 'bash';
-  }
-}
-
-function execEffect(command: Command, invocation: Invocation): EffectDraft {
-  const [first] = invocation.argv;
-  const named = first !== undefined && show(first).includes('/') ? { path: { word: first, cwd: invocation.state.cwd } } : {};
-  return {
-    kind: 'exec',
-    program: literal(command.program, first?.span),
-    ...named,
-    subcommand: command.verb,
-    options: command.options.map((option) => option.name),
-    operands: command.operands,
-    argv: command.words,
-    assignments: environmentWords(invocation),
-  };
-}
-
-/** The variables the call gave the command, as `NAME=value`: those it exported before, then those in front. */
-function environmentWords(invocation: Invocation): readonly Word[] {
-  const { state, assignments } = invocation;
-  const earlier = state.exported.filter((name) => !assignments.some((assignment) => assignment.name === name));
-  return [
-    ...earlier.map((name): Word => {
-      const value = state.variable(name) ?? unknownWord(`$${name}`, invocation.span);
-      return wordOf([`${name}=`, ...value.parts], value.span);
-    }),
-    ...assignments.map(({ name, value }) => wordOf([`${name}=`, ...value.parts], value.span)),
-  ];
 }
 
 function shortened(text: string): string {

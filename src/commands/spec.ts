@@ -80,6 +80,8 @@ export interface Context {
   readonly stdin: Stream;
   /** A path operand of this command, relative to its working directory. */
   path(word: Word): PathRef;
+  /** The text of a file as it is when this command runs, where that is known. */
+  content(path: PathRef): Word | undefined;
   /** The effects of the commands whose output flows into this one through a pipe or a substitution in the given word. */
   upstream(word?: Word): readonly Effect[];
   /** The effects of everything that comes before this command in the call. */

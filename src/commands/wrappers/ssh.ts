@@ -1,5 +1,6 @@
 import { dropPrefix, prefixOf, type Remote } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
+import { Payload } from '../network/request.ts';
 import { joined } from './sudo.ts';
 
 const remote: Remote = { kind: 'ssh', ephemeral: false, mounts: [] };
@@ -19,6 +20,12 @@ export const specs: readonly Spec[] = [
         if (match !== null) yield { kind: 'code', language: 'bash', text: dropPrefix(option, match[0].length), via: 'ssh -o' };
       }
       const words = command.rest.slice(1);
+      const [host] = command.rest;
+      if (host !== undefined && context.stdin.kind !== 'inherited') {
+        const payload = new Payload(context);
+        payload.stdin();
+        yield payload.request(host, 'SSH', 'yes');
+      }
       if (words.length > 0) yield { kind: 'code', language: 'bash', text: joined(words), via: 'ssh', remote };
       else if (command.rest.length > 0 && command.has('-N', '-G', '-V', '-Q', '-O') === 'no') yield { kind: 'stream-code', language: 'bash', stream: context.stdin, via: 'ssh', remote };
     },

@@ -11,7 +11,7 @@ const MAX_ITEMS = 64;
 function items(stream: Stream, separator: 'blank' | 'line' | 'nul', context: Context): readonly Word[] {
   const output = stream.kind === 'pipe' ? { output: stream.from } : {};
   const unknown: Word = { parts: [{ hole: 'unknown', why: 'what comes through the pipe', ...output }], span: context.invocation.span, many: separator === 'blank' };
-  const text = stream.kind === 'text' ? stream.text : stream.kind === 'pipe' ? stream.text : undefined;
+  const text = textIn(stream, context);
   if (text === undefined) {
     const last = stream.kind === 'pipe' ? stream.from.at(-1) : undefined;
     const listed = last === undefined ? undefined : listedPaths(last);
@@ -22,6 +22,18 @@ function items(stream: Stream, separator: 'blank' | 'line' | 'nul', context: Con
   const pieces = separator === 'blank' ? shellItems(known) : known.split(separator === 'line' ? '\n' : '\0').filter((piece) => piece !== '');
   const words = pieces.slice(0, MAX_ITEMS).map((piece) => literal(piece, text.span));
   return pieces.length > MAX_ITEMS ? [...words, unknown] : words;
+}
+
+function textIn(stream: Stream, context: Context): Word | undefined {
+  switch (stream.kind) {
+    case 'inherited':
+      return undefined;
+    case 'text':
+    case 'pipe':
+      return stream.text;
+    case 'file':
+      return context.content(context.path(stream.path));
+  }
 }
 
 /** xargs(1): blanks and newlines separate, quotes and backslash protect. */
@@ -111,7 +123,7 @@ function* xargs(command: Command, context: Context): Generator<Finding> {
 }
 
 function delimited(stream: Stream, delimiter: Word, context: Context): readonly Word[] {
-  const text = stream.kind === 'text' ? stream.text : stream.kind === 'pipe' ? stream.text : undefined;
+  const text = textIn(stream, context);
   const known = text === undefined ? undefined : textOf(text);
   const mark = textOf(delimiter);
   if (known === undefined || text === undefined || mark === undefined) return items(stream, 'blank', context);

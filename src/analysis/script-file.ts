@@ -1,0 +1,47 @@
+import type { Language } from '../commands/spec.ts';
+import { literal, textOf, wordOf, type PathRef, type Word } from '../word.ts';
+
+/** The directory a file lies in, as far as it is written. */
+export function directoryOf({ word, cwd }: PathRef): Word {
+  const text = textOf(word);
+  const slash = text?.lastIndexOf('/') ?? -1;
+  if (text === undefined || slash < 0) return cwd;
+  const directory = text.slice(0, slash);
+  return directory.startsWith('/') ? literal(directory) : wordOf([...cwd.parts, `/${directory}`], word.span);
+}
+
+/** Whether a path names an installed program: something directly in a `bin` directory. */
+export function isInstalled(path: string): boolean {
+  return /(?:^|\/)(?:\.?bin|sbin|libexec|Scripts)\/[^/]+$/.test(path);
+}
+
+/** Whether text in the language can start programs of its own, so that taking it from the network is remote code. */
+export function executes(language: Language): boolean {
+  return language !== 'sql' && language !== 'sed';
+}
+
+/** The language a script is written in, by its name; the shell's where its extension says nothing. */
+export function languageOf(name: string): Language {
+  const extension = name.slice(name.lastIndexOf('.') + 1);
+  switch (extension) {
+    case 'py':
+      return 'python';
+    case 'js':
+    case 'mjs':
+    case 'cjs':
+    case 'ts':
+      return 'javascript';
+    case 'rb':
+      return 'ruby';
+    case 'pl':
+      return 'perl';
+    case 'php':
+      return 'php';
+    case 'lua':
+      return 'lua';
+    case 'ps1':
+      return 'powershell';
+    default:
+      return 'bash';
+  }
+}
