@@ -147,6 +147,16 @@ const environments: Readonly<Record<ScriptLanguage, readonly RegExp[]>> = {
 const prints =
   /\b(?:p?print(?:f|_r|ln)?|pp|puts|p|echo|write|dump|dumps|log|info|debug|error|stringify|inspect|var_dump|var_export|json_encode|phpinfo|table|say)\b/;
 
+/** A program that is one statement and prints a literal; in double quotes Ruby, Perl and PHP evaluate what is inside. */
+const printsText: Readonly<Record<ScriptLanguage, RegExp>> = {
+  python: /^\s*print\(\s*(?:'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*")\s*\)[\s;]*$/,
+  javascript: /^\s*console\.(?:log|info|warn|error)\(\s*(?:'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*")\s*\)[\s;]*$/,
+  ruby: /^\s*(?:puts|print|p)[\s(]+'(?:[^'\\]|\\[^])*'[\s);]*$/,
+  perl: /^\s*(?:print|say)[\s(]+'(?:[^'\\]|\\[^])*'[\s);]*$/,
+  php: /^\s*(?:echo|print)[\s(]+'(?:[^'\\]|\\[^])*'[\s);]*$/,
+  lua: /^\s*print[\s(]+(?:'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*")[\s);]*$/,
+};
+
 const quoted = `(?:'(?:[^'\\\\]|\\\\[\\s\\S])*'|"(?:[^"\\\\]|\\\\[\\s\\S])*"|\`(?:[^\`\\\\$]|\\\\[\\s\\S])*\`)`;
 /** A literal, or one wrapped in what makes `~` the home directory. */
 const literalOrHome = `((?:os\\.path\\.expanduser\\(\\s*|File\\.expand_path\\(\\s*|Path\\(\\s*|[rbfu]{1,2})?${quoted})`;
@@ -154,7 +164,7 @@ const literalOrHome = `((?:os\\.path\\.expanduser\\(\\s*|File\\.expand_path\\(\\
 /** The calls of a program text whose arguments are literals; ordinary code and computed arguments say nothing. */
 export function literalCalls(language: ScriptLanguage, code: string, home: string | null): readonly LiteralCall[] {
   const calls: LiteralCall[] = [];
-  if (code.length > 64 * 1024) return calls;
+  if (code.length > 64 * 1024 || printsText[language].test(code)) return calls;
   for (const { call, act } of shapes[language]) {
     const pattern = new RegExp(call.replaceAll('%s', literalOrHome).replaceAll('%q', quoted), 'g');
     for (const match of code.matchAll(pattern)) {

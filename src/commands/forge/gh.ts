@@ -27,7 +27,7 @@ function* posted(call: Call, act: Action = 'publish-text'): Iterable<Finding> {
   for (const text of command.values('-t', '--title', '-b', '--body', '-n', '--notes', '-c', '--comment'))
     payload.text(text);
   for (const file of command.values('-F', '--body-file', '--notes-file')) payload.file(file);
-  yield payload.request(literal('https://api.github.com/'), 'POST');
+  yield payload.request(literal('https://api.github.com/'), 'gh');
 }
 
 /** `gh gist create FILE…`, `gh release create TAG FILE…`: files are uploaded. */
@@ -41,7 +41,7 @@ function* uploaded(call: Call, files: readonly Word[]): Iterable<Finding> {
     payload.any = true;
     payload.stdin();
   }
-  yield payload.request(literal('https://api.github.com/'), 'POST');
+  yield payload.request(literal('https://api.github.com/'), 'gh');
 }
 
 /** `file#label`: the label is shown in the release (gh release upload). */

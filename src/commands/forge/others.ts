@@ -281,7 +281,7 @@ function* sent(forge: Forge, command: Command, context: Context, files: readonly
   ))
     payload.text(text);
   for (const file of [...files, ...command.values('-F', '--notes-file')]) payload.file(file);
-  yield payload.request(literal(forge.api), 'POST');
+  yield payload.request(literal(forge.api), command.program);
 }
 
 export const specs: readonly Spec[] = forges.map((forge) => ({

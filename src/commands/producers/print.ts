@@ -8,6 +8,9 @@ function otherShell(call: Call): boolean {
   return call.invocation.via.some((wrapper) => /^(?:sh|dash|ash|zsh|ksh|mksh|busybox)\b/.test(wrapper));
 }
 
+/** What `echo` of some other shell takes for an escape (dash(1), zsh(1), ksh(1)); a backslash before anything else is printed by all. */
+const ESCAPE = /\\[abceEfnrtvxuU0-9\\]/;
+
 /** `echo [-neE] [word …]` of bash and GNU coreutils. */
 export const echo: Producer = (call) => {
   let newline = true;
@@ -22,8 +25,8 @@ export const echo: Producer = (call) => {
       else escapes = letter === 'e';
   }
   const words = call.words.slice(index);
-  const backslash = words.some((word) => word.parts.some((part) => typeof part === 'string' && part.includes('\\')));
-  if (backslash && otherShell(call)) return undefined;
+  if (otherShell(call) && words.some((word) => word.parts.some((part) => typeof part === 'string' && ESCAPE.test(part))))
+    return undefined;
   const parts: Part[] = [];
   let glue = false;
   for (const [at, word] of words.entries()) {
@@ -83,8 +86,9 @@ export const printf: Producer = (call) => {
   if (format === undefined || format.many || format.substitution !== undefined) return undefined;
   const directives = readFormat(format);
   if (directives === undefined) return undefined;
-  const backslash = words.some((word) => word.parts.some((part) => typeof part === 'string' && part.includes('\\')));
-  if (backslash && otherShell(call) && !portable(words)) return undefined;
+  // What `%s` prints is printed as it is.
+  const plain = directives.every((directive) => directive.kind !== 'conversion' || directive.letter === 's');
+  if (otherShell(call) && !portable(plain ? [format] : words)) return undefined;
   const consuming = directives.filter((directive) => directive.kind === 'conversion').length;
   // A word that may be several is each of them in turn only where every argument is printed the same way.
   if (args.some((word) => word.many) && consuming !== 1) return undefined;
