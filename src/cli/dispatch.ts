@@ -20,26 +20,25 @@ interface Subcommand {
   run(args: readonly string[], host: Host): number;
 }
 
-const subcommands: Readonly<Record<string, { readonly summary: string; readonly command: Subcommand }>> = {
+const subcommands: Readonly<Record<string, Subcommand & { readonly summary: string }>> = {
   hook: {
     summary: 'read one hook event from standard input and answer it (the default)',
-    command: {
-      help: 'Usage: blastgate [hook] < EVENT\n\nReads one hook event and answers it. Exit code: 0, or 2 to block.\n',
-      run: notTheHook,
-    },
+    help: 'Usage: blastgate [hook] < EVENT\n\nReads one hook event and answers it. Exit code: 0, or 2 to block.\n',
+    run: notTheHook,
   },
-  check: { summary: 'say what would be decided, without running anything', command: check },
-  explain: { summary: 'the same, with every step that led to it', command: explain },
-  replay: { summary: 'decide recorded calls and compare with what they expect', command: replay },
-  init: { summary: 'register the hook in the settings of Claude Code', command: init },
-  uninstall: { summary: 'take exactly that out again', command: uninstall },
-  doctor: { summary: 'check the installation, with a canary through the registered hook', command: doctor },
-  completions: { summary: 'print completions for bash, zsh or fish', command: completions },
+  check: { summary: 'say what would be decided, without running anything', ...check },
+  explain: { summary: 'the same, with every step that led to it', ...explain },
+  replay: { summary: 'decide recorded calls and compare with what they expect', ...replay },
+  init: { summary: 'register the hook in the settings of Claude Code', ...init },
+  uninstall: { summary: 'take exactly that out again', ...uninstall },
+  doctor: { summary: 'check the installation, with a canary through the registered hook', ...doctor },
+  completions: { summary: 'print completions for bash, zsh or fish', ...completions },
   help: {
     summary: 'print this, or the help of a subcommand',
-    command: { help: 'Usage: blastgate help [SUBCOMMAND]\n', run: help },
+    help: 'Usage: blastgate help [SUBCOMMAND]\n',
+    run: help,
   },
-  version: { summary: 'print the version', command: { help: 'Usage: blastgate version\n', run: version } },
+  version: { summary: 'print the version', help: 'Usage: blastgate version\n', run: version },
 };
 
 const otherSpellings: Readonly<Record<string, string>> = {
@@ -70,7 +69,7 @@ export function runSubcommand(args: readonly string[], host: Host): number {
 
 function find(name: string): Subcommand | undefined {
   const known = Object.hasOwn(otherSpellings, name) ? (otherSpellings[name] ?? name) : name;
-  return Object.hasOwn(subcommands, known) ? subcommands[known]?.command : undefined;
+  return Object.hasOwn(subcommands, known) ? subcommands[known] : undefined;
 }
 
 function help([name]: readonly string[], host: Host): number {
