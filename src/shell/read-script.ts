@@ -13,7 +13,7 @@ import {
   type Start,
   type Step,
 } from './shell.ts';
-import { Base, type Sink, State } from './state.ts';
+import { Base, type Sink, sinksOf, State } from './state.ts';
 import {
   asWord,
   fromOutside,
@@ -489,13 +489,6 @@ class ScriptReader implements Shell {
 
 function written(word: Word): string {
   return word.parts.map((part) => (typeof part === 'string' ? part : part.hole)).join('');
-}
-
-/** Every sink a state's descriptors lead to. */
-function sinksOf(state: State): readonly Sink[] {
-  const sinks = new Set<Sink>();
-  for (const output of state.outputs.values()) if (output.kind === 'sink') sinks.add(output.sink);
-  return [...sinks];
 }
 
 /** Without the newlines at its end, as command substitution gives it. */

@@ -249,7 +249,8 @@ function dispatch(shell: Shell, argv: readonly Word[], details: Details): void {
   }
   releasePrefix(shell, saved);
   // A redirection or assignment that fails decides the status before the command does.
-  if (details.redirects.length > 0 || details.prefix.length > 0) shell.state.status = undefined;
+  if (details.redirects.length > 0 || !details.prefix.every((one) => writable(shell, one.name)))
+    shell.state.status = undefined;
   const last = argv.at(-1);
   shell.state.lastArgument = last === undefined || last.many ? unknown('$_') : [last.parts];
 }

@@ -16,7 +16,7 @@ import {
   type Value,
   type Values,
 } from './value.ts';
-import { joined, sameVariable, scalar, textValues, UNSET, type Variable, widened } from './variable.ts';
+import { isAnything, joined, sameVariable, scalar, textValues, UNSET, type Variable, widened } from './variable.ts';
 
 /** What commands have written so far that something in the script reads: a pipe, a substitution, `>(…)`. */
 export interface Sink {
@@ -177,9 +177,10 @@ export class State {
 
   /** The variables that hold something else than in `before`. */
   changedVariables(before: State): readonly string[] {
-    return this.variables
-      .differing(before.variables)
-      .filter((name) => !sameVariable(this.variable(name), before.variable(name)));
+    return this.variables.differing(before.variables).filter((name) => {
+      const earlier = before.variable(name);
+      return !isAnything(earlier) && !sameVariable(this.variable(name), earlier);
+    });
   }
 
   /** Forgets what changed since `before`, for what a loop changes from turn to turn; says whether anything did. */
@@ -340,4 +341,11 @@ class Snapshot implements ShellState {
 /** The function a variable `BASH_FUNC_name%%` carries to child shells. */
 function exportedFunction(variable: string): string | undefined {
   return variable.startsWith('BASH_FUNC_') && variable.endsWith('%%') ? variable.slice(10, -2) : undefined;
+}
+
+/** Every sink a state's descriptors lead to. */
+export function sinksOf(state: State): readonly Sink[] {
+  const sinks = new Set<Sink>();
+  for (const output of state.outputs.values()) if (output.kind === 'sink') sinks.add(output.sink);
+  return [...sinks];
 }

@@ -101,6 +101,20 @@ export function sameVariable(one: Variable, other: Variable): boolean {
   return true;
 }
 
+/** Whether nothing is known of what the script put there, so that no other content would be news. */
+export function isAnything(variable: Variable): boolean {
+  const [value, ...others] = variable.values;
+  const [part, ...rest] = value ?? [];
+  return (
+    others.length === 0 &&
+    rest.length === 0 &&
+    typeof part === 'object' &&
+    part.hole === 'unknown' &&
+    part.output !== undefined &&
+    (variable.array === undefined || variable.array.open)
+  );
+}
+
 /** The variable with everything about its content forgotten. */
 export function widened(name: string, variable: Variable): Variable {
   return {

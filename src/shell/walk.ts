@@ -5,7 +5,7 @@ import { conditional, fits } from './conditional.ts';
 import { applyRedirects } from './redirects.ts';
 import type { Shell } from './shell.ts';
 import { emitCommand, simpleCommand } from './simple.ts';
-import type { Sink } from './state.ts';
+import { type Sink, sinksOf, type State } from './state.ts';
 import {
   cross,
   NOTHING,
@@ -104,30 +104,69 @@ function background(shell: Shell, command: ast.PipelineNode | ast.AndOr): void {
   shell.state.status = true;
 }
 
+/** A state a list may be in, and what had been written by then. */
+interface Way {
+  readonly state: State;
+  readonly written: readonly Values[];
+}
+
+/**
+ * `a && b || c`: the ways in which the last command succeeded and failed are followed apart, so that what stands
+ * behind `&&` sees what the command before it did.
+ */
 function andOr(shell: Shell, node: ast.AndOr): void {
   const [first, ...rest] = node.commands;
   if (first === undefined) return;
-  const sink = shell.state.outputs.get(1);
-  let before = sink?.kind === 'sink' ? sink.sink.values : NOTHING;
-  walk(shell, first);
-  let left = first;
+  const sinks = sinksOf(shell.state);
+  const ways: { success: Way | undefined; failure: Way | undefined; ended: Way | undefined } = {
+    success: undefined,
+    failure: undefined,
+    ended: undefined,
+  };
+  const join = (one: Way | undefined, other: Way): Way =>
+    one === undefined
+      ? other
+      : {
+          state: one.state.join(other.state),
+          written: sinks.map((sink, index) =>
+            union(one.written[index] ?? NOTHING, other.written[index] ?? NOTHING, sink.why),
+          ),
+        };
+  const run = (command: ast.PipelineNode): void => {
+    const before = sinks.map((sink) => sink.values);
+    walk(shell, command);
+    const { state } = shell;
+    const way: Way = { state, written: sinks.map((sink) => sink.values) };
+    if (state.ended) {
+      ways.ended = join(ways.ended, way);
+      return;
+    }
+    if (state.status !== true) {
+      const failed = { state: state.fork(), written: looksUp(command) ? before : way.written };
+      ways.failure = join(ways.failure, failed);
+    }
+    if (state.status !== false) ways.success = join(ways.success, way);
+  };
+  run(first);
   for (const [index, command] of rest.entries()) {
-    if (shell.state.ended) return;
-    const { status } = shell.state;
-    const wanted = node.operators[index] === '&&';
-    const earlier = before;
-    if (sink?.kind === 'sink') before = sink.sink.values;
-    if (status === undefined)
-      shell.branch(
-        () => {
-          if (sink?.kind === 'sink' && !wanted && looksUp(left)) sink.sink.values = earlier;
-          walk(shell, command);
-        },
-        () => undefined,
-      );
-    else if (status === wanted) walk(shell, command);
-    left = command;
+    const outcome = node.operators[index] === '&&' ? 'success' : 'failure';
+    const way = ways[outcome];
+    if (way === undefined) continue;
+    ways[outcome] = undefined;
+    shell.state = way.state;
+    for (const [at, sink] of sinks.entries()) sink.values = way.written[at] ?? sink.values;
+    const other = outcome === 'success' ? ways.failure : ways.success;
+    if (other !== undefined || ways.ended !== undefined) shell.branching += 1;
+    run(command);
+    if (other !== undefined || ways.ended !== undefined) shell.branching -= 1;
   }
+  const { success, failure, ended } = ways;
+  let last = success;
+  for (const way of [failure, ended]) if (way !== undefined) last = join(last, way);
+  if (last === undefined) return;
+  shell.state = last.state;
+  for (const [at, sink] of sinks.entries()) sink.values = last.written[at] ?? sink.values;
+  shell.state.status = success !== undefined && failure !== undefined ? undefined : success !== undefined;
 }
 
 /** Whether a command is one that looks a program up, and writes nothing where it does not find it. */
