@@ -1,11 +1,11 @@
 import type { Host } from '../host.ts';
-import * as check from './check.ts';
-import * as completions from './completions.ts';
-import * as doctor from './doctor.ts';
-import * as explain from './explain.ts';
-import * as init from './init.ts';
-import * as replay from './replay.ts';
-import * as uninstall from './uninstall.ts';
+import { help as checkHelp, run as check } from './check.ts';
+import { help as completionsHelp, run as completions } from './completions.ts';
+import { help as doctorHelp, run as doctor } from './doctor.ts';
+import { help as explainHelp, run as explain } from './explain.ts';
+import { help as initHelp, run as init } from './init.ts';
+import { help as replayHelp, run as replay } from './replay.ts';
+import { help as uninstallHelp, run as uninstall } from './uninstall.ts';
 import { UsageError, suggestion } from './usage.ts';
 import { VERSION } from './version.ts';
 
@@ -26,13 +26,17 @@ const subcommands: Readonly<Record<string, Subcommand & { readonly summary: stri
     help: 'Usage: blastgate [hook] < EVENT\n\nReads one hook event and answers it. Exit code: 0, or 2 to block.\n',
     run: notTheHook,
   },
-  check: { summary: 'say what would be decided, without running anything', ...check },
-  explain: { summary: 'the same, with every step that led to it', ...explain },
-  replay: { summary: 'decide recorded calls and compare with what they expect', ...replay },
-  init: { summary: 'register the hook in the settings of Claude Code', ...init },
-  uninstall: { summary: 'take exactly that out again', ...uninstall },
-  doctor: { summary: 'check the installation, with a canary through the registered hook', ...doctor },
-  completions: { summary: 'print completions for bash, zsh or fish', ...completions },
+  check: { summary: 'say what would be decided, without running anything', help: checkHelp, run: check },
+  explain: { summary: 'the same, with every step that led to it', help: explainHelp, run: explain },
+  replay: { summary: 'decide recorded calls and compare with what they expect', help: replayHelp, run: replay },
+  init: { summary: 'register the hook in the settings of Claude Code', help: initHelp, run: init },
+  uninstall: { summary: 'take exactly that out again', help: uninstallHelp, run: uninstall },
+  doctor: {
+    summary: 'check the installation, with a canary through the registered hook',
+    help: doctorHelp,
+    run: doctor,
+  },
+  completions: { summary: 'print completions for bash, zsh or fish', help: completionsHelp, run: completions },
   help: {
     summary: 'print this, or the help of a subcommand',
     help: 'Usage: blastgate help [SUBCOMMAND]\n',
