@@ -190,11 +190,11 @@ function wantedNames(
   for (const path of modules.keys()) {
     if (path.startsWith('node_modules/')) continue;
     const { code } = transformSync(readFileSync(path, 'utf8'), { loader: 'ts', format: 'esm' });
-    // esbuild writes each import and re-export on one line.
-    for (const [, list, from] of code.matchAll(/^(?:import|export) (.+) from "(\..+)";$/gm)) {
+    // esbuild writes an import or re-export on one line, or over several where the source does.
+    for (const [, list, from] of code.matchAll(/^(?:import|export) ([^;"]+) from "(\.[^"]+)";$/gm)) {
       const target = relative('.', resolve(dirname(path), from ?? ''));
       if (partIndex(target) === partIndex(path)) continue;
-      const named = /^\{(.*)\}$/.exec(list ?? '');
+      const named = /^\{([^{}]*)\}$/.exec(list ?? '');
       if (named === null) throw new Error(`${path}: import ${from} by name, it is in another part of the program`);
       const names = wanted.get(target) ?? new Set();
       for (const name of (named[1] ?? '').split(',')) names.add(name.trim().split(' as ')[0] ?? '');
