@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stricter, type Outcome } from '../../src/decision.ts';
 import { decisionOn, stoppedCommands, type Stopped } from './examples.ts';
 import { mentions, type MentionName } from './mentions.ts';
-import { wrappings, type WrappingName } from './wrappings.ts';
+import { piped, wrappings, type WrappingName } from './wrappings.ts';
 
 /** `BLASTGATE_PROPERTIES=all`: every example in every wrapping instead of a sample (some minutes). */
 const everything = process.env['BLASTGATE_PROPERTIES'] === 'all';
@@ -40,7 +40,11 @@ function weaker(example: Stopped, text: string, how: string): string | undefined
   return `${example.rule} says ${plain}, but ${outcome} in ${how}:\n${text}`;
 }
 
+/** With a pipe on standard input and no path these search what comes through it, which is another act. */
+const searchesInput = /\b(?:rg|ag)\b/;
+
 function loosened(example: Stopped, names: readonly WrappingName[]): string | undefined {
+  if (searchesInput.test(example.command) && names.some((name) => piped.has(name))) return undefined;
   const text = wrapped(example.command, names);
   return text === undefined ? undefined : weaker(example, text, names.join(' in '));
 }

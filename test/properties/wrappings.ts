@@ -25,12 +25,6 @@ const withoutBraces =
   (command) =>
     command.includes('{}') ? undefined : wrap(command);
 
-/** With a pipe on standard input and no path these search what comes through the pipe, so that the command would be another one. */
-const withoutSearch =
-  (wrap: (command: string) => string): Wrapping =>
-  (command) =>
-    /\b(?:rg|ag)\b/.test(command) ? undefined : wrap(command);
-
 /** Shells differ in what their `echo` makes of these, so that the command would be another one in some of them. */
 const echoed =
   (wrap: (command: string) => string): Wrapping =>
@@ -68,7 +62,7 @@ export const wrappings = {
   'for over files': (command) => `for each in *; do\n${command}\ndone`,
   'for with arithmetic': (command) => `for ((n = 0; n < 2; n++)); do\n${command}\ndone`,
   while: (command) => `while true; do\n${command}\nbreak; done`,
-  'while read': withoutSearch((command) => `printf 'a\\n' | while read -r line; do\n${command}\ndone`),
+  'while read': (command) => `printf 'a\\n' | while read -r line; do\n${command}\ndone`,
   'condition of while': (command) => `while\n${command}\ndo break; done`,
   until: (command) => `until false; do\n${command}\nbreak; done`,
   case: (command) => `case "$(uname)" in Linux)\n${command}\n;; *) : ;; esac`,
@@ -129,7 +123,7 @@ export const wrappings = {
   'bash of a process substitution': (command) => `bash <(printf '%s\\n' ${single(command)})`,
   'source of a process substitution': echoed((command) => `source <(echo ${single(command)})`),
   'process substitution': (command) => `cat <(\n${command}\n)`,
-  'output process substitution': withoutSearch((command) => `echo x > >(\n${command}\n)`),
+  'output process substitution': (command) => `echo x > >(\n${command}\n)`,
   'and true': (command) => `{\n${command}\n} && true`,
   'or true': (command) => `{\n${command}\n} || true`,
   'after and': (command) => `cd . && {\n${command}\n}`,
@@ -139,10 +133,10 @@ export const wrappings = {
   'after other commands': (command) => `set -e; ls -la; git status\n${command}\necho done`,
   'into a pipe': (command) => `{\n${command}\n} 2>&1 | tail -n 5`,
   'simple into a pipe': plainOnly((command) => `${command} 2>&1 | tail -n 5`),
-  'behind a pipe': withoutSearch((command) => `true | {\n${command}\n}`),
+  'behind a pipe': (command) => `true | {\n${command}\n}`,
   background: (command) => `{\n${command}\n} & wait`,
   'simple in the background': plainOnly((command) => `${command} &`),
-  coproc: withoutSearch((command) => `coproc {\n${command}\n}`),
+  coproc: (command) => `coproc {\n${command}\n}`,
   'trap EXIT': (command) => `trap ${single(command)} EXIT`,
   'trap of a signal': (command) => `trap ${single(command)} INT TERM; sleep 5`,
   'trap of a function': (command) => `cleanup() {\n${command}\n}\ntrap cleanup EXIT`,
@@ -210,3 +204,11 @@ export const wrappings = {
 } as const satisfies Readonly<Record<string, Wrapping>>;
 
 export type WrappingName = keyof typeof wrappings;
+
+/** These put a pipe on the command's standard input. */
+export const piped: ReadonlySet<WrappingName> = new Set<WrappingName>([
+  'while read',
+  'output process substitution',
+  'behind a pipe',
+  'coproc',
+]);
