@@ -24,13 +24,21 @@ export function hook(host: Host): 0 | 2 {
     const world = hostWorld(host, event);
     const policy = policyFor(host, world);
     const { decision, reason } = judge(event, world, policy, deadline);
-    const said = answer(decision, reason, event);
+    const said = answer(decision, reason, event, isAudible(host));
     if (said.stdout !== '') host.writeStdout(said.stdout);
     if (said.stderr !== '') host.writeStderr(said.stderr);
     return said.code;
   } catch (error) {
     return refuse(host, explain(error));
   }
+}
+
+/**
+ * Whether the agent hears a question: with this variable the loader writes to stdout before the gate does (ld.so(8)), and
+ * the client reads no JSON behind other text. A denial needs no stdout.
+ */
+function isAudible(host: Host): boolean {
+  return host.env('LD_SHOW_AUXV') === undefined;
 }
 
 function refuse(host: Host, why: string): 2 {

@@ -37,13 +37,13 @@ export function readEvent(document: unknown): HookEvent {
  * The answer in Claude Code's terms (hook-contract.md sections 6 and 15): a denial is said three times over, so that a
  * cut-off stdout or a client that reads only the exit code still stops the call.
  */
-export function answer(decision: Decision, reason: string, event: HookEvent): Answer {
+export function answer(decision: Decision, reason: string, event: HookEvent, canAsk: boolean): Answer {
   switch (decision.outcome) {
     case 'deny':
       return { stdout: output('deny', reason), stderr: `${reason}\n`, code: 2 };
     case 'ask':
       // `dontAsk` refuses what it would have to ask about; saying so ourselves keeps the reason.
-      if (event.mode === 'dontAsk') return { stdout: output('deny', reason), stderr: `${reason}\n`, code: 2 };
+      if (!canAsk || event.mode === 'dontAsk') return { stdout: output('deny', reason), stderr: `${reason}\n`, code: 2 };
       return { stdout: output('ask', reason), stderr: '', code: 0 };
     case 'allow':
       return { stdout: output('allow', reason), stderr: '', code: 0 };

@@ -15,6 +15,8 @@ export interface Finding {
 export interface SettingsFile {
   readonly path: string;
   readonly settings: Settings;
+  /** Whether it comes with the repository, from whoever wrote that. */
+  readonly repository: boolean;
 }
 
 /** The settings files the client reads for this project, highest precedence first (hook-contract.md section 4.1). */
@@ -22,8 +24,10 @@ export function settingsFiles(home: string, project: string, host: Host): readon
   const managed = '/etc/claude-code';
   const listed = host.listDirectory(`${managed}/managed-settings.d`, 256);
   const drop = listed.kind === 'directory' ? listed.names.filter((name) => name.endsWith('.json')).map((name) => `${managed}/managed-settings.d/${name}`) : [];
-  const paths = [`${managed}/managed-settings.json`, ...drop.toSorted(), `${project}/.claude/settings.local.json`, `${project}/.claude/settings.json`, `${home}/.claude/settings.json`];
-  return [...new Set(paths)].map((path) => ({ path, settings: readSettings(path, host) }));
+  const repository = [`${project}/.claude/settings.local.json`, `${project}/.claude/settings.json`];
+  const own = `${home}/.claude/settings.json`;
+  const paths = [`${managed}/managed-settings.json`, ...drop.toSorted(), ...repository, own];
+  return [...new Set(paths)].map((path) => ({ path, settings: readSettings(path, host), repository: path !== own && repository.includes(path) }));
 }
 
 const isManaged = (path: string): boolean => path.startsWith('/etc/claude-code/');
@@ -59,16 +63,33 @@ function malformedGroup(group: JsonObject): string | undefined {
     const timeout = field(handler, 'timeout');
     if (timeout !== undefined && (typeof timeout !== 'number' || timeout <= 0)) return 'has a timeout that is not a number above 0';
     const onFailure = field(handler, 'onFailure');
-    if (onFailure !== undefined && onFailure !== 'block') return 'has an onFailure other than "block"';
+    if (onFailure !== undefined && onFailure !== 'block' && onFailure !== 'continue') return 'has an onFailure that is neither "block" nor "continue"';
   }
   return undefined;
 }
 
 // Variables a settings file can put into every hook's environment (hook-contract.md section 4.6).
-const injected = ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'NODE_PATH', 'LD_PRELOAD', 'LD_LIBRARY_PATH', 'LD_AUDIT', 'PATH', 'BASH_ENV', 'ENV', 'CLAUDE_CODE_SHELL_PREFIX', 'CLAUDE_CODE_SHELL', 'PYTHONPATH', 'DYLD_INSERT_LIBRARIES', 'BUN_OPTIONS'];
+const injected = ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'NODE_PATH', 'NODE_COMPILE_CACHE', 'PATH', 'BASH_ENV', 'ENV', 'CLAUDE_CODE_SHELL_PREFIX', 'CLAUDE_CODE_SHELL', 'PYTHONPATH', 'BUN_OPTIONS'];
+// Those the loader obeys before the registered command can unset them (ld.so(8), dyld(1)): with LD_TRACE_LOADED_OBJECTS no
+// program starts and every hook "succeeds"; LD_SHOW_AUXV writes to its stdout; the others bring code of their own.
+const obeyedByLoader = ['LD_TRACE_LOADED_OBJECTS', 'LD_PRELOAD', 'LD_AUDIT', 'LD_LIBRARY_PATH', 'LD_SHOW_AUXV', 'DYLD_INSERT_LIBRARIES', 'DYLD_LIBRARY_PATH'];
+
+/** What a settings file puts into the environment of hooks that reaches into the gate. */
+function injections(path: string, env: Json | undefined, repository: boolean): readonly Finding[] {
+  const sets = (name: string): boolean => env !== undefined && isObject(env) && field(env, name) !== undefined;
+  const fix = (name: string): string => `Remove env.${name}, or move it to where it is needed.`;
+  return [
+    ...injected.filter(sets).map((name): Finding => ({ level: 'warn', text: `${path} sets ${name} for every hook`, fix: fix(name) })),
+    ...obeyedByLoader.filter(sets).map((name): Finding => ({
+      level: repository || name === 'LD_TRACE_LOADED_OBJECTS' ? 'fail' : 'warn',
+      text: `${path} sets ${name} for every hook, which acts before the gate starts and can switch it off`,
+      fix: fix(name),
+    })),
+  ];
+}
 
 /** What is wrong in one settings file, as far as it matters to the gate. */
-export function inspect({ path, settings }: SettingsFile): readonly Finding[] {
+export function inspect({ path, settings, repository }: SettingsFile): readonly Finding[] {
   if (settings.kind === 'missing') return [];
   if (settings.kind === 'broken') return [{ level: 'fail', text: `${path} ${settings.why}: the client skips the whole file`, fix: 'Correct the JSON.' }];
   const { value } = settings;
@@ -76,10 +97,7 @@ export function inspect({ path, settings }: SettingsFile): readonly Finding[] {
   const why = malformed(value);
   if (why !== undefined) findings.push({ level: 'fail', text: `${path}: ${why}; the client skips the whole file, silently with -p`, fix: 'Correct or remove that entry.' });
   if (field(value, 'disableAllHooks') === true) findings.push({ level: 'fail', text: `${path} sets disableAllHooks: no hook runs`, fix: 'Remove disableAllHooks.' });
-  const env = field(value, 'env');
-  for (const name of injected)
-    if (env !== undefined && isObject(env) && field(env, name) !== undefined)
-      findings.push({ level: 'warn', text: `${path} sets ${name} for every hook`, fix: `Remove env.${name}, or move it to where it is needed.` });
+  findings.push(...injections(path, field(value, 'env'), repository));
   if (isManaged(path) && field(value, 'allowManagedHooksOnly') === true && !handlersOf(value).some(isOurs))
     findings.push({ level: 'fail', text: `${path} allows managed hooks only, and the gate is not one of them`, fix: 'Register the gate in the managed settings.' });
   return findings;

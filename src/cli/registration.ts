@@ -8,6 +8,8 @@ const unset = [
   'NODE_OPTIONS',
   'NODE_EXTRA_CA_CERTS',
   'NODE_PATH',
+  // Since Node 22.1 compiled code is read from there.
+  'NODE_COMPILE_CACHE',
   'NODE_V8_COVERAGE',
   'NODE_REDIRECT_WARNINGS',
   'NODE_DEBUG',
