@@ -10,9 +10,9 @@ const folder = join(tmpdir(), `blastgate-client-${PINNED}`);
 const inFolder = join(folder, 'node_modules/.bin/claude');
 
 /** Says where the client is looked for. */
-export const PLACES = `$BLASTGATE_TEST_CLIENT (the program) and ${folder}`;
+export const PLACES = `$BLASTGATE_TEST_CLIENT, which names its program, else ${folder}`;
 
-/** The client's program: the one `BLASTGATE_TEST_CLIENT` names, else the one in the scratch folder. */
+/** The client's program: the one `BLASTGATE_TEST_CLIENT` names, else the one in the scratch folder; undefined where it does not run. */
 export function findClient(): string | undefined {
   const named = process.env['BLASTGATE_TEST_CLIENT'];
   const client = named === undefined || named === '' ? inFolder : named;

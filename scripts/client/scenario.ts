@@ -28,7 +28,7 @@ export interface SessionScenario {
   readonly oneByOne?: true;
   /** The calls are made by a sub-agent that the model starts. */
   readonly subagent?: true;
-  /** A hook that fails is the point of it. */
+  /** A hook that fails, or whose stdout is spoilt, is the point of it. */
   readonly hookFails?: true;
   /** Further claims; says what is wrong. */
   readonly check?: (box: Sandbox, session: Session) => readonly string[];
