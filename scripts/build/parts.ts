@@ -3,19 +3,9 @@ import { dirname, relative, resolve } from 'node:path';
 import { Script } from 'node:vm';
 import { build, transformSync, type BuildOptions, type Plugin } from 'esbuild';
 
-/** Modules that are loaded when something in them is first used; so is every file with specs of programs. */
-const LOADED_WHEN_USED: readonly string[] = [
-  'src/analysis/languages.ts',
-  'src/cli/dispatch.ts',
-  'src/commands/database/sql-effects.ts',
-  'src/commands/mcp/mcp.ts',
-  'src/commands/network/powershell.ts',
-  'src/commands/packages/manifest.ts',
-  'src/commands/producers/producers.ts',
-  'src/facts/credential-kinds.ts',
-  'src/policy/load.ts',
-  'src/warm-up.ts',
-];
+/** Modules that are loaded when something in them is first used: the knowledge of programs and languages, and what few calls need. */
+const LOADED_WHEN_USED =
+  /^src\/(?:commands\/[^/]+\/|languages\/|cli\/|analysis\/languages\.ts$|facts\/credential-kinds\.ts$|policy\/load\.ts$|warm-up\.ts$)/;
 
 /** The table of programs, which names every file with specs. */
 const SPEC_TABLE = 'src/commands/specs.gen.ts';
@@ -57,15 +47,12 @@ interface Module {
  * Splits the program into parts. The first holds what every hook event needs: all that the entry reaches without coming
  * through a module that is loaded when used. The others are loaded one by one; which module belongs to which says `partOf`.
  */
-export async function bundleParts(
-  entry: string,
-  whenUsed: readonly string[] = LOADED_WHEN_USED,
-): Promise<readonly Part[]> {
+export async function bundleParts(entry: string): Promise<readonly Part[]> {
   const modules = await readModules(entry);
-  const lazy = new Set(whenUsed);
+  const lazy = new Set([...modules.keys()].filter((path) => LOADED_WHEN_USED.test(path)));
   for (const path of modules.get(SPEC_TABLE)?.imports ?? []) lazy.add(path);
   const core = closure(entry, modules, lazy);
-  const partOf = divide(modules, core, lazy);
+  const partOf = divide(modules, core);
   const names = ['core', ...new Set([...partOf.values()].toSorted())];
   const members = names.map(() => new Map<string, number>());
   for (const path of modules.keys()) {
@@ -112,22 +99,19 @@ export async function bundleParts(
  * Which part each module outside the core belongs to: its folder's, or one of its own where other folders import it.
  * Parts that would import each other in a circle are made one, since each needs the other while it is loaded.
  */
-function divide(
-  modules: ReadonlyMap<string, Module>,
-  core: ReadonlySet<string>,
-  lazy: ReadonlySet<string>,
-): ReadonlyMap<string, string> {
+function divide(modules: ReadonlyMap<string, Module>, core: ReadonlySet<string>): ReadonlyMap<string, string> {
   const outside = [...modules.keys()].filter((path) => !core.has(path));
-  const imports = outside.flatMap((from) =>
-    (modules.get(from)?.imports ?? []).filter((to) => !core.has(to) && !lazy.has(to)).map((to) => ({ from, to })),
+  const imports = [...modules].flatMap(([from, { imports: all }]) =>
+    from === SPEC_TABLE ? [] : all.filter((to) => !core.has(to)).map((to) => ({ from, to })),
   );
   const shared = new Set(imports.filter(({ from, to }) => folderOf(from) !== folderOf(to)).map(({ to }) => to));
   const parts = new Map(outside.map((path) => [path, shared.has(path) ? path : folderOf(path)]));
   for (;;) {
     const next = new Map<string, Set<string>>();
     for (const { from, to } of imports) {
-      const [importer, imported] = [parts.get(from) ?? '', parts.get(to) ?? ''];
-      if (importer !== imported) next.set(importer, (next.get(importer) ?? new Set()).add(imported));
+      const [importer, imported] = [parts.get(from), parts.get(to) ?? ''];
+      if (importer !== undefined && importer !== imported)
+        next.set(importer, (next.get(importer) ?? new Set()).add(imported));
     }
     const circle = findCircle(next);
     if (circle === undefined) return parts;
