@@ -170,7 +170,7 @@ describe('the deadline', () => {
       stdout: '',
       stderr: 'blastgate: no decision within 150 ms; the call is blocked\n',
     });
-    expect(ms).toBeLessThan(3000);
+    expect(ms).toBeLessThan(10_000);
   });
 
   it('ends a loop while the program is loaded', () => {
@@ -190,7 +190,7 @@ describe('the deadline', () => {
     const { status, ms } = run();
     expect(status).toBe(2);
     expect(ms).toBeGreaterThan(1900);
-    expect(ms).toBeLessThan(5000);
+    expect(ms).toBeLessThan(15_000);
   });
 });
 
