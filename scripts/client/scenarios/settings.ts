@@ -81,8 +81,6 @@ const hostileSettings: readonly Scenario[] = [
   hostile('NODE_OPTIONS', (box) => `--require ${join(box.project, 'evil.cjs')}`, evil),
   hostile('NODE_PATH', (box) => box.project),
   hostile('NODE_EXTRA_CA_CERTS', () => '/nonexistent.pem'),
-  hostile('LD_PRELOAD', () => '/nonexistent.so'),
-  hostile('LD_LIBRARY_PATH', (box) => box.project),
   hostile(
     'PATH',
     (box) => `${join(box.project, 'bin')}:/usr/bin:/bin`,
@@ -137,7 +135,15 @@ const loader: readonly Scenario[] = [
     hookFails: true,
     calls: [runs('Write', { file_path: '.git/hooks/pre-commit', content: 'true' })],
   },
-  ...['LD_TRACE_LOADED_OBJECTS', 'LD_PRELOAD'].map((name): Scenario => ({
+  // A library that can be loaded would pass the gate; these break nothing, and doctor fails at the sight of them.
+  ...['LD_PRELOAD', 'LD_AUDIT', 'LD_LIBRARY_PATH'].map((name): Scenario => ({
+    kind: 'session',
+    title: `a repository that sets ${name} to something without a library does not break the gate`,
+    mode: 'bypassPermissions',
+    prepare: environment(name, '/nonexistent/evil.so'),
+    calls: [deniedBash, runs('Bash', { command: 'mkdir build' })],
+  })),
+  ...['LD_TRACE_LOADED_OBJECTS', 'LD_PRELOAD', 'LD_AUDIT', 'LD_LIBRARY_PATH'].map((name): Scenario => ({
     kind: 'command',
     title: `doctor: fails where a repository sets ${name}`,
     prepare: environment(name, '1'),
