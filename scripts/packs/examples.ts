@@ -35,7 +35,8 @@ export function examplesOf(rule: PackRule): readonly Example[] {
   );
 }
 
-function readExample(source: ExampleSource): Pick<Example, 'text' | 'event' | 'world'> {
+/** An example, ready to be run. */
+export function readExample(source: ExampleSource): Pick<Example, 'text' | 'event' | 'world'> {
   if (typeof source === 'string') return readExample({ run: source });
   const world = exampleWorldWith(source.world as WorldDescription | undefined);
   const document = {

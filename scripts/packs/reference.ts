@@ -87,7 +87,8 @@ function exampleLines(title: string, examples: readonly ExampleSource[]): readon
   return [`- ${title}: ${examples.map((example) => code(exampleText(example))).join(' · ')}`];
 }
 
-function exampleText(example: ExampleSource): string {
+/** An example on one line. */
+export function exampleText(example: ExampleSource): string {
   if (typeof example === 'string') return example;
   if ('run' in example)
     return `${example.run}${example.world === undefined ? '' : `   # in a world with ${inline(example.world)}`}`;
@@ -95,7 +96,7 @@ function exampleText(example: ExampleSource): string {
 }
 
 /** A code span on one line; a text that holds back-quotes gets longer ones around it. */
-function code(text: string): string {
+export function code(text: string): string {
   const line = text.replaceAll('\n', '⏎');
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
@@ -139,10 +140,12 @@ function typeOf(field: Field): string {
     .join('; ');
 }
 
-function row(...cells: readonly string[]): string {
+/** A row of a table. */
+export function row(...cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
 }
 
-function anchor(id: string): string {
+/** Where the reference speaks of a rule. */
+export function anchor(id: string): string {
   return id.replaceAll('/', '');
 }

@@ -58,7 +58,8 @@ const around = {
   mode: z.optional(z.enum(modes, must(`one of ${modes.join(', ')}`))),
   subagent: z.optional(z.string(must('the name of a sub-agent'))),
 };
-const example = z.union(
+/** A command or another tool call, with the world it is made in. */
+export const exampleSchema = z.union(
   [
     z.string(),
     z.strictObject({ run: z.string(), ...around }),
@@ -66,7 +67,7 @@ const example = z.union(
   ],
   must('a command (in quotes where it holds `: ` or ` #`), {run: command, world: …} or {tool: name, input: …}'),
 );
-const exampleList = z.array(example, must('a list of examples'));
+const exampleList = z.array(exampleSchema, must('a list of examples'));
 const examples = z.strictObject(
   { match: exampleList, unsure: exampleList, pass: exampleList },
   must('{match: […], unsure: […], pass: […]}'),
@@ -74,12 +75,11 @@ const examples = z.strictObject(
 
 /** How many rows each part of the requirements has. */
 const requirements = { A: 9, B: 15, C: 10, D: 12, E: 6, F: 6, G: 9 };
-const requirement = z.enum(
-  Object.entries(requirements).flatMap(([part, count]) =>
-    Array.from({ length: count }, (_, index) => `${part}${index + 1}`),
-  ),
-  must('the id of a requirement, such as C1'),
+/** The id of every requirement. */
+export const requirementIds = Object.entries(requirements).flatMap(([part, count]) =>
+  Array.from({ length: count }, (_, index) => `${part}${index + 1}`),
 );
+const requirement = z.enum(requirementIds, must('the id of a requirement, such as C1'));
 
 const optionalRuleFields = {
   covers: z.optional(z.array(requirement, must('a list of ids'))),
@@ -159,4 +159,4 @@ export type RuleSource = z.infer<typeof ownRule>;
 export type PolicySource = z.infer<typeof policySchema>;
 export type ProfileSource = z.infer<typeof profileSchema>;
 export type OverrideSource = z.infer<typeof override>;
-export type ExampleSource = z.infer<typeof example>;
+export type ExampleSource = z.infer<typeof exampleSchema>;

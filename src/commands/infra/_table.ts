@@ -3,7 +3,7 @@ import type { AccessChange, DeployRelease, InfraChange, SecretDump } from '../..
 import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { matchPath, pathOf, type Step } from './_path.ts';
-import { namesProduction } from './_production.ts';
+import { namesProduction } from '../../production-name.ts';
 
 /** What a row's verb does; `x` names the kind of resource. */
 export type Act =
@@ -29,6 +29,8 @@ export type Act =
   | `rotate ${string}`
   | 'billing'
   | 'payment'
+  /** Sends mail or a text message. */
+  | 'message'
   | `release ${DeployRelease['what']}`
   | 'nothing';
 
@@ -162,6 +164,7 @@ export function* findings(meaning: Meaning, matched: Matched, approve?: string):
       return yield { kind: 'outward.act', service: matched.provider, act: 'secret-rotation', target };
     case 'billing':
     case 'payment':
+    case 'message':
       return yield { kind: 'outward.act', service: matched.provider, act: verb, target };
     case 'release':
       return yield release(matched, object as DeployRelease['what']);

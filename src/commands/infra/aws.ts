@@ -118,6 +118,12 @@ const money: Rows = {
   'route53domains register-domain|renew-domain|transfer-domain|delete-domain|accept-domain-*': 'payment',
 };
 
+const messages: Rows = {
+  'ses|sesv2 send-*': 'message',
+  'sns publish|publish-batch': 'message',
+  'pinpoint|pinpoint-email|pinpoint-sms-voice-v2 send-*': 'message',
+};
+
 const releases: Rows = {
   'ecs update-service|create-service|update-service-primary-task-set': 'release service',
   'lambda update-function-code|update-alias|publish-version': 'release service',
@@ -184,7 +190,7 @@ const operations: Table = {
   names: ['aws'],
   provider: 'aws',
   help: '--help help',
-  rows: [secrets, safetyNets, access, money, releases, carriers, replaceable, destructive],
+  rows: [secrets, safetyNets, access, money, messages, releases, carriers, replaceable, destructive],
 };
 
 function* read(command: Command, context: Context): Iterable<Finding> {
