@@ -1,3 +1,4 @@
+import { productionIn } from '../production-name.ts';
 import type { World } from '../world.ts';
 
 const MAX_CONFIG = 4 * 1024 * 1024;
@@ -11,7 +12,7 @@ export function kubeContext(world: Pick<World, 'environment' | 'read' | 'home' |
   const set = world.environment('KUBECONFIG');
   const named = typeof set === 'string' && set !== '' ? set.split(world.platform === 'windows' ? ';' : ':') : [];
   const contexts = [firstContext(named, world), firstContext(home, world)].filter((context) => context !== undefined);
-  return contexts.find((context) => /prod|live/i.test(context)) ?? contexts[0] ?? null;
+  return contexts.find(productionIn) ?? contexts[0] ?? null;
 }
 
 /** The first file that sets a current context wins. */

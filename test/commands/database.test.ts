@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { effects, statements } from './statements.ts';
-import { productionIn } from '../../src/commands/database/_location.ts';
+import { productionIn } from '../../src/production-name.ts';
 
 describe('the database that the words name', () => {
   test.each([

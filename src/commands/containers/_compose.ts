@@ -3,7 +3,7 @@ import type { ContainerChange } from '../../effect.ts';
 import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding } from '../spec.ts';
 import { asksForHelp, given } from '../infra/_table.ts';
-import { namesProduction } from '../infra/_production.ts';
+import { namesProduction } from '../../production-name.ts';
 import { mountsOf, workdirOf } from './_mounts.ts';
 import { composeValues, runFlags, runValues } from './_options.ts';
 

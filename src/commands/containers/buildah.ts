@@ -2,7 +2,7 @@ import { literal, prefixOf, textOf, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { asksForHelp, given } from '../infra/_table.ts';
-import { namesProduction } from '../infra/_production.ts';
+import { namesProduction } from '../../production-name.ts';
 
 /** Buildah(1): images built step by step. */
 function* read(command: Command, context: Context): Iterable<Finding> {

@@ -3,7 +3,7 @@ import type { ContainerChange } from '../../effect.ts';
 import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { asksForHelp, given } from '../infra/_table.ts';
-import { namesProduction } from '../infra/_production.ts';
+import { namesProduction } from '../../production-name.ts';
 import { composeSyntax, readCompose } from './_compose.ts';
 import { entrypointOf } from './_images.ts';
 import { mountsOf, workdirOf } from './_mounts.ts';

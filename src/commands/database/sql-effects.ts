@@ -15,7 +15,8 @@ import {
   type Word,
 } from '../../word.ts';
 import type { Database, Finding } from '../spec.ts';
-import { namesProduction, plainFile, productionIn } from './_location.ts';
+import { namesProduction, productionIn } from '../../production-name.ts';
+import { plainFile } from './_location.ts';
 
 /** The machine of a database server that is not this one. */
 const server: Remote = { kind: 'ssh', ephemeral: false, mounts: [] };

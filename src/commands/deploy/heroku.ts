@@ -1,7 +1,7 @@
 import { literal, textOf, wordOf, type Word } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
 import { release, table, type Matched } from '../infra/_table.ts';
-import { namesProduction } from '../infra/_production.ts';
+import { namesProduction } from '../../production-name.ts';
 
 /** Options of `heroku run` itself; the others belong to the command. */
 const runOptions = ' -a --app --remote -s --size -e --env --type ';

@@ -1,7 +1,7 @@
 import { literal, textOf, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Finding, Spec } from '../spec.ts';
-import { namesProduction } from '../infra/_production.ts';
+import { namesProduction } from '../../production-name.ts';
 
 const looks = [
   '-C',

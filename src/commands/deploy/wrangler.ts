@@ -2,7 +2,7 @@ import { literal, type Word } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
 import { given, table, type Matched } from '../infra/_table.ts';
 import { upload } from '../infra/_transfer.ts';
-import { namesProduction } from '../infra/_production.ts';
+import { namesProduction } from '../../production-name.ts';
 
 /** `wrangler d1 execute DB --command 'SQL'`: the local copy unless `--remote`. */
 function* execute({ command, context, operands }: Matched): Iterable<Finding> {

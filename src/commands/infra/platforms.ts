@@ -2,7 +2,7 @@ import { literal, textOf, type Word } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
 import { given, table, type Matched } from './_table.ts';
 import { isLoopbackUrl, upload } from './_transfer.ts';
-import { namesProduction } from './_production.ts';
+import { namesProduction } from '../../production-name.ts';
 
 /** Where `supabase db …` works: the local stack unless `--linked` or a URL says otherwise. */
 function supabaseLocation({ command }: Matched, otherwise: 'local' | 'remote'): 'local' | 'remote' | 'unknown' {

@@ -2,7 +2,7 @@ import type { KubeChange } from '../../effect.ts';
 import { literal, textOf, wordOf, type Truth, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context } from '../spec.ts';
-import { namesProduction } from '../infra/_production.ts';
+import { namesProduction } from '../../production-name.ts';
 import type { Matched } from '../infra/_table.ts';
 
 /** Where a command for a cluster acts. */

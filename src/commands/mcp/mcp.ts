@@ -1,7 +1,7 @@
 import type { McpCall } from '../../effect.ts';
 import type { Json, JsonObject } from '../../tool-call.ts';
 import { literal, type PathRef, type Truth, type Word } from '../../word.ts';
-import { namesProduction, productionIn } from '../database/_location.ts';
+import { namesProduction, productionIn } from '../../production-name.ts';
 import { sqlFindings } from '../database/sql-effects.ts';
 import type { Database, Finding } from '../spec.ts';
 import { classOf, serverOf, type Area } from './_catalogue.ts';

@@ -1,6 +1,7 @@
 import type { DbMigrate } from '../../effect.ts';
 import type { Truth, Word } from '../../word.ts';
-import { namesProduction, serverDatabase } from '../database/_location.ts';
+import { namesProduction } from '../../production-name.ts';
+import { serverDatabase } from '../database/_location.ts';
 import type { Context, Finding } from '../spec.ts';
 
 export type Action = DbMigrate['action'];

@@ -1,6 +1,7 @@
 import { literal, textOf, type Word } from '../../word.ts';
 import { readCommand, type Command, type Syntax } from '../argv.ts';
-import { namesProduction, serverDatabase } from '../database/_location.ts';
+import { namesProduction } from '../../production-name.ts';
+import { serverDatabase } from '../database/_location.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { stepOf, type Tool } from './_tool.ts';
 

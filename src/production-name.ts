@@ -1,4 +1,4 @@
-import type { Truth, Word } from '../../word.ts';
+import type { Truth, Word } from './word.ts';
 
 /**
  * Whether one of the words names production: `prod`, `app-production`, `prodCluster`, `live`, `$PROD_CONTEXT`; not `preprod`,
@@ -15,7 +15,8 @@ export function namesProduction(...words: readonly (Word | undefined)[]): Truth 
   return result;
 }
 
-function productionIn(text: string): boolean {
+/** Whether a piece of text holds the word production as a word of its own. */
+export function productionIn(text: string): boolean {
   const words = text
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
