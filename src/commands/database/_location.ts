@@ -1,36 +1,7 @@
 import type { DatabaseLocation } from '../../effect.ts';
 import { sourceOf } from '../../languages/sql/source.ts';
-import { literal, prefixOf, textOf, wordOf, type Truth, type Word } from '../../word.ts';
+import { literal, prefixOf, textOf, wordOf, type Word } from '../../word.ts';
 import type { Context, Database } from '../spec.ts';
-
-/**
- * Whether one of the words names production: `prod-db`, `db.production.example.com`, `app_production`, `live`, `$PROD_URL`;
- * not `product`, `preprod`, `non-prod`. Words of which parts are missing, and do not name it, are `unknown`.
- */
-export function namesProduction(...words: readonly (Word | undefined)[]): Truth {
-  let result: Truth = 'no';
-  for (const word of words) {
-    if (word === undefined) continue;
-    for (const part of word.parts) {
-      if (typeof part === 'string' ? productionIn(part) : part.hole === 'unknown' && productionIn(part.why))
-        return 'yes';
-      if (typeof part !== 'string' && part.hole === 'unknown') result = 'unknown';
-    }
-  }
-  return result;
-}
-
-/** Whether a piece of text holds the word production as a word of its own. */
-export function productionIn(text: string): boolean {
-  const words = text
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z]+/);
-  return words.some(
-    (word, index) =>
-      /^(?:prod|prd|production|live)$/.test(word) && !/^(?:non|not|no|pre)$/.test(words[index - 1] ?? ''),
-  );
-}
 
 /** Whether a host is this machine: a loopback name or address, a socket directory, nothing at all. */
 function hostLocation(host: string): DatabaseLocation {
