@@ -2,7 +2,7 @@ import type { Host } from '../host.ts';
 import { programFor, registrationOf } from './registration.ts';
 import { readReceipt, writeReceipt } from './receipt.ts';
 import { scopeOf, whereAmI } from './scope.ts';
-import { formatLike, modeOf, newDenyRules, readSettings, settingsPath, withRegistration } from './settings.ts';
+import { formatLike, linkedFile, modeOf, newDenyRules, readSettings, settingsPath, withRegistration } from './settings.ts';
 import { readArguments } from './usage.ts';
 
 export const help = `Usage: blastgate init [--user | --project | --local] [--dry-run]
@@ -32,7 +32,7 @@ export function run(args: readonly string[], host: Host): number {
   }
   const scope = scopeOf(options);
   const { home, project } = whereAmI(host);
-  const path = settingsPath(scope, home, project);
+  const path = linkedFile(settingsPath(scope, home, project), host);
   const settings = readSettings(path, host);
   if (settings.kind === 'broken') return refused(host, `${path} ${settings.why}; correct it first, nothing was changed`);
   const found = programFor(scope, project, host);

@@ -23,6 +23,17 @@ export function settingsPath(scope: Scope, home: string, project: string): strin
   }
 }
 
+/** The file a settings path leads to: people keep theirs elsewhere and link to it. */
+export function linkedFile(path: string, host: Host): string {
+  let file = path;
+  for (let links = 0; links < 40; links += 1) {
+    const target = host.readlink(file);
+    if (target === undefined) break;
+    file = target.startsWith('/') ? target : `${file.slice(0, file.lastIndexOf('/'))}/${target}`;
+  }
+  return file;
+}
+
 /** Reads a settings file; one that exists and is not a JSON object is `broken`. */
 export function readSettings(path: string, host: Host): Settings {
   const read = host.readText(path, 4 * 1024 * 1024);
@@ -103,15 +114,19 @@ function replaced(object: JsonObject, name: string, value: readonly Json[] | Jso
   return Object.fromEntries(Object.entries(object).flatMap(([key, each]): [string, Json][] => (key === name ? (empty ? [] : [[key, value]]) : [[key, each]])));
 }
 
-/** The settings with the registration in it, once; other hooks and rules stay where they are. */
+/** The settings with the registration in it, once, where an earlier one stood; other hooks and rules stay where they are. */
 export function withRegistration(settings: JsonObject, { handler, deny }: Registration): JsonObject {
-  const clean = without(settings, []);
-  const hooks = objectOf(field(clean, 'hooks'));
-  const permissions = objectOf(field(clean, 'permissions'));
+  const hooks = objectOf(field(settings, 'hooks'));
+  const groups = listOf(field(hooks, 'PreToolUse'));
+  const others = listOf(field(objectOf(field(without(settings, []), 'hooks')), 'PreToolUse'));
+  const at = groups.findIndex((group) => isObject(group) && listOf(field(group, 'hooks')).some(isOurs));
+  const before = at < 0 ? others.length : others.findIndex((group) => groups.indexOf(group) > at);
+  const place = before < 0 ? others.length : before;
+  const permissions = objectOf(field(settings, 'permissions'));
   const denied = listOf(field(permissions, 'deny'));
   return {
-    ...clean,
-    hooks: { ...hooks, PreToolUse: [...listOf(field(hooks, 'PreToolUse')), { matcher: '*', hooks: [handler] }] },
+    ...settings,
+    hooks: { ...hooks, PreToolUse: others.toSpliced(place, 0, { matcher: '*', hooks: [handler] }) },
     permissions: { ...permissions, deny: [...denied, ...deny.filter((rule) => !denied.includes(rule))] },
   };
 }

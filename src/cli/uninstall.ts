@@ -1,7 +1,7 @@
 import type { Host } from '../host.ts';
 import { readReceipt, writeReceipt } from './receipt.ts';
 import { scopeOf, whereAmI } from './scope.ts';
-import { formatLike, modeOf, ourHandlers, readSettings, settingsPath, without } from './settings.ts';
+import { formatLike, linkedFile, modeOf, ourHandlers, readSettings, settingsPath, without } from './settings.ts';
 import { readArguments } from './usage.ts';
 
 export const help = `Usage: blastgate uninstall [--user | --project | --local] [--dry-run]
@@ -19,7 +19,7 @@ export function run(args: readonly string[], host: Host): number {
     return 0;
   }
   const { home, project } = whereAmI(host);
-  const path = settingsPath(scopeOf(options), home, project);
+  const path = linkedFile(settingsPath(scopeOf(options), home, project), host);
   const settings = readSettings(path, host);
   if (settings.kind === 'broken') {
     host.writeStderr(`blastgate uninstall: ${path} ${settings.why}; nothing was changed\n`);

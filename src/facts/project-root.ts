@@ -4,14 +4,15 @@ import { normalText } from './text-path.ts';
 
 /**
  * The project root: what the agent says it is, else the nearest directory with a `.git` above the call's directory, else
- * that directory. `null` where that is `/`, home or above home: then nothing counts as inside (design.md section 9).
+ * that directory. `null` where that is `/`, a tree of the system, home or above home: then nothing counts as inside
+ * (design.md section 9).
  */
 export function projectRoot(world: World, said: string | null, cwd: string | null): string | null {
   const candidate =
     said !== null && isAbsolute(said) ? said : cwd === null ? null : (repositoryAbove(world, cwd) ?? cwd);
   if (candidate === null) return null;
   const root = normalText(candidate);
-  return holdsHome(root, world) || holdsHome(realPath(root, world), world) ? null : root;
+  return isSystemTree(root) || holdsHome(root, world) || holdsHome(realPath(root, world), world) ? null : root;
 }
 
 export function isAbsolute(path: string): boolean {
@@ -35,6 +36,11 @@ export function ancestors(path: string): readonly string[] {
   }
   if (path.startsWith('/')) all.push('/');
   return all;
+}
+
+/** Whether the directory is one that the system is made of (hier(7)); `/usr/src/app` and `/opt/app` may well be projects. */
+function isSystemTree(root: string): boolean {
+  return /^\/(?:bin|boot|dev|etc|home|lib(?:32|64|x32)?|proc|run|sbin|sys|usr|var|Users|Library|System|Applications|private)$|^\/usr\/(?:bin|include|lib(?:32|64|exec|x32)?|local|sbin|share)$/.test(root);
 }
 
 /** Whether the directory is `/`, a drive, home, or above home; without a known home, what looks like one. */
