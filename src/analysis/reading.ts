@@ -356,8 +356,10 @@ export class Reading {
     if (written?.kind === 'network') return this.#effect({ kind: 'remote.code', interpreter: via, url: written.url }, frame);
     if (frame.remote !== undefined) return this.#unseen(path, via, frame);
     if (written?.kind === 'unknown') return this.#opaque('code', `${via} ${show(path.word)}, written by this very command`, frame);
-    // Whoever is told to run a file reads it; a program that is its own file does not show it.
-    if (code.via !== programName(path.word)) this.#effect({ kind: 'file.read', path, recursive: 'no', hidden: 'no' }, frame);
+    // A shell shows what it cannot run: `bash .env` prints the file line by line. A program that is its own file does not.
+    const shown = language === 'bash' && code.entry === undefined && via !== programName(path.word);
+    if (shown && !this.effects.some((effect) => effect.kind === 'file.read' && effect.path.word === path.word))
+      this.#effect({ kind: 'file.read', path, recursive: 'no', hidden: 'no' }, frame);
     const content = this.#provenance.content(path);
     if (code.entry !== undefined) return this.#entry(code, code.entry, content, frame, outer);
     if (content === undefined) return this.#unseen(path, via, frame);
