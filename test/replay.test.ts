@@ -169,7 +169,7 @@ describe('a stream of any length', () => {
     const file = join(scratch, `${count}.jsonl`);
     const stream = createWriteStream(file);
     for (let from = 0; from < count; from += recorded.length)
-      if (!stream.write(`${recorded.slice(0, Math.min(recorded.length, count - from)).join('\n')}\n`)) await new Promise((resolve) => stream.once('drain', resolve));
+      if (!stream.write(`${recorded.slice(0, Math.min(recorded.length, count - from)).join('\n')}\n`)) await new Promise<void>((resolve) => stream.once('drain', () => resolve()));
     stream.end();
     await finished(stream);
     // The program ends by process.reallyExit, so its peak is told from there.

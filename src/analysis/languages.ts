@@ -27,12 +27,19 @@ export function codeEffects(code: Code, cwd: Word, world: World): Iterable<Findi
       return awkFindings(code.text, placed(code, cwd));
     case 'sed':
       return sedFindings(code.text, placed(code, cwd));
+    case 'make':
+      return recipes(code);
     case 'bash':
     case 'applescript':
-    case 'make':
     case 'dockerfile':
       return [];
   }
+}
+
+/** The recipe lines of a makefile, each for a shell of its own (GNU make manual, 5.1 and 5.3); which target is made does not count. */
+function* recipes({ text }: Code): Generator<Finding> {
+  for (const [, line = ''] of (textOf(text) ?? show(text)).replaceAll('\\\n', ' ').matchAll(/^(?:\t|[^\s#:=]+ *:[^=\n]*?;)[ \t]*[@+-]*(.*)$/gm))
+    if (line.trim() !== '') yield { kind: 'code', language: 'bash', text: literal(line.replaceAll('$$', '$'), text.span), via: 'make' };
 }
 
 /** How the files that code names are found from where it runs. */

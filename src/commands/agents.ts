@@ -126,7 +126,8 @@ function* read(agent: Agent, command: Command, context: Context): Iterable<Findi
       yield { kind: 'mcp.register', agent: name, server: option };
   const [first] = command.operands;
   const verb = first === undefined ? '' : (textOf(first) ?? '');
-  if (name === 'claude' && hooksOff(command, context)) yield { kind: 'gate.control', action: 'disable-hooks' };
+  if (name === 'claude' && (hooksOff(command, context) || setsHooks(command)))
+    yield { kind: 'gate.control', action: 'disable-hooks' };
   const starts =
     agent.prompts !== undefined &&
     !agent.verbs.includes(` ${verb} `) &&
@@ -149,6 +150,12 @@ function hooksOff(command: Command, context: Context): boolean {
       ({ name, value }) => name === variable && textOf(value) !== '0' && textOf(value) !== '',
     ),
   );
+}
+
+/** `claude config set disableAllHooks true`, or another setting by which hooks are switched. */
+function setsHooks(command: Command): boolean {
+  const [group, verb, key] = command.operands.map((word) => textOf(word));
+  return group === 'config' && /^(?:set|add|remove|rm|unset)$/.test(verb ?? '') && /hook|^env\b/i.test(key ?? 'hooks');
 }
 
 /** `claude mcp add NAME -- COMMAND`: the name is the first operand behind the words. */

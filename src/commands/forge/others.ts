@@ -185,6 +185,9 @@ function* readForge(forge: Forge, command: Command, context: Context): Iterable<
   if (group === 'api') return yield* apiCall(command, context, forge.service, forge.api);
   const one = Object.hasOwn(forge.commands, group) && !Object.hasOwn(forge.commands, command.verb);
   const meaning = forge.commands[one ? group : command.verb];
+  // What hub does not know itself it gives to git (hub(1)).
+  if (forge.names.includes('hub') && (meaning === undefined || group === 'merge'))
+    yield { kind: 'run', argv: [literal('git'), ...command.words], via: 'hub' };
   if (meaning === undefined) return;
   yield* findings(
     forge,

@@ -160,7 +160,7 @@ export function* mcpFindings(
   if (area === 'shell' || area === 'code' || area === 'files' || area === 'other' || area === 'infrastructure')
     yield* commands(area, tool, input, via);
   if (area === 'files' || area === 'shell' || area === 'code' || area === 'other')
-    yield* paths(tool, named, fields, path);
+    yield* paths(tool, named, fields, input, path);
   if (area === 'browser' || area === 'knowledge' || area === 'shell' || area === 'other')
     yield* addresses(fields, named, path);
   yield* outward(server, tool, area, named, fields);
@@ -202,11 +202,18 @@ const pathKey =
   /^(?:paths?|files?|file_?paths?|filenames?|relative_?path|absolute_?path|source|src|from|destination|dest|target|to|directory|dir|folder|target_?file|source_?path|destination_?path|old_?path|new_?path|output_?path|notebook_?path|uri)$/i;
 const contentKey = /^(?:content|contents|text|data|new_?text|new_?string|file_?text|body|code)$/i;
 
+/** Whether a tool that deletes takes everything below the path along. */
+function wholeTree(words: readonly string[], input: JsonObject): Truth {
+  if (input['recursive'] === true || words.some((word) => /^(?:directory|directories|folder|folders|tree|dir)$/.test(word))) return 'yes';
+  return words.includes('file') || words.includes('files') ? 'no' : 'unknown';
+}
+
 /** Paths in the arguments: read, written or removed as the tool's class says. */
 function* paths(
   tool: string,
   named: ToolClass,
   fields: readonly Field[],
+  input: JsonObject,
   path: (text: string) => PathRef,
 ): Iterable<Finding> {
   const words = wordsOf(tool);
@@ -231,7 +238,7 @@ function* paths(
     else if (moves || (copies && !isSource))
       yield { kind: 'file.write', path: at, how: moves ? 'move' : 'create', recursive: 'no' };
     else if (named === 'destructive')
-      yield { kind: 'file.delete', path: at, recursive: 'unknown', how: 'remove', filtered: 'no' };
+      yield { kind: 'file.delete', path: at, recursive: wholeTree(words, input), how: 'remove', filtered: 'no' };
     else if (named === 'write' && words.includes('directory'))
       yield { kind: 'file.write', path: at, how: 'create', recursive: 'no' };
     else if (

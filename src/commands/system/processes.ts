@@ -129,15 +129,17 @@ function withoutSignal(
   };
 }
 
-/** `fuser -k 3000/tcp`: whoever uses a port, or a file. */
+/** `fuser -k 3000/tcp`: whoever uses a port, or a file; with `-m` everyone who uses anything on that file system. */
 function* fuser(command: Command): Generator<Finding> {
   if (!command.options.some((option) => option.name === '-k' || option.name === '--kill')) return;
   const port = command.value('-n', '--namespace') !== undefined;
+  const mount = command.has('-m', '-M', '--mount') === 'yes';
   for (const operand of command.operands)
     yield {
       kind: 'process.kill',
-      selector:
-        port || /^\d+\/(?:tcp|udp)$/.test(textOf(operand) ?? '') || !prefixOf(operand).includes('/')
+      selector: mount
+        ? 'everything'
+        : port || /^\d+\/(?:tcp|udp)$/.test(textOf(operand) ?? '') || !prefixOf(operand).includes('/')
           ? 'port'
           : 'pattern',
       target: operand,
@@ -182,7 +184,7 @@ export const specs: readonly Spec[] = [
   },
   {
     names: ['fuser'],
-    syntax: { value: '-n --namespace -s', flags: '-k --kill -i --interactive -v -m -M -w -TERM -KILL -HUP' },
+    syntax: { value: '-n --namespace -s', flags: '-k --kill -i --interactive -v -m -M --mount -w -TERM -KILL -HUP' },
     read: fuser,
   },
   { names: ['taskkill', 'tskill'], read: taskkill },

@@ -76,7 +76,8 @@ const isProgram = /(?:^|\/)(?:artisan|console|doctrine|doctrine-migrations|phinx
 /** `python -m module`: everything behind the module name belongs to the module, options included. */
 function* python(interpreter: Interpreter, command: Command, context: Context): Generator<Finding> {
   const module = command.value('-m');
-  if (module !== undefined && command.value('-c') === undefined) {
+  const own = command.options.find(({ name }) => name === '-c' || name === '-m')?.name;
+  if (module !== undefined && own === '-m') {
     const at = command.words.findIndex((word) => word === module || prefixOf(word).startsWith('-m'));
     const rest = command.words.slice(command.words.indexOf(module) >= 0 ? command.words.indexOf(module) + 1 : at + 1);
     if (textOf(module) === undefined) yield { kind: 'opaque', why: 'program', detail: `${command.program} -m` };
@@ -84,7 +85,7 @@ function* python(interpreter: Interpreter, command: Command, context: Context): 
     return;
   }
   const [file, ...rest] = command.operands;
-  if (file !== undefined && command.value('-c') === undefined && /(?:^|\/)(?:manage|django-admin)\.py$/.test(textOf(file) ?? '')) {
+  if (file !== undefined && own === undefined && /(?:^|\/)(?:manage|django-admin)\.py$/.test(textOf(file) ?? '')) {
     yield* readDjango(command.program, rest, context);
     return;
   }
