@@ -106,6 +106,7 @@ export const effectFields = {
       recursive: { type: 'flag', doc: 'A tree is written below the path.' },
       content: { type: 'word', doc: 'What is written, where the call says it.' },
       source: { type: 'path', doc: 'The file it is a copy or a link of.' },
+      compiled: { type: 'flag', doc: 'A compiler made it: a program, and no text that a shell would run.' },
     },
   },
   'file.delete': {
@@ -659,12 +660,13 @@ export const effectFields = {
           program: 'the name of the program is not known',
           code: 'a shell, `eval` or interpreter runs text that is not known',
           unseen: 'a script file that cannot be seen is run',
+          absent: 'a script file is run that is not there, or of which nothing is known, and that this call did not make',
           construct: 'the parser is known to misread this construct',
           language: 'code of a language or option whose meaning is not read',
         },
       },
       detail: { type: 'text', doc: 'What cannot be read: `eval "$CMD"`, `$TOOL`.' },
-      path: { type: 'path', doc: 'The script, for `unseen`.' },
+      path: { type: 'path', doc: 'The script, for `unseen` and `absent`.' },
     },
   },
 } as const satisfies { readonly [Kind in EffectKind]: { readonly doc: string; readonly fields: FieldsOf<Kind> } };

@@ -46,6 +46,8 @@ export interface FileWrite extends Common {
   readonly content?: Word;
   /** The file it is a copy or a link of. */
   readonly source?: PathRef;
+  /** A compiler made it: a program, and no text that a shell would run. */
+  readonly compiled?: Truth;
 }
 
 /** A file, or a tree where `recursive`, is removed or moved away. */
@@ -401,6 +403,8 @@ export type OpaqueWhy =
   | 'code'
   /** A script file that cannot be seen is run. */
   | 'unseen'
+  /** A script file is run that is not there, or of which nothing is known, and that this call did not make. */
+  | 'absent'
   /** The parser is known to misread this construct. */
   | 'construct'
   /** Code of a language or option whose meaning is not read. */
@@ -412,7 +416,7 @@ export interface Opaque extends Common {
   readonly why: OpaqueWhy;
   /** What cannot be read, for the reason: `eval "$CMD"`, `$TOOL`. */
   readonly detail: string;
-  /** The script, for `unseen`. */
+  /** The script, for `unseen` and `absent`. */
   readonly path?: PathRef;
 }
 

@@ -15,7 +15,8 @@ export type Content =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'too-large' }
-  | { readonly kind: 'binary' }
+  /** Not text; `program`: nothing that could be run as a script either. */
+  | { readonly kind: 'binary'; readonly program: boolean }
   | { readonly kind: 'unknown' };
 
 /** The sets of paths that the facts know by themselves. */

@@ -6,6 +6,8 @@ export type Written =
   | { readonly kind: 'text'; readonly text: Word }
   | { readonly kind: 'network'; readonly url: Word }
   | { readonly kind: 'copy'; readonly of: PathRef }
+  /** A program that a compiler made. */
+  | { readonly kind: 'compiled' }
   /** Changed in place (`sed -i`): what stands there is still mostly what stood there. */
   | { readonly kind: 'edited' }
   /** Filled with something that is not known. */

@@ -56,6 +56,7 @@ export class Provenance {
       case 'text':
         return written.text;
       case 'network':
+      case 'compiled':
       case 'edited':
       case 'unknown':
         return undefined;

@@ -22,6 +22,7 @@ import {
   type Word,
 } from '../word.ts';
 import type { Facts } from '../world.ts';
+import { isAbsent } from './absent.ts';
 import { execEffect } from './exec-effect.ts';
 import { withListedPaths } from './listed.ts';
 import { codeEffects } from './languages.ts';
@@ -32,6 +33,8 @@ import { bareState, environmentOf, withAssignments } from './inheritance.ts';
 
 /** How deeply wrappers and scripts may nest before the rest is opaque. */
 const MAX_DEPTH = 40;
+/** The largest program whose kind is looked at, in bytes. */
+const MAX_PROGRAM_BYTES = 16 * 1024 * 1024;
 /** How many commands one call may consist of before the rest is opaque. */
 const MAX_INVOCATIONS = 10_000;
 
@@ -113,6 +116,7 @@ export class Reading {
     const append = draft.how === 'append';
     if (fromNetwork !== undefined) this.#provenance.ledger.note(draft.path, { kind: 'network', url: fromNetwork }, append);
     else if (draft.source !== undefined) this.#provenance.ledger.note(draft.path, { kind: 'copy', of: draft.source }, append);
+    else if (draft.compiled === 'yes') this.#provenance.ledger.note(draft.path, { kind: 'compiled' }, append);
     else if (draft.content !== undefined && draft.how !== 'edit')
       this.#provenance.ledger.note(draft.path, { kind: 'text', text: draft.content }, append);
     else this.#provenance.ledger.note(draft.path, { kind: draft.how === 'edit' ? 'edited' : 'unknown' }, append);
@@ -355,6 +359,7 @@ export class Reading {
     const written = this.#provenance.ledger.find(path);
     if (written?.kind === 'network') return this.#effect({ kind: 'remote.code', interpreter: via, url: written.url }, frame);
     if (frame.remote !== undefined) return this.#unseen(path, via, frame);
+    if (written?.kind === 'compiled' && via === programName(path.word)) return;
     if (written?.kind === 'unknown') return this.#opaque('code', `${via} ${show(path.word)}, written by this very command`, frame);
     // A shell shows what it cannot run: `bash .env` prints the file line by line. A program that is its own file does not.
     const shown = language === 'bash' && code.entry === undefined && via !== programName(path.word);
@@ -362,7 +367,7 @@ export class Reading {
       this.#effect({ kind: 'file.read', path, recursive: 'no', hidden: 'no' }, frame);
     const content = this.#provenance.content(path);
     if (code.entry !== undefined) return this.#entry(code, code.entry, content, frame, outer);
-    if (content === undefined) return this.#unseen(path, via, frame);
+    if (content === undefined) return this.#notSeen(path, via, frame, outer);
     const name = show(path.word);
     const text = textOf(content);
     // A script that writes another one over itself and runs it is not run in a circle.
@@ -387,7 +392,7 @@ export class Reading {
   #entry({ path, language, via, args = [] }: FileCode, entry: string, content: Word | undefined, frame: Frame, outer: Invocation | undefined): void {
     const text = content === undefined ? undefined : textOf(content);
     const scripts = text === undefined || language !== 'bash' ? undefined : packageScripts(text, entry);
-    if (scripts === undefined || scripts.length === 0) return this.#unseen(path, via, frame);
+    if (scripts === undefined || scripts.length === 0) return this.#notSeen(path, via, frame, outer, entry);
     const file = show(path.word);
     const name = `${file} ${entry}`;
     if (this.#running.includes(name)) return;
@@ -398,6 +403,31 @@ export class Reading {
       this.#code({ kind: 'code', language: 'bash', text: body, via, args: [literal(entry), ...args], cwd: directoryOf(path) }, at, outer);
     }
     this.#running.pop();
+  }
+
+  /** A file to run whose text is not to be had: not there, a program rather than a script, or hidden from the gate. */
+  #notSeen(path: PathRef, via: string, frame: Frame, outer: Invocation | undefined, entry?: string): void {
+    const detail = `${via} ${show(path.word)}`;
+    const privileged = frame.via.some((wrapper) => /^(?:sudo|doas|su|pkexec|run0|gosu)$/.test(wrapper));
+    if (privileged || this.#provenance.ledger.find(path) !== undefined) return this.#opaque('unseen', detail, frame, path);
+    // Targets of a task runner are the repository's own, wherever it lies; nothing in this call wrote them.
+    if (entry !== undefined) return this.#opaque('absent', detail, frame, path);
+    const before = this.invocations.slice(0, outer === undefined ? 0 : this.invocations.lastIndexOf(outer));
+    const program = via === programName(path.word);
+    if (program && this.#isMachineCode(path)) return;
+    this.#opaque(isAbsent(path, before, this.#facts) ? 'absent' : 'unseen', detail, frame, path);
+  }
+
+  #isMachineCode(path: PathRef): boolean {
+    const { paths, open } = this.#facts.resolve(path);
+    return (
+      !open &&
+      paths.length > 0 &&
+      paths.every((one) => {
+        const content = this.#facts.world.read(one, MAX_PROGRAM_BYTES);
+        return content.kind === 'binary' && content.program;
+      })
+    );
   }
 
   #unseen(path: PathRef, via: string, frame: Frame): void {

@@ -27,6 +27,7 @@ import { specs as deployVercelSpecs } from './deploy/vercel.ts';
 import { specs as deployWranglerSpecs } from './deploy/wrangler.ts';
 import { specs as filesArchiveSpecs } from './files/archive.ts';
 import { specs as filesChmodSpecs } from './files/chmod.ts';
+import { specs as filesCompilersSpecs } from './files/compilers.ts';
 import { specs as filesCopySpecs } from './files/copy.ts';
 import { specs as filesCreateSpecs } from './files/create.ts';
 import { specs as filesCryptoSpecs } from './files/crypto.ts';
@@ -42,6 +43,7 @@ import { specs as forgeGhSpecs } from './forge/gh.ts';
 import { specs as forgeOthersSpecs } from './forge/others.ts';
 import { specs as gitGitSpecs } from './git/git.ts';
 import { specs as gitHistorySpecs } from './git/history.ts';
+import { specs as gitHookManagersSpecs } from './git/hook-managers.ts';
 import { specs as infraAnsibleSpecs } from './infra/ansible.ts';
 import { specs as infraAwsSpecs } from './infra/aws.ts';
 import { specs as infraAzureSpecs } from './infra/azure.ts';
@@ -208,10 +210,12 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "bzcat": [filesReadersSpecs[0]],
   "bzgrep": [filesSearchSpecs[0]],
   "bzip2": [filesArchiveSpecs[5]],
+  "c++": [filesCompilersSpecs[0]],
   "cabal": [packagesRegistriesSpecs[17]],
   "caffeinate": [wrappersPrefixSpecs[32]],
   "cap": [deployToolsSpecs[1]],
   "capistrano": [deployToolsSpecs[1]],
+  "captainhook": [gitHookManagersSpecs[0]],
   "cargo": [packagesLanguagesSpecs[0]],
   "cargo-sqlx": [migrationsStandaloneSpecs[4]],
   "carthage": [packagesRegistriesSpecs[15]],
@@ -219,6 +223,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "cat": [filesReadersSpecs[0]],
   "catchsegv": [wrappersPrefixSpecs[6]],
   "catdoc": [filesReadersSpecs[0]],
+  "cc": [filesCompilersSpecs[0]],
   "ccat": [filesReadersSpecs[0]],
   "cdk": [deployStacksSpecs[0]],
   "cdktf": [deployStacksSpecs[0]],
@@ -252,6 +257,8 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "chsh": [systemMachineSpecs[11]],
   "cinst": [packagesSystemSpecs[12]],
   "civo": [infraCloudsSpecs[8]],
+  "clang": [filesCompilersSpecs[0]],
+  "clang++": [filesCompilersSpecs[0]],
   "clasp": [deployToolsSpecs[17]],
   "claude": [agentsSpecs[0]],
   "clever": [deployToolsSpecs[12]],
@@ -354,6 +361,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "ditto": [filesCopySpecs[5]],
   "django": [migrationsDjangoSpecs[0]],
   "django-admin": [migrationsDjangoSpecs[0]],
+  "dmd": [filesCompilersSpecs[3]],
   "dnf": [packagesSystemSpecs[3]],
   "dnf5": [packagesSystemSpecs[3]],
   "doas": [wrappersSudoSpecs[0]],
@@ -450,10 +458,12 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "funzip": [filesArchiveSpecs[2]],
   "fuser": [systemProcessesSpecs[4]],
   "fx": [filesReadersSpecs[38]],
+  "g++": [filesCompilersSpecs[0]],
   "garden": [deployToolsSpecs[13]],
   "gawk": [filesStreamEditorsSpecs[1]],
   "gbase64": [filesReadersSpecs[21]],
   "gcat": [filesReadersSpecs[0]],
+  "gcc": [filesCompilersSpecs[0]],
   "gchgrp": [filesChmodSpecs[1]],
   "gchmod": [filesChmodSpecs[0]],
   "gchown": [filesChmodSpecs[1]],
@@ -473,9 +483,11 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "gfind": [filesFindSpecs[0]],
   "gfmt": [filesReadersSpecs[12]],
   "gfold": [filesReadersSpecs[11]],
+  "gfortran": [filesCompilersSpecs[0]],
   "ggrep": [filesSearchSpecs[0]],
   "gh": [forgeGhSpecs[0]],
   "gh-pages": [packagesRegistriesSpecs[22]],
+  "ghc": [filesCompilersSpecs[3]],
   "ghead": [filesReadersSpecs[4]],
   "gigalixir": [deployToolsSpecs[12]],
   "ginstall": [filesCopySpecs[3]],
@@ -615,6 +627,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "https": [networkHttpieSpecs[0]],
   "hub": [forgeOthersSpecs[1]],
   "hugo": [deployToolsSpecs[15]],
+  "husky": [gitHookManagersSpecs[0]],
   "hx": [filesEditorsSpecs[2]],
   "hyperfine": [wrappersTerminalSpecs[5]],
   "ibmcloud": [infraCloudsSpecs[10]],
@@ -646,6 +659,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "ix": [networkCopySpecs[3]],
   "jaq": [filesReadersSpecs[38]],
   "java": [packagesJavaSpecs[0]],
+  "javac": [filesCompilersSpecs[2]],
   "jed": [filesEditorsSpecs[2]],
   "joe": [filesEditorsSpecs[2]],
   "join": [filesReadersSpecs[10]],
@@ -676,6 +690,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "knex": [migrationsJavascriptSpecs[3]],
   "kopia": [infraBackupsSpecs[4]],
   "kops": [kubernetesOperatorsSpecs[5]],
+  "kotlinc": [filesCompilersSpecs[2]],
   "koyeb": [deployToolsSpecs[12]],
   "kpcli": [systemPasswordStoresSpecs[10]],
   "ksh": [wrappersShellsSpecs[0]],
@@ -688,6 +703,9 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "kwalletcli": [systemPasswordStoresSpecs[3]],
   "kysely": [migrationsJavascriptSpecs[6]],
   "launchctl": [systemMachineSpecs[6]],
+  "ld": [filesCompilersSpecs[0]],
+  "ldc2": [filesCompilersSpecs[3]],
+  "lefthook": [gitHookManagersSpecs[0]],
   "lein": [packagesRegistriesSpecs[16]],
   "lerna": [packagesRegistriesSpecs[3]],
   "less": [filesReadersSpecs[28]],
@@ -831,6 +849,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "mysqlsh": [databaseMysqlSpecs[0]],
   "nala": [packagesSystemSpecs[0]],
   "nano": [filesEditorsSpecs[2]],
+  "nasm": [filesCompilersSpecs[0]],
   "nawk": [filesStreamEditorsSpecs[1]],
   "nc": [networkSocketSpecs[0]],
   "nc.openbsd": [networkSocketSpecs[0]],
@@ -902,6 +921,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "osascript": [wrappersInterpretersSpecs[6]],
   "osls": [deployStacksSpecs[2]],
   "osql": [databaseEnterpriseSpecs[0]],
+  "overcommit": [gitHookManagersSpecs[0]],
   "ovsx": [packagesRegistriesSpecs[2]],
   "p7zip": [filesArchiveSpecs[3]],
   "pacman": [packagesSystemSpecs[5]],
@@ -966,6 +986,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "poweroff": [systemMachineSpecs[0]],
   "powershell": [wrappersInterpretersSpecs[7]],
   "pr": [filesReadersSpecs[13]],
+  "pre-commit": [gitHookManagersSpecs[0]],
   "prename": [filesCreateSpecs[6]],
   "presto": [databaseWarehouseSpecs[2]],
   "presto-cli": [databaseWarehouseSpecs[2]],
@@ -1048,6 +1069,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "run0": [wrappersSudoSpecs[0]],
   "runuser": [wrappersSudoSpecs[1]],
   "rush": [wrappersXargsSpecs[1]],
+  "rustc": [filesCompilersSpecs[1]],
   "rustic": [infraBackupsSpecs[0]],
   "rview": [filesEditorsSpecs[0]],
   "rvim": [filesEditorsSpecs[0]],
@@ -1061,6 +1083,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "sam": [deployStacksSpecs[1]],
   "samlocal": [deployStacksSpecs[1]],
   "sbt": [packagesRegistriesSpecs[16]],
+  "scalac": [filesCompilersSpecs[2]],
   "scalingo": [deployToolsSpecs[12]],
   "scoop": [packagesSystemSpecs[12]],
   "scp": [networkCopySpecs[0]],
@@ -1170,6 +1193,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "swaks": [networkMessageSpecs[1]],
   "swapoff": [systemMachineSpecs[12]],
   "swapon": [systemMachineSpecs[12]],
+  "swiftc": [filesCompilersSpecs[3]],
   "symfony": [migrationsFrameworksSpecs[5]],
   "sysctl": [systemMachineSpecs[13]],
   "systemctl": [systemMachineSpecs[2]],
@@ -1182,6 +1206,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "task": [wrappersMakeSpecs[1]],
   "taskkill": [systemProcessesSpecs[5]],
   "taskset": [wrappersPrefixSpecs[19]],
+  "tcc": [filesCompilersSpecs[0]],
   "tdnf": [packagesSystemSpecs[3]],
   "tea": [forgeOthersSpecs[2]],
   "tee": [filesReadersSpecs[43]],

@@ -1,6 +1,7 @@
 import type { Host, StatResult } from '../host.ts';
 import type { Truth } from '../word.ts';
 import type { Content, Entry, Repository, World } from '../world.ts';
+import { fileContent } from './file-content.ts';
 import type { GitFiles } from './git/files.ts';
 import { GitReader } from './git/repository.ts';
 import { kubeContext } from './kube.ts';
@@ -160,7 +161,7 @@ class HostWorld implements World {
     const result = this.#host.readText(path, limit);
     switch (result.kind) {
       case 'file':
-        return result.content.includes('\0') ? { kind: 'binary' } : { kind: 'text', text: result.content };
+        return fileContent(result.content);
       case 'missing':
         return { kind: 'missing' };
       case 'too-large':

@@ -1,5 +1,6 @@
 import type { Truth } from '../word.ts';
 import type { Content, Entry, RecordedFile, Repository, World, WorldDescription } from '../world.ts';
+import { fileContent } from './file-content.ts';
 import { nameMatches } from './names.ts';
 import { processEntry } from './process-entry.ts';
 import { isAbsolute, projectRoot } from './project-root.ts';
@@ -72,7 +73,7 @@ class RecordedWorld implements World {
     // A directory has no content.
     if (typeof file !== 'string') return { kind: 'missing' };
     if (file.length > limit) return { kind: 'too-large' };
-    return file.includes('\0') ? { kind: 'binary' } : { kind: 'text', text: file };
+    return fileContent(file);
   }
 
   list(directory: string): readonly string[] | undefined {

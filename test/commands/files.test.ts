@@ -104,7 +104,7 @@ describe('showing what is in files', () => {
     ['od -c a', ['read a']],
     ['strings a', ['read a']],
     ['cut -d: -f1 a', ['read a']],
-    ['source a', ['read a', 'opaque unseen']],
+    ['source a', ['read a', 'opaque absent']],
     ['tee a b', ['overwrite a', 'overwrite b']],
     ['tee -a a', ['append a']],
     ['echo x | sponge a', ['overwrite a']],
@@ -280,7 +280,7 @@ describe('programs of stream editors in files and with values in them', () => {
     ['sed "$SCRIPT" a', ['read a']],
     ['sed "s/x/$Y/w out" a', ['overwrite out', 'read a']],
     ['awk "{ system(\\"rm $X\\") }" a', ['delete perhaps tree $X', 'read a']],
-    ['awk -f prog.awk a', ['opaque unseen', 'read a']],
+    ['awk -f prog.awk a', ['opaque absent', 'read a']],
     [
       'printf "%s" "BEGIN { system(\\"rm x\\") }" > prog.awk; awk -f prog.awk a',
       ['overwrite prog.awk', 'delete x', 'read a'],

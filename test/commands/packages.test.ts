@@ -90,7 +90,7 @@ describe('installs and what package runners start', () => {
     ['npm ci', ['install locked']],
     ['npm install --dry-run lodash', []],
     ['npm run build', []],
-    ['npm run missing', ['opaque unseen']],
+    ['npm run missing', ['opaque absent']],
     ['npm publish', ['release package']],
     ['npm publish --dry-run', []],
     ['npx rimraf dist', ['install rimraf none', 'delete dist']],
@@ -167,7 +167,7 @@ describe('scripts of package.json', () => {
     ['pnpm clean dist', ['delete dist']],
     ['bun run clean dist', ['delete dist']],
     ['npm --prefix web run clean dist', ['delete dist']],
-    ['npm run missing', ['opaque unseen']],
+    ['npm run missing', ['opaque absent']],
   ])('%s', (command, meaning) => {
     expect(summaries(command, world)).toEqual(meaning);
   });

@@ -311,7 +311,7 @@ describe('what stands on the machine', () => {
     expect(here.read(join(repo, 'nothing'), 5)).toEqual({ kind: 'missing' });
     expect(here.read(join(repo, 'src'), 5)).toEqual({ kind: 'unknown' });
     write(join(repo, 'binary'), 'a\0b');
-    expect(here.read(join(repo, 'binary'), 50)).toEqual({ kind: 'binary' });
+    expect(here.read(join(repo, 'binary'), 50)).toEqual({ kind: 'binary', program: true });
   });
   test('a directory of too many names is not known', () => {
     const many = join(top, 'many');
