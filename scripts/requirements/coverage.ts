@@ -42,7 +42,7 @@ export function coverageOf(
       commands.map((source) => {
         const call = readExample(source);
         const decision = decisionOn(call, policy);
-        const coveredBy = decision.outcome === outcome ? index.covering(call, decision, by) : [];
+        const coveredBy = decision.outcome === outcome ? index.covering(call, decision, by, id) : [];
         const problem = problemOf(outcome, decision, coveredBy);
         return {
           text: exampleText(source),
@@ -94,7 +94,7 @@ class ExampleIndex {
   }
 
   /** The rules that decide the call and have an example like it; for a call without an outcome, those that pass one like it. */
-  covering(call: Pick<Example, 'event' | 'world'>, decision: Decision, by: Likeness): readonly string[] {
+  covering(call: Pick<Example, 'event' | 'world'>, decision: Decision, by: Likeness, id: string): readonly string[] {
     const wanted = signature(call, by);
     const deciding = (id: string, expectation: Expectation): boolean =>
       decision.outcome === 'none'
@@ -106,7 +106,9 @@ class ExampleIndex {
     const covering = this.#examples.filter(
       (example) => deciding(example.rule.rule.id, example.expectation) && holds(this.#signature(example, by), wanted),
     );
-    return [...new Set(covering.map((example) => example.rule.rule.id))];
+    // What passes is in many rules' examples; those of this requirement say most about it.
+    const own = decision.outcome === 'none' ? covering.filter(({ rule }) => rule.covers.includes(id)) : covering;
+    return [...new Set((own.length > 0 ? own : covering).map((example) => example.rule.rule.id))];
   }
 
   #signature(example: Example, by: Likeness): Signature {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { stricter, type Outcome } from '../../src/decision.ts';
 import { decisionOn, stoppedCommands, type Stopped } from './examples.ts';
 import { mentions, type MentionName } from './mentions.ts';
@@ -9,6 +9,8 @@ import { piped, wrappings, type WrappingName } from './wrappings.ts';
 const everything = process.env['BLASTGATE_PROPERTIES'] === 'all';
 /** A run of its own with another seed: `BLASTGATE_SEED=7`. */
 const seed = Number(process.env['BLASTGATE_SEED'] ?? 2026);
+
+if (everything) vi.setConfig({ testTimeout: 600_000 });
 
 const stopped = stoppedCommands();
 const wrappingNames = Object.keys(wrappings) as WrappingName[];
