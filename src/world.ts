@@ -136,6 +136,8 @@ export interface Resolution {
 export interface Facts {
   readonly world: World;
   resolve(path: PathRef, act?: EffectKind): Resolution;
+  /** Notes a link that the call itself makes, for the paths that are asked about afterwards. */
+  linked(path: PathRef, source: PathRef): void;
   /**
    * Whether the path lies in the place (or is it). `act` is the kind of the effect that asks: a delete acts on a symbolic
    * link itself and lets an unknown part lead anywhere; a read or write follows links and stays below a known directory.

@@ -56,6 +56,8 @@ export class Reading {
   readonly #deadline: Pick<Deadline, 'tick'>;
   readonly #provenance: Provenance;
   readonly #running: string[] = [];
+  /** Links that the present command makes. */
+  readonly #links: { readonly path: PathRef; readonly source: PathRef }[] = [];
   #full = false;
 
   constructor(facts: Facts, deadline: Pick<Deadline, 'tick'>) {
@@ -114,6 +116,11 @@ export class Reading {
   #write(draft: Extract<EffectDraft, { kind: 'file.write' }>, frame: Frame, fromNetwork?: Word): void {
     this.#effect(draft, frame);
     const append = draft.how === 'append';
+    if (draft.how === 'link' && draft.source !== undefined) {
+      // Where the link is made is a question about now; where it leads, one for the commands that follow.
+      this.#facts.resolve(draft.path);
+      this.#links.push({ path: draft.path, source: draft.source });
+    }
     if (fromNetwork !== undefined) this.#provenance.ledger.note(draft.path, { kind: 'network', url: fromNetwork }, append);
     else if (draft.source !== undefined) this.#provenance.ledger.note(draft.path, { kind: 'copy', of: draft.source }, append);
     else if (draft.compiled === 'yes') this.#provenance.ledger.note(draft.path, { kind: 'compiled' }, append);
@@ -168,6 +175,7 @@ export class Reading {
       this.#full = true;
       return this.#opaque('limit', 'more commands than are read', frame);
     }
+    for (const { path, source } of this.#links.splice(0)) this.#facts.linked(path, source);
     const from = this.effects.length;
     this.invocations.push(invocation);
     this.#provenance.note(invocation, []);

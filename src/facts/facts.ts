@@ -48,6 +48,7 @@ export function makeFacts(world: World): Facts {
 class WorldFacts implements Facts {
   readonly world: World;
   readonly #site: Site;
+  readonly #made = new Map<string, string>();
   readonly #followed = new WeakMap<PathRef, Destinations>();
   readonly #kept = new WeakMap<PathRef, Destinations>();
   readonly #answers = new WeakMap<PathRef, Map<string, Truth>>();
@@ -64,6 +65,12 @@ class WorldFacts implements Facts {
     const open = incomplete || real.some((location) => pathOf(location) === undefined);
     const under = open && !incomplete ? commonDirectory(real, manner) : null;
     return { paths, written: unique(written.map(pathOf)), open, under };
+  }
+
+  linked(path: PathRef, source: PathRef): void {
+    const [target] = this.resolve(source).paths;
+    if (target === undefined || path.remote !== undefined) return;
+    for (const link of this.resolve(path, 'file.delete').paths) if (link !== target) this.#made.set(link, target);
   }
 
   inside(path: PathRef, place: PlaceName, act?: EffectKind): Truth {
@@ -96,7 +103,7 @@ class WorldFacts implements Facts {
   }
 
   #find(path: PathRef, last: Manner['last']): Destinations {
-    if (path.remote === undefined) return followPath(path, this.world, last, isNotable);
+    if (path.remote === undefined) return followPath(path, this.world, last, isNotable, this.#made);
     // Another machine's links are not ours to follow.
     const written = normalise(joinPath(path, this.world));
     return { written: [written], real: [written], incomplete: false };

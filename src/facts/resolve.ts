@@ -1,5 +1,5 @@
 import type { PathRef } from '../word.ts';
-import type { World } from '../world.ts';
+import type { Entry, World } from '../world.ts';
 import {
   formatPath,
   isLoose,
@@ -22,6 +22,8 @@ const MAX_MATCHES = 8192;
 /** How many components are looked at one by one; the kernel takes no path of more than 4096 bytes (limits.h, `PATH_MAX`). */
 const MAX_COMPONENTS = 4096;
 
+const noLinks: ReadonlyMap<string, string> = new Map();
+
 /** Where a path leads: as written and with symbolic links followed, one location for each name a pattern matches. */
 export interface Destinations {
   readonly written: readonly Location[];
@@ -32,19 +34,21 @@ export interface Destinations {
 
 /**
  * Follows a path of this machine component by component, also where its end does not exist yet.
- * `last` says what happens to a symbolic link that is the last component: `keep` leaves it.
+ * `last` says what happens to a symbolic link that is the last component: `keep` leaves it. `made` are links the call itself
+ * makes, by absolute path; they count where nothing is known to stand.
  */
 export function followPath(
   path: PathRef,
   world: World,
   last: 'follow' | 'keep',
   notable: (name: string) => boolean,
+  made: ReadonlyMap<string, string> = noLinks,
 ): Destinations {
   const joined = joinPath(path, world);
   const written = normalise(joined);
   if (joined.root === null) return { written: [written], real: [written], incomplete: false };
   if (joined.components.length > MAX_COMPONENTS) return { written: [written], real: [written], incomplete: true };
-  const walk = new Walk(world, joined, last === 'keep' && !joined.slash, notable);
+  const walk = new Walk(world, joined, last === 'keep' && !joined.slash, notable, made);
   walk.run();
   const expanded = walk.expandedAs.length > 0 ? walk.expandedAs : [written];
   return { written: expanded, real: walk.real, incomplete: walk.incomplete };
@@ -72,12 +76,20 @@ class Walk {
   readonly #start: Location;
   readonly #keepLast: boolean;
   readonly #notable: (name: string) => boolean;
+  readonly #made: ReadonlyMap<string, string>;
 
-  constructor(world: World, start: Location, keepLast: boolean, notable: (name: string) => boolean) {
+  constructor(
+    world: World,
+    start: Location,
+    keepLast: boolean,
+    notable: (name: string) => boolean,
+    made: ReadonlyMap<string, string>,
+  ) {
     this.#world = world;
     this.#start = start;
     this.#keepLast = keepLast;
     this.#notable = notable;
+    this.#made = made;
   }
 
   run(): void {
@@ -154,6 +166,12 @@ class Walk {
     );
   }
 
+  #entry(path: string): Entry {
+    const entry = this.#world.entry(path);
+    const target = entry.kind === 'missing' || entry.kind === 'unknown' ? this.#made.get(path) : undefined;
+    return target === undefined ? entry : { kind: 'link', target };
+  }
+
   #follow(location: Location, keepLast = this.#keepLast && !location.slash): Location {
     let root = location.root ?? '';
     let done: string[] = [];
@@ -177,7 +195,7 @@ class Walk {
       }
       done.push(component);
       if (missing || (keepLast && ahead.length === 0)) continue;
-      const entry = this.#world.entry(formatPath(root, done));
+      const entry = this.#entry(formatPath(root, done));
       if (entry.kind === 'missing') missing = true;
       if (entry.kind !== 'link') continue;
       if (++links > MAX_LINKS) {
