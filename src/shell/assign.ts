@@ -111,6 +111,14 @@ function parseWord(text: string, assignment = false): { readonly text: string; r
 export function assign(shell: Shell, declared: Declared, attributes: Attributes): void {
   const { state } = shell;
   const name = attributes.nameref === true ? declared.name : nameOf(shell, declared.name);
+  const reference = attributes.nameref === true ? undefined : state.variables.get(name);
+  const element =
+    reference?.nameref === true ? /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(onlyText(reference.values) ?? '') : null;
+  if (element?.[1] !== undefined && element[2] !== undefined) {
+    const subscript = shell.expandText(element[2], declared.word.span);
+    assign(shell, { ...declared, name: element[1], subscript }, attributes);
+    return;
+  }
   const before = state.variables.get(name);
   const integer = attributes.integer ?? before?.integer ?? false;
   const casing = attributes.casing ?? before?.casing;
@@ -119,7 +127,7 @@ export function assign(shell: Shell, declared: Declared, attributes: Attributes)
   if (casing !== undefined)
     values = mapTexts(values, (text) => (casing === 'upper' ? text.toUpperCase() : text.toLowerCase()), `$${name}`);
   if (declared.items !== undefined)
-    assignArray(shell, name, declared, attributes.associative ?? before?.array?.associative ?? false);
+    assignArray(shell, name, declared, attributes.associative ?? before?.array?.associative ?? isTable(name));
   else if (declared.subscript !== undefined) {
     const span = declared.word.span;
     if (attributes.associative === true && before?.array === undefined)
@@ -222,6 +230,10 @@ function assignArray(shell: Shell, name: string, declared: Declared, associative
     unset: !open && !entries.has('0'),
     array,
   });
+}
+
+function isTable(name: string): boolean {
+  return name === 'BASH_ALIASES' || name === 'BASH_CMDS';
 }
 
 /** Arrays that are the shell's own tables: aliases and remembered programs (bash manual, 5.2 Bash Variables). */

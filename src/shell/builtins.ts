@@ -62,8 +62,14 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
       call.emit();
       trap(shell, args, span);
       return true;
+    case 'fc':
+      call.emit();
+      // It runs what the history holds (bash manual, "Bash History Builtins"); `-l` only lists.
+      if (!args.some((word) => /^-[enr]*l/.test(textOf(word) ?? '')))
+        shell.opaque('code', `fc ${args.map((word) => textOf(word) ?? '…').join(' ')}`, span);
+      return true;
+    // `logout` leaves a login shell only, which this is not.
     case 'exit':
-    case 'logout':
       call.emit();
       if (args.length <= 1 && args[0]?.many !== true) {
         shell.exits.push(shell.state.fork());
@@ -213,18 +219,34 @@ export function isSilent(name: string, argv: readonly Word[]): boolean {
       return first !== '-';
     }
     case 'export':
+    case 'readonly':
+      return hasOperand(argv) && !hasOption(argv, /^-[a-z]*p/i);
     case 'declare':
     case 'typeset':
     case 'local':
-    case 'readonly':
-    case 'set':
+      return hasOperand(argv) && !hasOption(argv, /^-[a-z]*[pf]/i);
     case 'alias':
+      return (
+        argv.length > 1 &&
+        argv.slice(1).every((word) => word.parts.some((part) => typeof part === 'string' && part.includes('=')))
+      );
     case 'trap':
+      return argv.length > 1 && !hasOption(argv, /^-[pl]/i);
+    case 'set':
+      return argv.length > 1 && argv.slice(-1).every((word) => !/^[-+]\w*o$/.test(textOf(word) ?? ''));
     case 'shopt':
-      return argv.length > 1 && argv.every((word) => textOf(word) !== '-p');
+      return hasOperand(argv) && hasOption(argv, /^-[a-z]*[suq]/i);
     default:
       return false;
   }
+}
+
+function hasOption(argv: readonly Word[], option: RegExp): boolean {
+  return argv.slice(1).some((word) => option.test(textOf(word) ?? ''));
+}
+
+function hasOperand(argv: readonly Word[]): boolean {
+  return argv.slice(1).some((word) => !/^[-+]/.test(textOf(word) ?? ''));
 }
 
 /** The arguments as `eval` puts them together. */

@@ -1,6 +1,7 @@
 import type * as ast from 'unbash';
 import type { OpaqueWhy } from '../effect.ts';
 import { type Invocation, type Span, textOf, type Word } from '../word.ts';
+import { evaluateText } from './arithmetic.ts';
 import { parseScript } from './parse.ts';
 import {
   FIRST_MARK,
@@ -449,6 +450,17 @@ class ScriptReader implements Shell {
         for (const value of values) {
           const text = textOfValue(value);
           if (text !== undefined) this.inSubshell(() => void this.expandText(text, span));
+        }
+        return;
+      // Integers of the shell's own: the value is an expression (bash manual, 5.2 Bash Variables).
+      case 'RANDOM':
+      case 'OPTIND':
+      case 'SECONDS':
+      case 'LINENO':
+      case 'HISTCMD':
+        for (const value of values) {
+          const text = textOfValue(value);
+          if (text !== undefined) evaluateText(this, text, span, 1);
         }
         return;
       case 'BASH_ENV':

@@ -52,16 +52,6 @@ const prefixes = {
   chronic: ['chronic', 'chronic -v', 'chronic -e'],
   unbuffer: ['unbuffer', 'unbuffer -p'],
   flock: ['flock /tmp/lock', 'flock -n /tmp/lock', 'flock -w 1 -E 3 .', 'flock --nonblock --exclusive /tmp/lock'],
-  busybox: [
-    'busybox env',
-    'busybox nohup',
-    'busybox timeout 3',
-    'busybox nice',
-    'busybox setsid',
-    'busybox xargs',
-    'busybox time',
-    '/bin/busybox env A=1',
-  ],
   'start-stop-daemon': ['start-stop-daemon --start --exec', 'start-stop-daemon -S -p /tmp/p -x'],
   unshare: ['unshare -r', 'unshare --map-root-user --'],
   coproc: ['coproc'],
@@ -89,7 +79,7 @@ const afterFind =
   (form: (path: string, words: Words) => string): CommandDisguise =>
   (words) => {
     const last = words.argv.at(-1) ?? '';
-    return /^\/[a-z/]*[a-z]$/.test(last) && words.argv.length > 1 ? form(last, words) : undefined;
+    return /^\/(?:usr|etc|home)(?:\/[a-z/]*[a-z])?$/.test(last) && words.argv.length > 1 ? form(last, words) : undefined;
   };
 
 const exceptLast = ({ sources }: Words): string => sources.slice(0, -1).join(' ');

@@ -51,7 +51,7 @@ export const dataPlaces = {
   'piped into base64': (script) => `echo ${single(script)} | base64`,
   'value of a variable': (script) => `text=${single(script)}; echo "$text"`,
   'value of an array': (script) => `texts=(a ${single(script)}); echo "\${#texts[@]}"`,
-  'exported value': (script) => `export TEXT=${single(script)}; env | wc -l`,
+  'exported value': (script) => `export TEXT=${single(script)}; printenv TEXT | wc -l`,
   'value in front': (script) => `TEXT=${single(script)} ls`,
   'length of a value': (script) => `text=${single(script)}; echo \${#text}`,
   'compared by test': (script) => `[ "$HOME" = ${single(script)} ] || true`,

@@ -46,7 +46,7 @@ export interface Result {
 const programs = [...new Set(payloads.flatMap(({ spellings }) => spellings.map(([program = '']) => program)))];
 
 /** Payload programs that run others: real where the payload is not theirs, so that their aliases, hooks and scripts run. */
-const runners: ReadonlySet<string> = new Set(['git', 'npm']);
+const runners: ReadonlySet<string> = new Set(['git', 'npm', 'chmod']);
 
 const sameWords = (left: Recorded, right: readonly string[]): boolean =>
   left.length === right.length && left.every((word, index) => word === right[index]);

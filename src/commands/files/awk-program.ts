@@ -2,7 +2,8 @@ import { wordOf, type Part, type Span, type Word } from '../../word.ts';
 
 /** What an awk program does besides printing (gawk manual, 5.6 and 9.1.4): it runs commands, reads and writes files, shows the environment. */
 export type AwkAct =
-  | { readonly kind: 'run'; readonly command: Word }
+  /** `input` is what is printed into the command, where it is. */
+  | { readonly kind: 'run'; readonly command: Word; readonly input?: Word }
   | { readonly kind: 'write' | 'append' | 'read'; readonly file: Word }
   | { readonly kind: 'environment' };
 
@@ -78,15 +79,24 @@ export function awkActs(program: string, span: Span): readonly AwkAct[] {
     return wordOf(parts, span);
   };
   let printing = false;
+  let printed = 0;
   for (const [at, token] of list.entries()) {
     const next = list[at + 1];
     if (token.kind === 'newline' || token.text === ';' || token.text === '}' || token.text === '{') printing = false;
-    else if (token.kind === 'name' && (token.text === 'print' || token.text === 'printf')) printing = true;
+    else if (token.kind === 'name' && (token.text === 'print' || token.text === 'printf')) {
+      printing = true;
+      printed = at;
+    }
     if (token.kind === 'name' && token.text === 'system' && next?.text === '(')
       acts.push({ kind: 'run', command: valueAt(at + 2, /^\)$/) });
     else if (token.kind === 'punctuation' && (token.text === '|' || token.text === '|&')) {
       if (next?.kind === 'name' && next.text === 'getline') acts.push({ kind: 'run', command: before(list, at, span) });
-      else if (printing) acts.push({ kind: 'run', command: valueAt(at + 1, /^[;}]$/) });
+      else if (printing)
+        acts.push({
+          kind: 'run',
+          command: valueAt(at + 1, /^[;}]$/),
+          input: valueAt(printed + 1, /^\|&?$/),
+        });
     } else if (token.kind === 'punctuation' && (token.text === '>' || token.text === '>>') && printing)
       acts.push({ kind: token.text === '>' ? 'write' : 'append', file: valueAt(at + 1, /^[;}]$/) });
     else if (

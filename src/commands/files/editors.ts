@@ -27,10 +27,26 @@ function* vim(command: Command, context: Context): Generator<Finding> {
     yield* exCommand(line, context);
   }
   for (const script of command.values('-S', '-u'))
-    if (textOf(script) !== 'NONE' && textOf(script) !== 'NORC') yield fileRead(context, script);
+    if (textOf(script) !== 'NONE' && textOf(script) !== 'NORC') {
+      yield fileRead(context, script);
+      yield* exScript(
+        script.substitution === undefined ? context.content(context.path(script)) : script.substitution.output,
+        context,
+      );
+    }
+  // Without a screen it reads commands from standard input.
+  if (command.program === 'ex' || command.has('-e', '-E', '-es', '-Es') === 'yes')
+    yield* exScript(streamText(context.stdin), context);
   yield* opened(files, context);
   if (saves)
     for (const file of files) yield { kind: 'file.write', path: context.path(file), how: 'edit', recursive: 'no' };
+}
+
+/** The lines of a script for the editor, as far as they are known. */
+function* exScript(script: Word | undefined, context: Context): Generator<Finding> {
+  const text = script === undefined ? undefined : textOf(script);
+  for (const line of text?.split('\n') ?? [])
+    if (line.trim() !== '') yield* exCommand(literal(line, script?.span), context);
 }
 
 /** An ex command that leaves the editor: `!cmd`, `r !cmd`, `%!cmd`, `w file`, `system('cmd')` (vim manual, `:!`). */

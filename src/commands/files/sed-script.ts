@@ -112,6 +112,8 @@ export function sedActs(script: string): readonly SedAct[] {
       case 'L':
         skip(/^\s*\d*/);
         break;
+      // A block behind an address: its commands follow.
+      case '{':
       case '=':
       case 'd':
       case 'D':

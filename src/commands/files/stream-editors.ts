@@ -84,7 +84,13 @@ export function* awkFindings(program: Word, path: (word: Word) => PathRef): Gene
   for (const act of awkActs(textOf(program) ?? show(program), program.span))
     switch (act.kind) {
       case 'run':
-        yield { kind: 'code', language: 'bash', text: act.command, via: 'awk' };
+        yield {
+          kind: 'code',
+          language: 'bash',
+          text: act.command,
+          via: 'awk',
+          ...(act.input === undefined ? {} : { stdin: { kind: 'pipe', from: [], text: act.input } }),
+        };
         break;
       case 'write':
       case 'append':

@@ -72,6 +72,7 @@ export const specs: readonly Spec[] = [
       const rest = words[0] !== undefined && textOf(words[0]) === '-' ? words.slice(1) : words;
       const { assignments, argv } = splitAssignments(withoutOptions(rest, split !== undefined));
       const cwd = command.value('-C', '--chdir');
+      for (const { name, value } of assignments) yield* exportedFunction(name, textOf(value), value);
       if (argv.length > 0) yield { kind: 'run', argv, via: 'env', assignments, ...(cwd === undefined ? {} : { cwd }) };
       else if (words.some((word) => word.many || (prefixOf(word) === '' && textOf(word) === undefined)))
         yield { kind: 'run', argv: [unknownWord(words.map(() => '…').join(' '), command.words[0]?.span)], via: 'env' };
@@ -79,6 +80,14 @@ export const specs: readonly Spec[] = [
     },
   },
 ];
+
+/** A function handed to every bash below: `BASH_FUNC_ls%%=() { …; }`; any program of that name may turn out to be it. */
+function* exportedFunction(name: string, body: string | undefined, value: Word): Generator<Finding> {
+  const own = /^BASH_FUNC_(.+)(?:%%|\(\))$/.exec(name)?.[1];
+  if (own === undefined) return;
+  if (body === undefined) yield { kind: 'opaque', why: 'code', detail: name };
+  else yield { kind: 'code', language: 'bash', text: literal(`${own} ${body}\n${own}`, value.span), via: name };
+}
 
 /** `env -S '-i FOO=1 cmd'`: options inside the split string, which are env's own. */
 function withoutOptions(words: readonly Word[], split: boolean): readonly Word[] {

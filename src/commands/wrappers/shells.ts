@@ -1,4 +1,4 @@
-import { literal, textOf, type Word } from '../../word.ts';
+import { literal, textOf, wordOf, type Word } from '../../word.ts';
 import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 
@@ -22,12 +22,16 @@ function* read(command: Command, context: Context): Generator<Finding> {
   }
   for (const file of command.values('--rcfile', '--init-file'))
     yield { kind: 'file-code', language: 'bash', path: context.path(file), via };
-  // `-n` parses and runs nothing; `-c` may stand in a bundle: `bash -lc`.
-  if (command.has('-n') === 'yes' && command.has('-c') === 'no') return;
+  yield* prompts(command, context);
+  yield* startUpFiles(command, context);
+  // `-n` reads everything and runs nothing.
+  if (command.has('-n') === 'yes' && command.has('-i') === 'no') return;
   const operands = withoutPlusOptions(command.operands);
   const [first, ...args] = operands;
   if (command.has('-c') === 'yes') {
-    if (first !== undefined) yield { kind: 'code', language: 'bash', text: first, via: `${via} -c`, args: args.length === 0 ? [literal(via)] : args };
+    if (first === undefined) return;
+    yield { kind: 'code', language: 'bash', text: first, via: `${via} -c`, args: args.length === 0 ? [literal(via)] : args };
+    if (via === 'zsh' && ownSyntax.test(textOf(first) ?? '')) yield { kind: 'opaque', why: 'code', detail: 'zsh -c' };
     return;
   }
   if (first === undefined || command.has('-s') === 'yes' || textOf(first) === '-') {
@@ -39,8 +43,52 @@ function* read(command: Command, context: Context): Generator<Finding> {
     yield { kind: 'stream-code', language: 'bash', stream: context.stdin, via, args: operands };
     return;
   }
+  const descriptor = /^\/(?:dev\/fd|proc\/self\/fd)\/(\d+)$/.exec(path ?? '')?.[1];
+  if (descriptor !== undefined) {
+    const opened = context.invocation.redirects.findLast((redirect) => redirect.descriptor === Number(descriptor));
+    if (opened !== undefined && (opened.operator === '<<<' || opened.operator === '<<')) yield { kind: 'code', language: 'bash', text: opened.target, via, args: operands };
+    else if (opened !== undefined && opened.operator === '<') yield { kind: 'file-code', language: 'bash', path: context.path(opened.target), via, args };
+    else yield { kind: 'opaque', why: 'code', detail: `${via} ${path ?? ''}` };
+    return;
+  }
   if (command.uncertain && first.many) yield { kind: 'opaque', why: 'code', detail: `${via} ${path ?? ''}` };
   else yield { kind: 'file-code', language: 'bash', path: context.path(first), via, args };
+}
+
+/** Expansions that zsh reads differently from bash (zshexpn(1)): `=rm`, `${(flags)x}`, `${:-x}`; and arrays, which need no `[@]`. */
+const ownSyntax = /(?:^|[\s;&|(])=[\w.]|\$\{[(:=^~]|\w=\([^]*\$|\$\w+\[/;
+
+/** Variables that the call gives the shell, and that it expands or runs: prompts, and `PS4` when it traces (bash manual, 5.2). */
+function* prompts(command: Command, context: Context): Generator<Finding> {
+  const { assignments, state } = context.invocation;
+  for (const name of ['PS4', ...(command.has('-i') === 'no' ? [] : ['PS0', 'PS1', 'PROMPT_COMMAND'])]) {
+    if (!assignments.some((one) => one.name === name) && !state.exported.includes(name)) continue;
+    const value = context.variable(name);
+    if (value === null || value === undefined) continue;
+    const text = textOf(value);
+    if (name === 'PROMPT_COMMAND') yield { kind: 'code', language: 'bash', text: value, via: name };
+    else if (text === undefined) yield { kind: 'opaque', why: 'code', detail: name };
+    else if (/[$`]/.test(text)) yield { kind: 'code', language: 'bash', text: literal(`: "${text.replace(/(?<!\\)"/g, String.raw`\"`)}"`, value.span), via: name };
+  }
+}
+
+/** Start-up files below a directory that the call itself names: `HOME`, `ZDOTDIR` (bash(1) "Invocation", zsh(1) "Startup/Shutdown Files"). */
+function* startUpFiles(command: Command, context: Context): Generator<Finding> {
+  const zsh = command.program === 'zsh';
+  const variable = zsh && isGiven('ZDOTDIR', context) ? 'ZDOTDIR' : 'HOME';
+  const directory = isGiven(variable, context) ? context.variable(variable) : undefined;
+  if (directory === null || directory === undefined) return;
+  const interactive = command.has('-i') !== 'no';
+  const login = command.has('-l', '--login') !== 'no';
+  const names = zsh
+    ? ['.zshenv', ...(interactive ? ['.zshrc'] : []), ...(login ? ['.zprofile', '.zlogin'] : [])]
+    : [...(interactive ? ['.bashrc'] : []), ...(login ? ['.bash_profile', '.bash_login', '.profile'] : [])];
+  for (const name of names)
+    yield { kind: 'file-code', language: 'bash', path: context.path(wordOf([...directory.parts, `/${name}`], directory.span)), via: `${command.program} start-up file` };
+}
+
+function isGiven(name: string, { invocation }: Context): boolean {
+  return invocation.assignments.some((one) => one.name === name) || invocation.state.exported.includes(name);
 }
 
 /** `+x`, `+o name`: options switched off, which the option reader takes for operands. */

@@ -5,7 +5,7 @@ import type { Context, Finding, Spec } from '../spec.ts';
 /** The word split at its first known `=`, where it begins like an assignment. */
 export function assignmentOf(word: Word): Assignment | undefined {
   const [first, ...rest] = word.parts;
-  const match = typeof first === 'string' ? /^([A-Za-z_]\w*)=/.exec(first) : null;
+  const match = typeof first === 'string' ? /^([A-Za-z_]\w*|BASH_FUNC_[^=]+)=/.exec(first) : null;
   if (typeof first !== 'string' || match === null) return undefined;
   return { name: match[1] ?? '', value: wordOf([first.slice(match[0].length), ...rest], word.span, word.many) };
 }

@@ -8,7 +8,7 @@ import { joined } from './sudo.ts';
 const MAX_ITEMS = 64;
 
 /** What a stream holds item by item: known words, one word that stands for any of them, or nothing known. */
-function items(stream: Stream, separator: 'blank' | 'line' | 'nul', context: Context): readonly Word[] {
+function items(stream: Stream, separator: Separator, context: Context): readonly Word[] {
   const output = stream.kind === 'pipe' ? { output: stream.from } : {};
   const unknown: Word = { parts: [{ hole: 'unknown', why: 'what comes through the pipe', ...output }], span: context.invocation.span, many: separator === 'blank' };
   const text = textIn(stream, context);
@@ -19,7 +19,7 @@ function items(stream: Stream, separator: 'blank' | 'line' | 'nul', context: Con
   }
   const known = textOf(text);
   if (known === undefined) return splitHoles(text, separator);
-  const pieces = separator === 'blank' ? shellItems(known) : known.split(separator === 'line' ? '\n' : '\0').filter((piece) => piece !== '');
+  const pieces = separator === 'blank' ? shellItems(known) : known.split(separator === 'nul' ? '\0' : '\n').filter((piece) => piece !== '').map((piece) => (separator === 'replace' ? unquoted(piece) : piece));
   const words = pieces.slice(0, MAX_ITEMS).map((piece) => literal(piece, text.span));
   return pieces.length > MAX_ITEMS ? [...words, unknown] : words;
 }
@@ -34,6 +34,13 @@ function textIn(stream: Stream, context: Context): Word | undefined {
     case 'file':
       return context.content(context.path(stream.path));
   }
+}
+
+/** What ends an item; with `-I` a line does, and quotes and backslashes in it are taken away. */
+type Separator = 'blank' | 'line' | 'replace' | 'nul';
+
+function unquoted(line: string): string {
+  return line.replace(/\\([^])|'([^'\n]*)'|"([^"\n]*)"/g, (_, escaped: string | undefined, inSingle: string | undefined, inDouble: string | undefined) => escaped ?? inSingle ?? inDouble ?? '');
 }
 
 /** xargs(1): blanks and newlines separate, quotes and backslash protect. */
@@ -65,14 +72,14 @@ function shellItems(text: string): string[] {
   return found;
 }
 
-function splitHoles(text: Word, separator: 'blank' | 'line' | 'nul'): readonly Word[] {
+function splitHoles(text: Word, separator: Separator): readonly Word[] {
   const words: Word[] = [];
   let parts: Part[] = [];
   const end = (): void => {
     if (parts.length > 0) words.push(wordOf(parts, text.span, separator === 'blank' && parts.some((part) => typeof part !== 'string' && part.hole === 'unknown')));
     parts = [];
   };
-  const pattern = separator === 'blank' ? /\s+/ : separator === 'line' ? /\n/ : /\0/;
+  const pattern = separator === 'blank' ? /\s+/ : separator === 'nul' ? /\0/ : /\n/;
   for (const part of text.parts)
     if (typeof part === 'string')
       part.split(pattern).forEach((piece, index) => {
@@ -106,7 +113,7 @@ function* xargs(command: Command, context: Context): Generator<Finding> {
   const mark = given === undefined ? '{}' : (textOf(given) ?? '{}');
   const nul = command.has('-0', '--null') === 'yes';
   const delimiter = command.value('-d', '--delimiter');
-  const separator = nul ? 'nul' : replaces || (delimiter !== undefined && /^(?:\\n|\n)$/.test(textOf(delimiter) ?? '')) ? 'line' : 'blank';
+  const separator = nul ? 'nul' : delimiter !== undefined && /^(?:\\n|\n)$/.test(textOf(delimiter) ?? '') ? 'line' : replaces ? 'replace' : 'blank';
   const found = delimiter !== undefined && separator === 'blank' ? [delimited(stream, delimiter, context)].flat() : items(stream, separator, context);
   const stdin: Stream = { kind: 'inherited' };
   if (replaces) {
@@ -117,7 +124,8 @@ function* xargs(command: Command, context: Context): Generator<Finding> {
     return;
   }
   const size = Number(textOf(command.value('-n', '--max-args', '-L', '--max-lines') ?? literal('')) ?? '');
-  if (Number.isInteger(size) && size > 0)
+  // Without input it still runs once, unless told not to (xargs(1), -r).
+  if (Number.isInteger(size) && size > 0 && found.length > 0)
     for (let at = 0; at < found.length; at += size) yield { kind: 'run', argv: [...argv, ...found.slice(at, at + size)], via: 'xargs', stdin };
   else yield { kind: 'run', argv: [...argv, ...found], via: 'xargs', stdin };
 }
@@ -136,6 +144,11 @@ function trim(word: Word): Word {
   return typeof first === 'string' ? wordOf([first.replace(/^\s+/, ''), ...rest], word.span, word.many) : word;
 }
 
+/** `parallel -q`: the words stay the words they are. */
+function filled(template: readonly Word[], item: Word): readonly Word[] {
+  return template.some((word) => contains(word, '{}')) ? template.map((word) => (contains(word, '{}') ? substitute(word, '{}', item) : word)) : [...template, item];
+}
+
 /** GNU parallel: the words are one shell command line, run once per input with `{}` replaced or the input appended. */
 function* parallel(command: Command, context: Context): Generator<Finding> {
   const words = command.rest;
@@ -145,6 +158,10 @@ function* parallel(command: Command, context: Context): Generator<Finding> {
   const fromFile = at >= 0 && prefixOf(words[at] ?? literal('')).startsWith('::::');
   const list = fromFile ? items({ kind: 'inherited' }, 'line', context) : inputs;
   const line = joined(template);
+  if (command.has('-q', '--quote') === 'yes') {
+    for (const item of list) yield { kind: 'run', argv: filled(template, item), via: 'parallel', stdin: { kind: 'inherited' } };
+    return;
+  }
   for (const item of list) {
     const marks = ['{}', '{.}', '{/}', '{//}', '{/.}', '{1}'];
     const text = template.length === 0 ? item : marks.some((mark) => contains(line, mark)) ? marks.reduce((word, mark) => substitute(word, mark, item), line) : joined([line, item]);
