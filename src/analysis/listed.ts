@@ -6,8 +6,23 @@ function listed(part: Part): readonly Part[] {
   if (typeof part === 'string' || part.hole !== 'unknown') return [part];
   const last = part.output?.at(-1);
   const paths = last === undefined ? undefined : listedPaths(last);
-  const [only] = paths ?? [];
-  return only === undefined || paths?.length !== 1 ? [part] : only.parts;
+  const [only, ...others] = paths ?? [];
+  if (only === undefined) return [part];
+  return others.length === 0 ? only.parts : (anyBelowOne(only, others) ?? [part]);
+}
+
+/** Several patterns of names below one directory, as one: any name below it. */
+function anyBelowOne(first: Word, others: readonly Word[]): readonly Part[] | undefined {
+  const at = first.parts.findIndex((part) => typeof part !== 'string' && part.hole === 'glob' && part.text === '**');
+  const below = first.parts.slice(0, at + 1);
+  if (at < 0 || first.parts.length === below.length) return undefined;
+  const same = others.every((other) => other.parts.length > below.length && below.every((part, index) => sameText(part, other.parts[index])));
+  return same ? [...below, '/', { hole: 'glob', text: '*' }] : undefined;
+}
+
+function sameText(one: Part, other: Part | undefined): boolean {
+  if (typeof one === 'string' || other === undefined || typeof other === 'string') return one === other;
+  return one.hole === 'glob' && other.hole === 'glob' && one.text === other.text;
 }
 
 function refined(word: Word): Word {

@@ -3,7 +3,7 @@ export const GENERATED_DIRECTORIES =
   'node_modules bower_components jspm_packages dist build out target coverage htmlcov .nyc_output bin obj vendor deps tmp temp log logs cache ' +
   '.next .nuxt .output .svelte-kit .astro .docusaurus .turbo .nx .cache .parcel-cache .vite .vitest .rpt2_cache .angular .pnpm-store ' +
   '.eslintcache .stylelintcache .sass-cache .serverless .vercel .netlify .wrangler .expo .expo-shared .metro-cache .webpack .fusebox .swc .rollup.cache ' +
-  'storybook-static playwright-report test-results blob-report allure-results allure-report .jest-cache .jest .stryker-tmp .c8 ' +
+  'storybook-static lib-cov test-output wheelhouse mutants.out playwright-report test-results blob-report allure-results allure-report .jest-cache .jest .stryker-tmp .c8 ' +
   '__pycache__ .pytest_cache .mypy_cache .ruff_cache .pytype .pyre .hypothesis .tox .nox .venv venv .eggs .ipynb_checkpoints __pypackages__ .pdm-build cython_debug ' +
   '.gradle .kotlin .cxx .externalNativeBuild cmake-build-debug cmake-build-release CMakeFiles _deps bazel-bin bazel-out bazel-testlogs ' +
   'DerivedData .build .swiftpm Pods Carthage/Build .dart_tool .flutter-plugins .symlinks ' +
@@ -15,7 +15,7 @@ export const GENERATED_DIRECTORIES =
 
 /** Names that are build output in some trades and somebody's source in others: generated only where git is known not to track them. */
 export const AMBIGUOUS_DIRECTORIES =
-  'lib env gen generated release debug Debug Release x64 x86 reports output outputs artifacts public Library Temp';
+  'lib site env gen generated release debug Debug Release x64 x86 reports output outputs artifacts public Library Temp';
 
 /** Files that builds, editors and tools leave behind. */
 export const GENERATED_FILES =

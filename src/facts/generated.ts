@@ -35,6 +35,9 @@ function belowProject(location: Location, site: Site): readonly Component[] {
   return [];
 }
 
+/** Build output under a name of its own: one directory for each configuration, interpreter or attempt. */
+const variants = /^(?:cmake-build-|bazel-|dist-|\.?venv[-_.\d]|node_modules[-_.]|\.next-|coverage-)/;
+
 function generatedKind(components: readonly Component[], fold: (text: string) => string): Kind {
   let kind: Kind = 'no';
   for (const [index, component] of components.entries()) {
@@ -42,6 +45,7 @@ function generatedKind(components: readonly Component[], fold: (text: string) =>
     if (listed(GENERATED_DIRECTORIES, component, fold)) return 'plain';
     const next = components[index + 1];
     if (typeof next === 'string' && listed(GENERATED_DIRECTORIES, `${component}/${next}`, fold)) return 'plain';
+    if (variants.test(component)) return 'plain';
     if (listed(AMBIGUOUS_DIRECTORIES, component, fold)) kind = 'ambiguous';
   }
   const last = components.at(-1);

@@ -17,6 +17,16 @@ function pattern(text: string): Part[] {
     .map((piece, index) => (index % 2 === 1 ? { hole: 'glob', text: piece } : piece));
 }
 
+/** The paths that a pathspec of git stands for: a pattern matches across slashes, any other is a file or a whole directory. */
+function matching(pathspec: Word): Word {
+  const text = textOf(pathspec);
+  if (text === undefined || text.startsWith(':')) return below(literal('.'));
+  if (!/[*?[]/.test(text)) return below(pathspec);
+  const slash = text.lastIndexOf('/');
+  const directory = text.slice(0, Math.max(0, slash));
+  return /[*?[]/.test(directory) ? below(literal('.')) : below(literal(directory || '.'), pattern(text.slice(slash + 1)));
+}
+
 /** Where `find` begins to look: the words before its first option or expression (find(1)). */
 function findRoots(words: readonly Word[]): readonly Word[] {
   const roots: Word[] = [];
@@ -29,11 +39,33 @@ function findRoots(words: readonly Word[]): readonly Word[] {
   return roots.length === 0 ? [literal('.')] : roots;
 }
 
-function findName(words: readonly Word[]): readonly Part[] | undefined {
-  const at = words.findIndex((word) => /^-i?name$/.test(textOf(word) ?? ''));
-  const alternatives = words.some((word) => ['-o', '-or', '!', '-not', ','].includes(textOf(word) ?? ''));
-  const name = at < 0 || alternatives ? undefined : textOf(words[at + 1] ?? literal(''));
-  return name === undefined || name === '' ? undefined : pattern(name);
+/** The name patterns one of which every path that `find` prints has, or `undefined` where it prints others too. */
+function findNames(words: readonly Word[]): readonly (readonly Part[])[] | undefined {
+  const texts = words.map((word) => textOf(word) ?? '?');
+  if (texts.includes(',')) return undefined;
+  const alternatives: string[][] = [[]];
+  for (const text of texts) {
+    if (text === '-o' || text === '-or') alternatives.push([]);
+    else alternatives.at(-1)?.push(text);
+  }
+  // `-name x -prune -o … -print`: what is pruned is not printed.
+  const printing = alternatives.some((terms) => terms.some((term) => term.startsWith('-print')));
+  const names: (readonly Part[])[] = [];
+  for (const terms of alternatives) {
+    if (printing && terms.includes('-prune') && !terms.some((term) => term.startsWith('-print'))) continue;
+    const at = terms.findIndex((term, index) => /^-i?name$/.test(term) && !isNegated(terms, index));
+    const name = at < 0 ? undefined : terms[at + 1];
+    if (name === undefined || /^[*?.]*$/.test(name)) return undefined;
+    names.push(pattern(name));
+  }
+  return names;
+}
+
+/** Whether a test stands behind a `!` or inside a group that does. */
+function isNegated(terms: readonly string[], at: number): boolean {
+  const before = terms.slice(0, at);
+  const first = before.findIndex((term) => term === '!' || term === '-not');
+  return first >= 0 && (before.at(-1) === '!' || before.at(-1) === '-not' || before.includes('(', first));
 }
 
 /**
@@ -48,7 +80,10 @@ export function listedPaths(invocation: Invocation): readonly Word[] | undefined
     case 'find':
     case 'gfind':
       if (words.some((word) => /^-(?:printf|exec|execdir|ok|fprint|ls)/.test(prefixOf(word)))) return undefined;
-      return findRoots(words).map((root) => below(root, findName(words)));
+      return findRoots(words).flatMap((root) => {
+        const names = findNames(words);
+        return names === undefined ? [below(root)] : names.map((name) => below(root, name));
+      });
     case 'fd':
     case 'fdfind': {
       const command = readCommand(name, words, {
@@ -64,7 +99,9 @@ export function listedPaths(invocation: Invocation): readonly Word[] | undefined
         verbs: { 'ls-files': {}, diff: {}, 'diff-tree': {}, grep: {}, show: {} },
       });
       const lists = command.verb === 'ls-files' || command.has('--name-only', '-l', '--files-with-matches') === 'yes';
-      return lists && command.value('-C', '--work-tree', '--git-dir') === undefined ? [below(literal('.'))] : undefined;
+      if (!lists || command.value('-C', '--work-tree', '--git-dir') !== undefined) return undefined;
+      const specs = command.verb === 'ls-files' ? command.operands : [];
+      return specs.length === 0 ? [below(literal('.'))] : specs.map(matching);
     }
     case 'rg':
     case 'grep':

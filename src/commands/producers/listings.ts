@@ -141,7 +141,7 @@ export const git: Producer = (call) => {
       )
         return undefined;
       return lineOf(
-        [rest.some((word) => word === '-o' || word === '--others') ? anyPath : anyName],
+        rest.some((word) => word === '-o' || word === '--others') ? untracked(rest) : [anyName],
         rest.includes('-z') ? '\0' : '\n',
       );
     case 'grep':
@@ -150,6 +150,14 @@ export const git: Producer = (call) => {
       return undefined;
   }
 };
+
+/** Untracked files: of the whole project, or below the one directory that is named. */
+function untracked(words: readonly (string | undefined)[]): readonly Part[] {
+  const named = words.filter((word) => word === undefined || !word.startsWith('-'));
+  const [directory] = named;
+  const plain = named.length === 1 && directory !== undefined && !/[*?[:]/.test(directory);
+  return plain ? [`${directory.replace(/\/+$/, '')}/`, anyPath] : [anyPath];
+}
 
 function insideProject(cwd: Word, project: string | null): boolean {
   const text = textOf(cwd);
