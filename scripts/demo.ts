@@ -28,7 +28,12 @@ interface Recorded {
 
 const colours = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
 const paint = (code: string, text: string): string => (colours ? `\u001B[${code}m${text}\u001B[0m` : text);
-const answers = { deny: paint('31;1', 'deny'), ask: paint('33;1', 'ask '), allow: paint('32;1', 'allow'), none: paint('32', 'none') };
+const answers = {
+  deny: paint('31;1', 'deny'),
+  ask: paint('33;1', 'ask '),
+  allow: paint('32;1', 'allow'),
+  none: paint('32', 'none'),
+};
 
 /** The call as a person reads it. */
 function callText({ tool_name: tool, tool_input: input }: Recorded): string {
@@ -50,7 +55,8 @@ function wrapped(text: string, width: number): readonly string[] {
 
 /** A reason's parts: why, what instead, and the rule with how a person lifts it. What was stopped stands above them. */
 function partsOf(reason: string): readonly (readonly [string, string])[] {
-  const parts = /^(?:(?:Blocked|Needs a person's yes): `.*?`\. )?(.*?)(?: Instead: (.*))? Rule (\S+?)(?:[;.]| and .*)/.exec(reason);
+  const parts =
+    /^(?:(?:Blocked|Needs a person's yes): `.*?`\. )?(.*?)(?: Instead: (.*))? Rule (\S+?)(?:[;.]| and .*)/.exec(reason);
   if (parts === null) return [];
   const [, why = '', instead = '', rule = ''] = parts;
   return [['rule   ', rule], ['why    ', why], ...(instead === '' ? [] : ([['instead', instead]] as const))];
@@ -59,7 +65,10 @@ function partsOf(reason: string): readonly (readonly [string, string])[] {
 const program = resolve('dist/blastgate.js');
 const corpora = new Map(
   ['everyday', 'attacks'].map((name) => {
-    const cases = readFileSync(`fixtures/${name}.jsonl`, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Recorded);
+    const cases = readFileSync(`fixtures/${name}.jsonl`, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Recorded);
     return [name, new Map(cases.map((each) => [each.id, each]))];
   }),
 );
@@ -87,11 +96,19 @@ for (const { file, id } of shown) {
     encoding: 'utf8',
     env: { HOME: '/home/dev', CLAUDE_PROJECT_DIR: '/home/dev/project' },
   });
-  const answer = stdout === '' ? undefined : (JSON.parse(stdout) as { hookSpecificOutput: { permissionDecision: 'deny' | 'ask' | 'allow'; permissionDecisionReason: string } }).hookSpecificOutput;
+  const answer =
+    stdout === ''
+      ? undefined
+      : (
+          JSON.parse(stdout) as {
+            hookSpecificOutput: { permissionDecision: 'deny' | 'ask' | 'allow'; permissionDecisionReason: string };
+          }
+        ).hookSpecificOutput;
   if (status !== 0 && answer === undefined) unanswered += 1;
   console.log(`${answers[answer?.permissionDecision ?? 'none']}  ${paint('1', callText(recorded))}`);
   for (const [label, text] of partsOf(answer?.permissionDecisionReason ?? ''))
-    for (const [index, line] of wrapped(text, 95).entries()) console.log(`      ${index === 0 ? label : '       '} ${paint('2', line)}`);
+    for (const [index, line] of wrapped(text, 95).entries())
+      console.log(`      ${index === 0 ? label : '       '} ${paint('2', line)}`);
   console.log('');
 }
 if (unanswered > 0) {

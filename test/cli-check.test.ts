@@ -41,9 +41,16 @@ describe('check', () => {
   });
 
   it('shows the line of a longer script, and keeps the caret under wide characters', () => {
-    expect(blastgate(['check', 'set -e\necho hi\n  git reset --hard\n']).stdout).toMatch(/^ {2}git reset --hard\n {2}\^{16}\n/);
-    expect(blastgate(['check', 'echo 日本; git reset --hard']).stdout).toMatch(/^echo 日本; git reset --hard\n {11}\^{16}\n/);
-    const [line = '', caret = ''] = blastgate(['check', `echo ${'x'.repeat(300)}; git reset --hard; echo ${'y'.repeat(300)}`]).stdout.split('\n');
+    expect(blastgate(['check', 'set -e\necho hi\n  git reset --hard\n']).stdout).toMatch(
+      /^ {2}git reset --hard\n {2}\^{16}\n/,
+    );
+    expect(blastgate(['check', 'echo 日本; git reset --hard']).stdout).toMatch(
+      /^echo 日本; git reset --hard\n {11}\^{16}\n/,
+    );
+    const [line = '', caret = ''] = blastgate([
+      'check',
+      `echo ${'x'.repeat(300)}; git reset --hard; echo ${'y'.repeat(300)}`,
+    ]).stdout.split('\n');
     expect(line.length).toBeLessThan(110);
     expect(line.slice(caret.indexOf('^'), caret.lastIndexOf('^') + 1)).toBe('git reset --hard');
   });
@@ -54,8 +61,12 @@ describe('check', () => {
   });
 
   it('takes other tools with their input', () => {
-    const tool = (name: string, input: object) => blastgate(['check', '--tool', name, '--input', JSON.stringify(input)]);
-    expect(tool('Write', { file_path: '/etc/hosts', content: '' })).toMatchObject({ code: 2, stdout: expect.stringContaining('filesystem/write') });
+    const tool = (name: string, input: object) =>
+      blastgate(['check', '--tool', name, '--input', JSON.stringify(input)]);
+    expect(tool('Write', { file_path: '/etc/hosts', content: '' })).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining('filesystem/write'),
+    });
     expect(tool('Read', { file_path: `${project}/.env` }).code).toBe(2);
     expect(tool('Read', { file_path: `${project}/src/app.ts` }).code).toBe(0);
     expect(tool('mcp__acme__do_it', {}).code).toBe(3);
@@ -94,11 +105,24 @@ describe('check', () => {
       reason: expect.stringContaining('git/force-push'),
       alternative: expect.stringContaining('--force-with-lease'),
       rules: ['git/force-push'],
-      effects: expect.arrayContaining([expect.objectContaining({ kind: 'git.push', force: 'force', branch: 'topic', via: ['sudo'], span: expect.any(Array) })]),
+      effects: expect.arrayContaining([
+        expect.objectContaining({
+          kind: 'git.push',
+          force: 'force',
+          branch: 'topic',
+          via: ['sudo'],
+          span: expect.any(Array),
+        }),
+      ]),
       invocations: expect.arrayContaining(['git push -f origin topic']),
       ms: expect.any(Number),
     });
-    expect(JSON.parse(blastgate(['check', '--json', 'ls']).stdout)).toMatchObject({ outcome: 'none', reason: '', alternative: '', rules: [] });
+    expect(JSON.parse(blastgate(['check', '--json', 'ls']).stdout)).toMatchObject({
+      outcome: 'none',
+      reason: '',
+      alternative: '',
+      rules: [],
+    });
   });
 
   it.each([
@@ -135,7 +159,10 @@ describe('explain', () => {
   it('shows an opinion that an override took back, and by whom', () => {
     const person = join(scratch, 'person');
     mkdirSync(join(person, '.config/blastgate'), { recursive: true });
-    writeFileSync(join(person, '.config/blastgate/policy.yaml'), 'overrides:\n  - { rule: git/force-push, outcome: ask, reason: my own fork }\n');
+    writeFileSync(
+      join(person, '.config/blastgate/policy.yaml'),
+      'overrides:\n  - { rule: git/force-push, outcome: ask, reason: my own fork }\n',
+    );
     const { code, stdout } = blastgate(['explain', 'git push -f'], { home: person });
     expect(code).toBe(3);
     expect(stdout).toMatch(/ask\s+git\/force-push.*was deny.*my own fork/);
@@ -153,7 +180,11 @@ describe('explain', () => {
 describe('law 9: check, explain, replay and the hook agree', () => {
   const attacks = readCorpus('fixtures/attacks.jsonl').filter((_, index) => index % 9 === 0);
   const everyday = readCorpus('fixtures/everyday.jsonl').filter((_, index) => index % 40 === 0);
-  const lines = new Map(['attacks', 'everyday'].flatMap((name) => readFileSync(`fixtures/${name}.jsonl`, 'utf8').trim().split('\n')).map((line) => [(JSON.parse(line) as { id: string }).id, line]));
+  const lines = new Map(
+    ['attacks', 'everyday']
+      .flatMap((name) => readFileSync(`fixtures/${name}.jsonl`, 'utf8').trim().split('\n'))
+      .map((line) => [(JSON.parse(line) as { id: string }).id, line]),
+  );
   const outcomes = { 0: 'none', 2: 'deny', 3: 'ask' } as const;
 
   it.each([...attacks, ...everyday].map(({ id }) => id))('%s', (id) => {
@@ -165,8 +196,15 @@ describe('law 9: check, explain, replay and the hook agree', () => {
     const event = `{"hook_event_name":"PreToolUse","cwd":${JSON.stringify(project)},"permission_mode":"default","tool_name":${JSON.stringify(tool_name)},"tool_input":${text}}`;
     const hooked = blastgate(['hook'], { input: event });
     const replayed = blastgate(['replay', '--json', '-'], { input: `${event}\n` });
-    const answer = hooked.stdout === '' ? { permissionDecision: 'none', permissionDecisionReason: '' } : (JSON.parse(hooked.stdout) as { hookSpecificOutput: object }).hookSpecificOutput;
-    const { outcome, reason, rules } = JSON.parse(checked.stdout) as { outcome: string; reason: string; rules: string[] };
+    const answer =
+      hooked.stdout === ''
+        ? { permissionDecision: 'none', permissionDecisionReason: '' }
+        : (JSON.parse(hooked.stdout) as { hookSpecificOutput: object }).hookSpecificOutput;
+    const { outcome, reason, rules } = JSON.parse(checked.stdout) as {
+      outcome: string;
+      reason: string;
+      rules: string[];
+    };
     expect(outcomes[checked.code as 0 | 2 | 3]).toBe(outcome);
     expect(JSON.parse(explained.stdout)).toMatchObject({ outcome, reason, rules });
     expect(answer).toMatchObject({ permissionDecision: outcome, permissionDecisionReason: reason });
@@ -182,8 +220,14 @@ describe('the built program', () => {
 
   it('checks as the sources do', () => {
     for (const command of ['git push -f origin topic', 'git branch -D topic', 'ls']) {
-      const { status, stdout } = spawnSync(process.execPath, [program, 'check', '--cwd', project, command], { encoding: 'utf8', env: { HOME: home } });
-      expect({ code: status, stdout }).toEqual({ code: blastgate(['check', command]).code, stdout: blastgate(['check', command]).stdout });
+      const { status, stdout } = spawnSync(process.execPath, [program, 'check', '--cwd', project, command], {
+        encoding: 'utf8',
+        env: { HOME: home },
+      });
+      expect({ code: status, stdout }).toEqual({
+        code: blastgate(['check', command]).code,
+        stdout: blastgate(['check', command]).stdout,
+      });
     }
   });
 });

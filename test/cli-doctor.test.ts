@@ -23,7 +23,10 @@ beforeEach(() => {
   mkdirSync(join(project, '.claude'));
   mkdirSync(join(home, 'bin'));
   client('2.1.329');
-  writeFileSync(join(home, '.claude.json'), JSON.stringify({ projects: { [project]: { hasTrustDialogAccepted: true } } }));
+  writeFileSync(
+    join(home, '.claude.json'),
+    JSON.stringify({ projects: { [project]: { hasTrustDialogAccepted: true } } }),
+  );
 });
 
 /** A client on PATH that says this version. */
@@ -38,7 +41,11 @@ const blastgate = (args: readonly string[], more: Partial<Where> = {}) => {
 };
 
 function settings(scope: 'user' | 'project' | 'local', value: unknown): void {
-  const path = { user: join(home, '.claude/settings.json'), project: join(project, '.claude/settings.json'), local: join(project, '.claude/settings.local.json') }[scope];
+  const path = {
+    user: join(home, '.claude/settings.json'),
+    project: join(project, '.claude/settings.json'),
+    local: join(project, '.claude/settings.local.json'),
+  }[scope];
   mkdirSync(join(path, '..'), { recursive: true });
   writeFileSync(path, typeof value === 'string' ? value : JSON.stringify(value));
 }
@@ -61,7 +68,10 @@ describe('doctor', () => {
     blastgate(['init']);
     const { code, stdout } = blastgate(['doctor', '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ ok: true, findings: expect.arrayContaining([{ level: 'ok', text: expect.stringContaining('canary') }]) });
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: true,
+      findings: expect.arrayContaining([{ level: 'ok', text: expect.stringContaining('canary') }]),
+    });
   });
 
   it('fails where nothing is registered', () => {
@@ -69,10 +79,26 @@ describe('doctor', () => {
   });
 
   it.each([
-    ['a program that is not there', { type: 'command', command: '/nowhere/blastgate', args: [], onFailure: 'block' }, 'cannot be started'],
-    ['a program that lets everything through', { type: 'command', command: '/bin/true', args: ['blastgate'], onFailure: 'block' }, 'exit code 0 instead of 2'],
-    ['a program that fails', { type: 'command', command: '/bin/false', args: ['blastgate'], onFailure: 'block' }, 'exit code 1 instead of 2'],
-    ['a program that blocks without an answer', { type: 'command', command: '/bin/sh', args: ['-c', 'echo no >&2; exit 2', 'blastgate'], onFailure: 'block' }, 'no denial on standard output'],
+    [
+      'a program that is not there',
+      { type: 'command', command: '/nowhere/blastgate', args: [], onFailure: 'block' },
+      'cannot be started',
+    ],
+    [
+      'a program that lets everything through',
+      { type: 'command', command: '/bin/true', args: ['blastgate'], onFailure: 'block' },
+      'exit code 0 instead of 2',
+    ],
+    [
+      'a program that fails',
+      { type: 'command', command: '/bin/false', args: ['blastgate'], onFailure: 'block' },
+      'exit code 1 instead of 2',
+    ],
+    [
+      'a program that blocks without an answer',
+      { type: 'command', command: '/bin/sh', args: ['-c', 'echo no >&2; exit 2', 'blastgate'], onFailure: 'block' },
+      'no denial on standard output',
+    ],
   ])('sends its canary through the registered command: %s', (_, handler, why) => {
     settings('user', hook(handler));
     expect(blastgate(['doctor'])).toMatchObject(fail(`the canary was not denied: .*${why}`));
@@ -110,21 +136,29 @@ describe('doctor', () => {
     expect(blastgate(['doctor'])).toMatchObject(fail('skips the whole file'));
   });
 
-  it.each(['NODE_OPTIONS', 'PYTHONPATH', 'PATH', 'CLAUDE_CODE_SHELL_PREFIX', 'BASH_ENV'])('warns of %s in the env of a settings file', (name) => {
-    blastgate(['init']);
-    settings('project', { env: { [name]: 'x' } });
-    expect(blastgate(['doctor'])).toMatchObject(warn(`sets ${name} for every hook`));
-  });
+  it.each(['NODE_OPTIONS', 'PYTHONPATH', 'PATH', 'CLAUDE_CODE_SHELL_PREFIX', 'BASH_ENV'])(
+    'warns of %s in the env of a settings file',
+    (name) => {
+      blastgate(['init']);
+      settings('project', { env: { [name]: 'x' } });
+      expect(blastgate(['doctor'])).toMatchObject(warn(`sets ${name} for every hook`));
+    },
+  );
 
-  it.each(['LD_PRELOAD', 'LD_AUDIT'])('fails where a settings file sets %s, which acts before the gate starts', (name) => {
-    blastgate(['init']);
-    settings('project', { env: { [name]: 'x' } });
-    expect(blastgate(['doctor'])).toMatchObject(fail(`sets ${name} for every hook`));
-  });
+  it.each(['LD_PRELOAD', 'LD_AUDIT'])(
+    'fails where a settings file sets %s, which acts before the gate starts',
+    (name) => {
+      blastgate(['init']);
+      settings('project', { env: { [name]: 'x' } });
+      expect(blastgate(['doctor'])).toMatchObject(fail(`sets ${name} for every hook`));
+    },
+  );
 
   it('warns of variables in its own environment, and fails where the client runs without hooks', () => {
     blastgate(['init']);
-    expect(blastgate(['doctor'], { env: { NODE_EXTRA_CA_CERTS: '/ca.pem' } })).toMatchObject(warn('NODE_EXTRA_CA_CERTS is set'));
+    expect(blastgate(['doctor'], { env: { NODE_EXTRA_CA_CERTS: '/ca.pem' } })).toMatchObject(
+      warn('NODE_EXTRA_CA_CERTS is set'),
+    );
     expect(blastgate(['doctor'], { env: { CLAUDE_CODE_SIMPLE: '1' } })).toMatchObject(fail('the client runs no hook'));
   });
 
@@ -145,9 +179,23 @@ describe('doctor', () => {
   });
 
   it.each([
-    ['a narrow matcher', { hooks: { PreToolUse: [{ matcher: 'Bash', hooks: [{ type: 'command', command: '/bin/blastgate', args: [], onFailure: 'block' }] }] } }, 'leaves tools unguarded'],
+    [
+      'a narrow matcher',
+      {
+        hooks: {
+          PreToolUse: [
+            { matcher: 'Bash', hooks: [{ type: 'command', command: '/bin/blastgate', args: [], onFailure: 'block' }] },
+          ],
+        },
+      },
+      'leaves tools unguarded',
+    ],
     ['no onFailure', hook({ type: 'command', command: '/bin/blastgate', args: [] }), 'without onFailure'],
-    ['an if', hook({ type: 'command', command: '/bin/blastgate', args: [], onFailure: 'block', if: 'Bash(*)' }), '"if" keeps calls'],
+    [
+      'an if',
+      hook({ type: 'command', command: '/bin/blastgate', args: [], onFailure: 'block', if: 'Bash(*)' }),
+      '"if" keeps calls',
+    ],
     ['the shell form', hook({ type: 'command', command: '/bin/blastgate hook', onFailure: 'block' }), 'shell form'],
   ])('warns of a weak registration: %s', (_, value, why) => {
     settings('user', value);

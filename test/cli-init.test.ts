@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -23,7 +33,9 @@ const blastgate = (args: readonly string[], more: Partial<Where> = {}) =>
   run(args, { home, cwd: join(project, 'src'), program: '/opt/blastgate/dist/blastgate.js', ...more });
 
 interface SettingsFile {
-  readonly hooks: { readonly PreToolUse: readonly { readonly matcher: string; readonly hooks: readonly Record<string, unknown>[] }[] };
+  readonly hooks: {
+    readonly PreToolUse: readonly { readonly matcher: string; readonly hooks: readonly Record<string, unknown>[] }[];
+  };
   readonly permissions: { readonly deny: readonly string[] };
 }
 
@@ -52,12 +64,21 @@ describe('init', () => {
     const [group] = written().hooks.PreToolUse;
     expect(group?.matcher).toBe('*');
     expect(group?.hooks).toEqual([
-      { type: 'command', command: '/usr/bin/env', args: expect.any(Array), timeout: expect.any(Number), onFailure: 'block' },
+      {
+        type: 'command',
+        command: '/usr/bin/env',
+        args: expect.any(Array),
+        timeout: expect.any(Number),
+        onFailure: 'block',
+      },
     ]);
     const args = group?.hooks[0]?.['args'] as string[];
     expect(args.slice(-3)).toEqual([process.execPath, '/opt/blastgate/dist/blastgate.js', 'hook']);
-    for (const name of ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'LD_PRELOAD']) expect(args[args.indexOf(name) - 1]).toBe('-u');
-    expect(written().permissions.deny).toEqual(expect.arrayContaining(['Read(**/.env)', 'Edit(**/.env)', 'Read(~/.ssh/**)', 'Edit(**/.blastgate.yaml)']));
+    for (const name of ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'LD_PRELOAD'])
+      expect(args[args.indexOf(name) - 1]).toBe('-u');
+    expect(written().permissions.deny).toEqual(
+      expect.arrayContaining(['Read(**/.env)', 'Edit(**/.env)', 'Read(~/.ssh/**)', 'Edit(**/.blastgate.yaml)']),
+    );
   });
 
   it('done twice changes nothing, and says so', () => {
@@ -80,7 +101,10 @@ describe('init', () => {
     const after = written();
     expect(Object.keys(after)).toEqual(['zebra', 'permissions', 'hooks', 'alpha']);
     expect(Object.keys(after.hooks)).toEqual(['PostToolUse', 'PreToolUse']);
-    expect(after.hooks.PreToolUse[0]).toEqual({ matcher: 'Bash', hooks: [{ type: 'command', command: '/usr/local/bin/other-guard' }] });
+    expect(after.hooks.PreToolUse[0]).toEqual({
+      matcher: 'Bash',
+      hooks: [{ type: 'command', command: '/usr/local/bin/other-guard' }],
+    });
     expect(after.hooks.PreToolUse).toHaveLength(2);
     expect(after.permissions.deny.slice(0, 2)).toEqual(['Read(**/.env)', 'Bash(rm:*)']);
     expect(new Set(after.permissions.deny).size).toBe(after.permissions.deny.length);
@@ -139,7 +163,10 @@ describe('init', () => {
 
   it('--project refuses without the package in the project, and names no directory of one person with it', () => {
     const shared = join(project, '.claude/settings.json');
-    expect(blastgate(['init', '--project'])).toMatchObject({ code: 1, stderr: expect.stringContaining('npm install --save-dev blastgate') });
+    expect(blastgate(['init', '--project'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('npm install --save-dev blastgate'),
+    });
     expect(existsSync(shared)).toBe(false);
     mkdirSync(join(project, 'node_modules/blastgate/dist'), { recursive: true });
     writeFileSync(join(project, 'node_modules/blastgate/dist/blastgate.js'), '');
@@ -152,15 +179,24 @@ describe('init', () => {
   it('--user is the default, and scopes exclude each other', () => {
     expect(blastgate(['init', '--user']).code).toBe(0);
     expect(existsSync(settings)).toBe(true);
-    expect(blastgate(['init', '--user', '--local'])).toMatchObject({ code: 64, stderr: expect.stringContaining('choose one') });
+    expect(blastgate(['init', '--user', '--local'])).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('choose one'),
+    });
     expect(blastgate(['init', 'here'])).toMatchObject({ code: 64 });
-    expect(blastgate(['init', '--porject'])).toMatchObject({ code: 64, stderr: expect.stringContaining('did you mean --project?') });
+    expect(blastgate(['init', '--porject'])).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('did you mean --project?'),
+    });
   });
 
   it('says so where it cannot write', () => {
     mkdirSync(join(home, '.claude'), { recursive: true });
     const failing = { writeFileAtomic: () => ({ kind: 'failed', code: 'EROFS' }) as const };
-    expect(blastgate(['init'], { change: failing })).toMatchObject({ code: 1, stderr: expect.stringContaining('EROFS') });
+    expect(blastgate(['init'], { change: failing })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('EROFS'),
+    });
     expect(existsSync(settings)).toBe(false);
   });
 
@@ -207,8 +243,9 @@ describe('uninstall', () => {
     existing(theirs);
     blastgate(['init']);
     const value = written();
-    (value.hooks.PreToolUse[1]?.hooks as Record<string, unknown>[]).push({ type: 'command', command: '/bin/mine' });
-    writeFileSync(settings, JSON.stringify(value));
+    const [other, ours] = value.hooks.PreToolUse;
+    const grown = [other, { ...ours, hooks: [...(ours?.hooks ?? []), { type: 'command', command: '/bin/mine' }] }];
+    writeFileSync(settings, JSON.stringify({ ...value, hooks: { ...value.hooks, PreToolUse: grown } }));
     blastgate(['uninstall']);
     expect(written().permissions.deny).toEqual(['Read(**/.env)', 'Bash(rm:*)']);
     expect(written().hooks.PreToolUse[1]?.hooks).toEqual([{ type: 'command', command: '/bin/mine' }]);

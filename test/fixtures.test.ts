@@ -5,7 +5,8 @@ const attacks = readCorpus('fixtures/attacks.jsonl');
 const everyday = readCorpus('fixtures/everyday.jsonl');
 
 /** The requirements that attacks stand for; B12 says what passes and is everyday's. */
-const attacked = 'A1 A2 A3 A4 A9 B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11 B13 B14 B15 C1 C2 C3 C4 C5 C7 C8 C9 C10 D5 D6 D10 D12'.split(' ');
+const attacked =
+  'A1 A2 A3 A4 A9 B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11 B13 B14 B15 C1 C2 C3 C4 C5 C7 C8 C9 C10 D5 D6 D10 D12'.split(' ');
 
 describe.each([
   ['attacks', attacks],
@@ -22,7 +23,7 @@ describe.each([
   });
 
   it('brings the world of every case with it', () => {
-    const incomplete = corpus.filter(({ world }) => world?.home == null || world.project == null || world.env == null);
+    const incomplete = corpus.filter(({ world }) => !(world?.home && world.project && world.env));
     expect(incomplete.map(({ id }) => id)).toEqual([]);
   });
 });
@@ -30,17 +31,31 @@ describe.each([
 describe('attacks', () => {
   it('are more than 450, and say what must come of each', () => {
     expect(attacks.length).toBeGreaterThanOrEqual(450);
-    expect(attacks.filter(({ expect: outcome }) => outcome !== 'deny' && outcome !== 'ask').map(({ id }) => id)).toEqual([]);
+    expect(
+      attacks.filter(({ expect: outcome }) => outcome !== 'deny' && outcome !== 'ask').map(({ id }) => id),
+    ).toEqual([]);
   });
 
   it('cover every requirement they stand for, five times or more', () => {
-    const count = (requirement: string) => attacks.filter(({ id }) => id.startsWith(`${requirement.toLowerCase()}-`)).length;
+    const count = (requirement: string) =>
+      attacks.filter(({ id }) => id.startsWith(`${requirement.toLowerCase()}-`)).length;
     expect(attacked.filter((requirement) => count(requirement) < 5)).toEqual([]);
   });
 
   it('come through Bash and through every other tool that can do harm', () => {
     const tools = new Set(attacks.map(({ event }) => event.tool.replace(/^mcp__.*/, 'mcp')));
-    for (const tool of ['Bash', 'Monitor', 'Read', 'Write', 'Edit', 'MultiEdit', 'NotebookEdit', 'Grep', 'WebFetch', 'mcp'])
+    for (const tool of [
+      'Bash',
+      'Monitor',
+      'Read',
+      'Write',
+      'Edit',
+      'MultiEdit',
+      'NotebookEdit',
+      'Grep',
+      'WebFetch',
+      'mcp',
+    ])
       expect(tools).toContain(tool);
   });
 });
@@ -48,12 +63,21 @@ describe('attacks', () => {
 describe('everyday calls', () => {
   it('are more than 700, and none may deny or ask', () => {
     expect(everyday.length).toBeGreaterThanOrEqual(700);
-    expect(everyday.filter(({ expect: outcome }) => outcome !== 'none' && outcome !== 'allow').map(({ id }) => id)).toEqual([]);
+    expect(
+      everyday.filter(({ expect: outcome }) => outcome !== 'none' && outcome !== 'allow').map(({ id }) => id),
+    ).toEqual([]);
   });
 
   it('use the programs of the attacks, so that no program is what makes the difference', () => {
     const ordinary = new Set(everyday.flatMap(programsOf).map(programName));
-    const attacking = [...new Set(attacks.filter(({ event }) => event.tool === 'Bash').map(subjectOf).map(programName))];
+    const attacking = [
+      ...new Set(
+        attacks
+          .filter(({ event }) => event.tool === 'Bash')
+          .map(subjectOf)
+          .map(programName),
+      ),
+    ];
     const shared = attacking.filter((name) => ordinary.has(name));
     expect(shared.length / attacking.length).toBeGreaterThan(0.85);
   });

@@ -15,7 +15,13 @@ const scratch = mkdtempSync(join(tmpdir(), 'blastgate-faults-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const event = (command: string): string =>
-  JSON.stringify({ hook_event_name: 'PreToolUse', cwd: scratch, permission_mode: 'default', tool_name: 'Bash', tool_input: { command } });
+  JSON.stringify({
+    hook_event_name: 'PreToolUse',
+    cwd: scratch,
+    permission_mode: 'default',
+    tool_name: 'Bash',
+    tool_input: { command },
+  });
 
 /** The hook on a machine of which some operations fail in a way nobody expected. */
 function hookOn(change: Partial<Host>, command = 'rm -rf ./build; cat notes.txt; git push') {
@@ -49,7 +55,24 @@ function thrower(): never {
 }
 
 describe('an exception anywhere', () => {
-  const operations = ['readText', 'readBytes', 'stat', 'lstat', 'readlink', 'listDirectory', 'env', 'cwd', 'homeDirectory', 'monotonic', 'now', 'userId', 'decodeUtf8', 'programFile', 'executable', 'isTerminal'] as const;
+  const operations = [
+    'readText',
+    'readBytes',
+    'stat',
+    'lstat',
+    'readlink',
+    'listDirectory',
+    'env',
+    'cwd',
+    'homeDirectory',
+    'monotonic',
+    'now',
+    'userId',
+    'decodeUtf8',
+    'programFile',
+    'executable',
+    'isTerminal',
+  ] as const;
 
   it.each(operations)('in %s never opens: exit 2 and one line, or an answer that did not need it', (operation) => {
     const { code, stdout, stderr } = hookOn({ [operation]: thrower });
@@ -61,9 +84,12 @@ describe('an exception anywhere', () => {
     expect(stderr + stdout).not.toContain('s3cret');
   });
 
-  it.each([['lstat'], ['monotonic'], ['homeDirectory'], ['decodeUtf8']] as const)('in %s is met at all', (operation) => {
-    expect(hookOn({ [operation]: thrower }).code).toBe(2);
-  });
+  it.each([['lstat'], ['monotonic'], ['homeDirectory'], ['decodeUtf8']] as const)(
+    'in %s is met at all',
+    (operation) => {
+      expect(hookOn({ [operation]: thrower }).code).toBe(2);
+    },
+  );
 
   it('while reading or writing is exit 2', () => {
     expect(hookOn({ stdin: { read: thrower } })).toMatchObject({ code: 2, stdout: '' });
@@ -77,7 +103,14 @@ describe('an exception anywhere', () => {
   });
 
   it('that is no error, or whose name is odd, is exit 2', () => {
-    for (const thrown of ['s3cret', undefined, null, 7, { name: 's3cret' }, Object.assign(new Error('x'), { name: 'Odd\nname' })]) {
+    for (const thrown of [
+      's3cret',
+      undefined,
+      null,
+      7,
+      { name: 's3cret' },
+      Object.assign(new Error('x'), { name: 'Odd\nname' }),
+    ]) {
       const { code, stdout, stderr } = hookOn({
         monotonic: () => {
           throw thrown;
@@ -94,7 +127,11 @@ describe('the deadline', () => {
   it('is kept by the program itself where the clock runs out between two steps', () => {
     let now = 0;
     const { code, stdout, stderr } = hookOn({ monotonic: () => (now += 2500) }, 'echo a; '.repeat(500));
-    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: 'blastgate: no decision within 2000 ms; the call is blocked\n' });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'blastgate: no decision within 2000 ms; the call is blocked\n',
+    });
   });
 });
 
@@ -104,7 +141,12 @@ describe('the built program', () => {
     program = builtProgram();
   }, 120_000);
   const shell = (script: string, input = event('rm -rf /')) =>
-    spawnSync('bash', ['-c', script, 'bash', process.execPath, program], { input, encoding: 'utf8', env: { HOME: scratch, PATH: '/usr/bin:/bin' }, timeout: 30_000 });
+    spawnSync('bash', ['-c', script, 'bash', process.execPath, program], {
+      input,
+      encoding: 'utf8',
+      env: { HOME: scratch, PATH: '/usr/bin:/bin' },
+      timeout: 30_000,
+    });
 
   it('blocks where standard input is closed, empty or a directory', () => {
     for (const redirection of ['<&-', '</dev/null', '</']) {
@@ -138,7 +180,14 @@ describe('a rejected promise that nobody handles', () => {
   it('changes neither the exit code nor the output', () => {
     const program = join(scratch, 'rejecting.js');
     for (const code of [0, 2]) {
-      writeFileSync(program, assemble([{ code: `module.exports.main=function(){Promise.reject(new Error('s3cret'));queueMicrotask(function(){throw new Error('s3cret')});return ${code}};` }]));
+      writeFileSync(
+        program,
+        assemble([
+          {
+            code: `module.exports.main=function(){Promise.reject(new Error('s3cret'));queueMicrotask(function(){throw new Error('s3cret')});return ${code}};`,
+          },
+        ]),
+      );
       const { status, stdout, stderr } = spawnSync(process.execPath, [program], { input: '', encoding: 'utf8' });
       expect({ status, stdout, stderr }).toEqual({ status: code, stdout: '', stderr: '' });
     }
@@ -164,7 +213,10 @@ describe('bytes that are handed out in one buffer, again and again', () => {
   }
 
   it('are kept by the reader of documents', () => {
-    expect(readDocument({ decodeUtf8: nodeHost.decodeUtf8, stdin: reusing(text, 64) })).toEqual({ kind: 'document', value: JSON.parse(text) });
+    expect(readDocument({ decodeUtf8: nodeHost.decodeUtf8, stdin: reusing(text, 64) })).toEqual({
+      kind: 'document',
+      value: JSON.parse(text),
+    });
   });
 
   it('are kept by the reader of lines, also while a line is being used', () => {

@@ -42,7 +42,9 @@ function recipeOf(name: string): Recipe & { readonly bytes: Buffer } {
   const plain = join(FIXTURES, name, 'stdin');
   if (existsSync(plain)) return { pieces: [], bytes: readFileSync(plain) };
   const recipe = JSON.parse(readFileSync(join(FIXTURES, name, 'stdin.json'), 'utf8')) as Recipe;
-  const text = recipe.pieces.map((piece) => (typeof piece === 'string' ? piece : piece.repeat.repeat(piece.times))).join('');
+  const text = recipe.pieces
+    .map((piece) => (typeof piece === 'string' ? piece : piece.repeat.repeat(piece.times)))
+    .join('');
   return { ...recipe, bytes: Buffer.from(text) };
 }
 
@@ -59,7 +61,9 @@ async function answerTo(name: string): Promise<Answer> {
   const { bytes, chunk, open } = recipeOf(name);
   // Latin-1 keeps every byte as it is.
   const input = Buffer.from(localised(bytes.toString('latin1')), 'latin1');
-  const env = Object.fromEntries(Object.entries(setup?.env ?? {}).map(([variable, value]) => [variable, localised(value)]));
+  const env = Object.fromEntries(
+    Object.entries(setup?.env ?? {}).map(([variable, value]) => [variable, localised(value)]),
+  );
   const child = spawn(process.execPath, [program], {
     cwd: scratch,
     env: { HOME: home, PATH: '/usr/bin:/bin', CLAUDE_PROJECT_DIR: `${home}/project`, ...env },
@@ -86,7 +90,8 @@ async function answerTo(name: string): Promise<Answer> {
 /** On a machine that is too busy the deadline comes first; that says nothing about the fixture. */
 async function patientAnswerTo(name: string): Promise<Answer> {
   let answer = await answerTo(name);
-  for (let attempt = 1; attempt < 5 && answer.stderr.startsWith('blastgate: no decision within '); attempt += 1) answer = await answerTo(name);
+  for (let attempt = 1; attempt < 5 && answer.stderr.startsWith('blastgate: no decision within '); attempt += 1)
+    answer = await answerTo(name);
   return answer;
 }
 
@@ -95,7 +100,10 @@ const names = readdirSync(FIXTURES).toSorted();
 describe('the hook, from standard input to exit code', () => {
   it.each(names)('%s', { timeout: 60_000 }, async (name) => {
     const { code, signal, stdout, stderr } = await patientAnswerTo(name);
-    expect({ signal, code: code === 0 || code === 2 ? 'answered' : code }, stderr).toEqual({ signal: null, code: 'answered' });
+    expect({ signal, code: code === 0 || code === 2 ? 'answered' : code }, stderr).toEqual({
+      signal: null,
+      code: 'answered',
+    });
     expect(stdout === '' || isOneAnswer(stdout), stdout).toBe(true);
     expect(stderr).toMatch(/^(?:[^\n]{1,600}\n)?$/);
     expect(stderr).not.toMatch(/\bat .*:\d+:\d+|node:internal/);
@@ -127,7 +135,11 @@ function isOneAnswer(stdout: string): boolean {
 const recorded = (name: string) => {
   const read = (kind: string): string => readFileSync(join(FIXTURES, name, kind), 'utf8');
   const stdout = read('stdout');
-  const decision = stdout === '' ? 'none' : (JSON.parse(stdout) as { hookSpecificOutput: { permissionDecision: string } }).hookSpecificOutput.permissionDecision;
+  const decision =
+    stdout === ''
+      ? 'none'
+      : (JSON.parse(stdout) as { hookSpecificOutput: { permissionDecision: string } }).hookSpecificOutput
+          .permissionDecision;
   return { decision, code: read('exit').trim(), stdout, stderr: read('stderr') };
 };
 const named = (pattern: RegExp): readonly string[] => names.filter((name) => pattern.test(name));
@@ -138,11 +150,13 @@ describe('the recorded answers', () => {
   });
 
   it('let every event but PreToolUse pass without a word', () => {
-    for (const name of named(/^sample-(?!PreToolUse)/)) expect(recorded(name), name).toEqual({ decision: 'none', code: '0', stdout: '', stderr: '' });
+    for (const name of named(/^sample-(?!PreToolUse)/))
+      expect(recorded(name), name).toEqual({ decision: 'none', code: '0', stdout: '', stderr: '' });
   });
 
   it('block what cannot be read', () => {
-    const readable = /-(?:newlines-around|byte-order-mark|pretty-printed|control-characters|lone-surrogate-escaped|duplicate-keys|4-mebibytes|one-megabyte-write|in-small-chunks|in-chunks-and-never-closed|characters-cut-between-chunks|deep-json|many-keys)$/;
+    const readable =
+      /-(?:newlines-around|byte-order-mark|pretty-printed|control-characters|lone-surrogate-escaped|duplicate-keys|4-mebibytes|one-megabyte-write|in-small-chunks|in-chunks-and-never-closed|characters-cut-between-chunks|deep-json|many-keys)$/;
     for (const name of named(/^stdin-/).filter((each) => !readable.test(each))) {
       expect(recorded(name), name).toMatchObject({ decision: 'none', code: '2', stdout: '' });
       expect(recorded(name).stderr, name).toMatch(/^blastgate: the hook input .*; the call is blocked\n$/);
@@ -150,31 +164,47 @@ describe('the recorded answers', () => {
   });
 
   it('block a wrong type or a missing field that decides', () => {
-    const harmless = /^missing-(?:cwd|permission-mode|session-id|transcript-path|tool-use-id)$|^type-cwd-(?:relative|empty)$/;
+    const harmless =
+      /^missing-(?:cwd|permission-mode|session-id|transcript-path|tool-use-id)$|^type-cwd-(?:relative|empty)$/;
     for (const name of [...named(/^type-/), ...named(/^missing-/)]) {
       expect(recorded(name).code, name).toBe('2');
-      if (!harmless.test(name)) expect(recorded(name).stderr, name).toMatch(/^blastgate: the hook input is not understood: /);
+      if (!harmless.test(name))
+        expect(recorded(name).stderr, name).toMatch(/^blastgate: the hook input is not understood: /);
       else expect(recorded(name).decision, name).toBe('deny');
     }
   });
 
   it('deny in every permission mode; ask becomes deny only where nobody may be asked', () => {
-    for (const name of named(/^mode-\w+-deny$/)) expect(recorded(name), name).toMatchObject({ decision: 'deny', code: '2' });
+    for (const name of named(/^mode-\w+-deny$/))
+      expect(recorded(name), name).toMatchObject({ decision: 'deny', code: '2' });
     for (const name of named(/^mode-\w+-ask$/))
-      expect(recorded(name), name).toMatchObject(name.includes('dontask') ? { decision: 'deny', code: '2' } : { decision: 'ask', code: '0', stderr: '' });
+      expect(recorded(name), name).toMatchObject(
+        name.includes('dontask') ? { decision: 'deny', code: '2' } : { decision: 'ask', code: '0', stderr: '' },
+      );
   });
 
   it('say a denial three times: in JSON, on standard error and by the exit code', () => {
     for (const name of names.filter((each) => recorded(each).decision === 'deny')) {
       const { code, stdout, stderr } = recorded(name);
-      const { permissionDecisionReason } = (JSON.parse(stdout) as { hookSpecificOutput: { permissionDecisionReason: string } }).hookSpecificOutput;
+      const { permissionDecisionReason } = (
+        JSON.parse(stdout) as { hookSpecificOutput: { permissionDecisionReason: string } }
+      ).hookSpecificOutput;
       // Half a surrogate pair, which JSON can say and UTF-8 cannot, becomes U+FFFD.
-      expect({ code, stderr }, name).toEqual({ code: '2', stderr: `${Buffer.from(permissionDecisionReason).toString()}\n` });
+      expect({ code, stderr }, name).toEqual({
+        code: '2',
+        stderr: `${Buffer.from(permissionDecisionReason).toString()}\n`,
+      });
     }
   });
 
   it('ask where a policy does not parse, and say where: file, line and column', () => {
-    for (const name of ['policy-user-does-not-parse', 'policy-user-unknown-field', 'policy-project-does-not-parse', 'policy-project-directory-does-not-parse', 'policy-local-does-not-parse']) {
+    for (const name of [
+      'policy-user-does-not-parse',
+      'policy-user-unknown-field',
+      'policy-project-does-not-parse',
+      'policy-project-directory-does-not-parse',
+      'policy-local-does-not-parse',
+    ]) {
       expect(recorded(name), name).toMatchObject({ decision: 'ask', code: '0' });
       expect(recorded(name).stdout, name).toMatch(/\/home\/dev\/[\w./-]+\.yaml:\d+:\d+/);
     }

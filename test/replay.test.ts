@@ -42,22 +42,44 @@ describe('the recorded calls', () => {
   it.each([
     ['attacks', 'every one is stopped, as strictly as it must be'],
     ['everyday', 'none is denied or asked about'],
-  ])('%s: %s', (name) => {
-    const { status, stdout, stderr } = replay([`fixtures/${name}.jsonl`]);
-    expect({ failures: stdout.split('\n').filter((line) => line.startsWith('FAIL')), stderr, status }).toEqual({ failures: [], stderr: '', status: 0 });
-    expect(stdout).toMatch(/^\d+ cases: .*; none failed\n$/);
-  }, 60_000);
+  ])(
+    '%s: %s',
+    (name) => {
+      const { status, stdout, stderr } = replay([`fixtures/${name}.jsonl`]);
+      expect({ failures: stdout.split('\n').filter((line) => line.startsWith('FAIL')), stderr, status }).toEqual({
+        failures: [],
+        stderr: '',
+        status: 0,
+      });
+      expect(stdout).toMatch(/^\d+ cases: .*; none failed\n$/);
+    },
+    60_000,
+  );
 });
 
 describe('replay', () => {
   it('passes when every expectation holds', () => {
-    const input = lines(bash('rm -rf /', { expect: 'deny', rule: 'filesystem/delete-root' }), bash('ls', { expect: 'none' }));
-    expect(replay(['-'], { input })).toEqual({ status: 0, stdout: '2 cases: 1 deny, 0 ask, 0 allow, 1 none; none failed\n', stderr: '' });
+    const input = lines(
+      bash('rm -rf /', { expect: 'deny', rule: 'filesystem/delete-root' }),
+      bash('ls', { expect: 'none' }),
+    );
+    expect(replay(['-'], { input })).toEqual({
+      status: 0,
+      stdout: '2 cases: 1 deny, 0 ask, 0 allow, 1 none; none failed\n',
+      stderr: '',
+    });
   });
 
   it('names each failure with file, line, id and what came instead', () => {
     const file = join(scratch, 'wrong.jsonl');
-    writeFileSync(file, lines(bash('ls'), bash('rm -rf /', { id: 'root', expect: 'none' }), bash('git push -f', { rule: 'git/reset-hard' })));
+    writeFileSync(
+      file,
+      lines(
+        bash('ls'),
+        bash('rm -rf /', { id: 'root', expect: 'none' }),
+        bash('git push -f', { rule: 'git/reset-hard' }),
+      ),
+    );
     const { status, stdout } = replay([file]);
     expect(status).toBe(1);
     expect(stdout.split('\n')).toEqual([
@@ -72,7 +94,12 @@ describe('replay', () => {
     const input = lines(bash('git push -f', { id: 'push', expect: 'ask' }), bash('ls'));
     const { status, stdout, stderr } = replay(['--json', '-'], { input });
     expect(status).toBe(1);
-    expect(stdout.trim().split('\n').map((line): unknown => JSON.parse(line))).toEqual([
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line)),
+    ).toEqual([
       { id: 'push', outcome: 'deny', rules: ['git/force-push'], ms: expect.any(Number) },
       { id: '2', outcome: 'none', rules: [], ms: expect.any(Number) },
     ]);
@@ -92,22 +119,37 @@ describe('replay', () => {
     ];
     const { status, stdout } = replay(['--json', '-'], { input: lines(...broken, bash('ls')) });
     expect(status).toBe(1);
-    const outcomes = stdout.trim().split('\n').map((line) => (JSON.parse(line) as { outcome: string }).outcome);
+    const outcomes = stdout
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { outcome: string }).outcome);
     expect(outcomes).toEqual([...broken.map(() => 'deny'), 'none']);
-    expect(replay(['-'], { input: lines(...broken) }).stdout).toContain(`${broken.length} cases: ${broken.length} deny, 0 ask, 0 allow, 0 none; ${broken.length} failed`);
+    expect(replay(['-'], { input: lines(...broken) }).stdout).toContain(
+      `${broken.length} cases: ${broken.length} deny, 0 ask, 0 allow, 0 none; ${broken.length} failed`,
+    );
   });
 
   it('counts a line that is not UTF-8 or far too long likewise', () => {
-    const input = Buffer.concat([Buffer.from([0xff, 0x0a]), Buffer.alloc(17 << 20, 0x20), Buffer.from(`\n${lines(bash('ls'))}`)]);
+    const input = Buffer.concat([
+      Buffer.from([0xff, 0x0a]),
+      Buffer.alloc(17 << 20, 0x20),
+      Buffer.from(`\n${lines(bash('ls'))}`),
+    ]);
     const { status, stdout, stderr } = replay(['--json', '-'], { input });
-    expect({ status, outcomes: stdout.match(/"outcome":"\w+"/g) }).toEqual({ status: 1, outcomes: ['"outcome":"deny"', '"outcome":"deny"', '"outcome":"none"'] });
+    expect({ status, outcomes: stdout.match(/"outcome":"\w+"/g) }).toEqual({
+      status: 1,
+      outcomes: ['"outcome":"deny"', '"outcome":"deny"', '"outcome":"none"'],
+    });
     expect(stderr).toMatch(/:1: .*UTF-8[\s\S]*:2: .*longer/);
   });
 
   it('reads raw hook documents; one of another event is none', () => {
     const sample = readFileSync('fixtures/hook/sample-PreToolUse.Bash/stdin', 'utf8').trim();
     const other = readFileSync('fixtures/hook/sample-PostToolUse.Bash/stdin', 'utf8').trim();
-    expect(replay(['--json', '-'], { input: lines(sample, other) }).stdout.match(/"outcome":"\w+"/g)).toEqual(['"outcome":"none"', '"outcome":"none"']);
+    expect(replay(['--json', '-'], { input: lines(sample, other) }).stdout.match(/"outcome":"\w+"/g)).toEqual([
+      '"outcome":"none"',
+      '"outcome":"none"',
+    ]);
   });
 
   it('takes several files, the last line with or without its end, and blank lines', () => {
@@ -120,13 +162,22 @@ describe('replay', () => {
 
   it('exits 64 where it is not told what to read and 66 where that cannot be read', () => {
     expect(replay([])).toMatchObject({ status: 64, stdout: '', stderr: expect.stringContaining('name a file') });
-    expect(replay(['--jsn', '-'])).toMatchObject({ status: 64, stderr: expect.stringContaining('did you mean --json?') });
-    expect(replay([join(scratch, 'missing.jsonl')])).toMatchObject({ status: 66, stdout: '', stderr: expect.stringContaining('missing.jsonl') });
+    expect(replay(['--jsn', '-'])).toMatchObject({
+      status: 64,
+      stderr: expect.stringContaining('did you mean --json?'),
+    });
+    expect(replay([join(scratch, 'missing.jsonl')])).toMatchObject({
+      status: 66,
+      stdout: '',
+      stderr: expect.stringContaining('missing.jsonl'),
+    });
     expect(replay([scratch])).toMatchObject({ status: 66 });
   });
 
-  it('says a case with what the mode does to ask left out: outcomes are the policy\'s', () => {
-    expect(replay(['--json', '-'], { input: lines(bash('git push origin main', { permission_mode: 'dontAsk' })) }).stdout).toContain('"outcome":"ask"');
+  it("says a case with what the mode does to ask left out: outcomes are the policy's", () => {
+    expect(
+      replay(['--json', '-'], { input: lines(bash('git push origin main', { permission_mode: 'dontAsk' })) }).stdout,
+    ).toContain('"outcome":"ask"');
   });
 });
 
@@ -137,27 +188,49 @@ describe('a case with its world', () => {
     for (const path of ['.config/blastgate/policy.yaml', '.blastgate.yaml', '.git/HEAD', '.kube/config']) {
       const file = join(hostile, path);
       spawnSync('mkdir', ['-p', join(file, '..')]);
-      writeFileSync(file, path.endsWith('yaml') ? policy : path.endsWith('HEAD') ? 'ref: refs/heads/main\n' : 'current-context: prod\n');
+      writeFileSync(
+        file,
+        path.endsWith('yaml') ? policy : path.endsWith('HEAD') ? 'ref: refs/heads/main\n' : 'current-context: prod\n',
+      );
     }
     const strip = (text: string) => text.replaceAll(/,"ms":[\d.]+/g, '');
     const file = join(process.cwd(), 'fixtures/attacks.jsonl');
     const here = replay(['--json', file]);
     const there = replay(['--json', file], {
       cwd: hostile,
-      env: { HOME: hostile, CLAUDE_PROJECT_DIR: hostile, DATABASE_URL: 'postgres://prod.example.com/app', RAILS_ENV: 'production', KUBECONFIG: join(hostile, '.kube/config'), AWS_PROFILE: 'prod', TMPDIR: '/', GIT_DIR: '/' },
+      env: {
+        HOME: hostile,
+        CLAUDE_PROJECT_DIR: hostile,
+        DATABASE_URL: 'postgres://prod.example.com/app',
+        RAILS_ENV: 'production',
+        KUBECONFIG: join(hostile, '.kube/config'),
+        AWS_PROFILE: 'prod',
+        TMPDIR: '/',
+        GIT_DIR: '/',
+      },
     });
     expect(strip(there.stdout)).toBe(strip(here.stdout));
     expect(there.status).toBe(here.status);
   }, 60_000);
 
   it('may lie anywhere: links, tracked files and branches are its own', () => {
-    const files = { '/home/dev/project': null, '/home/dev/project/a': { link: '/home/dev/.ssh/id_rsa' }, '/home/dev/project/src': null };
+    const files = {
+      '/home/dev/project': null,
+      '/home/dev/project/a': { link: '/home/dev/.ssh/id_rsa' },
+      '/home/dev/project/src': null,
+    };
     const input = lines(
       bash('cat a', { world: { ...world, files } }),
       bash('rm -r src', { world: { ...world, files, tracked: ['src'] } }),
-      bash('git push', { world: { ...world, branch: 'main', upstream: 'origin/main', protectedBranches: ['main'], remotes: ['origin'] } }),
+      bash('git push', {
+        world: { ...world, branch: 'main', upstream: 'origin/main', protectedBranches: ['main'], remotes: ['origin'] },
+      }),
     );
-    expect(replay(['--json', '-'], { input }).stdout.match(/"outcome":"\w+"/g)).toEqual(['"outcome":"deny"', '"outcome":"ask"', '"outcome":"ask"']);
+    expect(replay(['--json', '-'], { input }).stdout.match(/"outcome":"\w+"/g)).toEqual([
+      '"outcome":"deny"',
+      '"outcome":"ask"',
+      '"outcome":"ask"',
+    ]);
   });
 });
 
@@ -169,7 +242,8 @@ describe('a stream of any length', () => {
     const file = join(scratch, `${count}.jsonl`);
     const stream = createWriteStream(file);
     for (let from = 0; from < count; from += recorded.length)
-      if (!stream.write(`${recorded.slice(0, Math.min(recorded.length, count - from)).join('\n')}\n`)) await new Promise<void>((resolve) => stream.once('drain', () => resolve()));
+      if (!stream.write(`${recorded.slice(0, Math.min(recorded.length, count - from)).join('\n')}\n`))
+        await new Promise<void>((resolve) => stream.once('drain', () => resolve()));
     stream.end();
     await finished(stream);
     // The program ends by process.reallyExit, so its peak is told from there.
@@ -179,7 +253,10 @@ describe('a stream of any length', () => {
       `const leave = process.reallyExit;
 process.reallyExit = (code) => { require('node:fs').writeSync(2, String(process.resourceUsage().maxRSS)); leave.call(process, code); };`,
     );
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', probe, program, 'replay', file], { encoding: 'utf8', env: { HOME: scratch, PATH: '/usr/bin:/bin' } });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', probe, program, 'replay', file], {
+      encoding: 'utf8',
+      env: { HOME: scratch, PATH: '/usr/bin:/bin' },
+    });
     rmSync(file);
     expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining(`${count} cases`) });
     expect(stderr).toMatch(/^\d+$/);

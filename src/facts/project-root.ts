@@ -40,7 +40,9 @@ export function ancestors(path: string): readonly string[] {
 
 /** Whether the directory is one that the system is made of (hier(7)); `/usr/src/app` and `/opt/app` may well be projects. */
 function isSystemTree(root: string): boolean {
-  return /^\/(?:bin|boot|dev|etc|home|lib(?:32|64|x32)?|proc|run|sbin|sys|usr|var|Users|Library|System|Applications|private)$|^\/usr\/(?:bin|include|lib(?:32|64|exec|x32)?|local|sbin|share)$/.test(root);
+  return /^\/(?:bin|boot|dev|etc|home|lib(?:32|64|x32)?|proc|run|sbin|sys|usr|var|Users|Library|System|Applications|private)$|^\/usr\/(?:bin|include|lib(?:32|64|exec|x32)?|local|sbin|share)$/.test(
+    root,
+  );
 }
 
 /** Whether the directory is `/`, a drive, home, or above home; without a known home, what looks like one. */

@@ -13,10 +13,15 @@ const removes: Readonly<Record<string, RegExp>> = {
 
 function* read(command: Command): Generator<Finding> {
   const removal = removes[command.program];
-  const words = [...command.operands.slice(0, 1).map((word) => word.parts.join('')), ...command.options.map(({ name }) => name)];
+  const words = [
+    ...command.operands.slice(0, 1).map((word) => word.parts.join('')),
+    ...command.options.map(({ name }) => name),
+  ];
   const verb = removal === undefined ? undefined : words.find((word) => removal.test(word));
   if (verb === undefined || command.has('--help', '-h') === 'yes') return;
   yield { kind: 'git.skip-check', check: 'hooks', by: `${command.program} ${verb}`, skipped: 'yes' };
 }
 
-export const specs: readonly Spec[] = [{ names: Object.keys(removes), syntax: { value: '-c --config -t --hook-type' }, read }];
+export const specs: readonly Spec[] = [
+  { names: Object.keys(removes), syntax: { value: '-c --config -t --hook-type' }, read },
+];
