@@ -26,8 +26,10 @@ export class Ledger {
   note(path: PathRef, written: Written, append: boolean): void {
     if (path.remote !== undefined) return;
     for (const absolute of this.#facts.resolve(path).paths) {
-      const before = append ? this.#files.get(absolute) : undefined;
-      this.#files.set(absolute, before === undefined ? written : joined(before, written));
+      const old = this.#files.get(absolute);
+      // An edit of what this call wrote leaves something that nobody has seen.
+      const now: Written = written.kind === 'edited' && old !== undefined && old.kind !== 'edited' ? { kind: 'unknown' } : written;
+      this.#files.set(absolute, append && old !== undefined ? joined(old, now) : now);
     }
   }
 
@@ -41,6 +43,30 @@ export class Ledger {
     }
     return undefined;
   }
+
+  /** The files written so far that a path with holes in it may name. */
+  candidates(path: PathRef): readonly string[] {
+    if (this.#files.size === 0 || path.remote !== undefined || path.word.parts.every((part) => typeof part === 'string')) return [];
+    return [...this.#files.keys()].filter((absolute) => mayBe(path.word, absolute));
+  }
+
+  get empty(): boolean {
+    return this.#files.size === 0;
+  }
+}
+
+/** Whether an absolute path is one that a word with holes may stand for; a pattern does not cross slashes. */
+function mayBe(word: Word, absolute: string): boolean {
+  const pattern = word.parts.map((part) => {
+    if (typeof part === 'string') return escaped(part.replace(/^(?:\.\/)+/, '').replaceAll('/./', '/'));
+    if (part.hole !== 'glob') return '.*';
+    return part.text.replace(/\[[^\]]*\]|[^]/g, (piece) => (piece === '*' ? '[^/]*' : piece === '?' || piece.length > 1 ? '[^/]' : escaped(piece)));
+  });
+  return new RegExp(`(?:^|/)${pattern.join('').replace(/^\//, '')}$`, 's').test(absolute);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
 function joined(before: Written, after: Written): Written {

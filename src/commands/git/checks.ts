@@ -1,7 +1,8 @@
 import type { GitSkipCheck } from '../../effect.ts';
 import { textOf, type Truth } from '../../word.ts';
 import type { Finding } from '../spec.ts';
-import { given, lastOf, setByCall, type Git } from './repository.ts';
+import { given, lastOf, type Git } from './repository.ts';
+import { setByCall } from './settings.ts';
 
 /** Verbs at which hooks run, and the options with which each leaves them out (githooks(5) and the verb's page). */
 const skipOptions: Readonly<Record<string, readonly string[]>> = {

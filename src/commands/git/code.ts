@@ -1,7 +1,8 @@
 import { literal, prefixOf, textOf, wordOf, type Word } from '../../word.ts';
 import type { Finding } from '../spec.ts';
 import { isOff, requiredSigning } from './checks.ts';
-import { canonicalKey, setByCall, type Git } from './repository.ts';
+import type { Git } from './repository.ts';
+import { canonicalKey, setByCall } from './settings.ts';
 
 /** Variables whose value git runs through the shell (git(1), ENVIRONMENT VARIABLES). */
 const runVariables = [

@@ -20,6 +20,7 @@ import * as reads from './reads.ts';
 import { openRepository, type Git, type Verb } from './repository.ts';
 import { syntax } from './syntax.ts';
 import { addresses, clone, sendEmail } from './transfer.ts';
+import { writtenHooks } from './written.ts';
 
 /** What each verb of git does; verbs that only look, or only add, are left out. */
 const verbs: Readonly<Record<string, readonly Verb[]>> = {
@@ -119,6 +120,7 @@ function* readGit(git: Git): Iterable<Finding> {
   }
   yield* elsewhere(git, verb);
   yield* skippedChecks(git);
+  yield* writtenHooks(git, verb);
   for (const read of (Object.hasOwn(verbs, verb) ? verbs[verb] : undefined) ?? []) yield* read(git);
 }
 

@@ -14,6 +14,8 @@ import {
   type Word,
 } from '../../word.ts';
 import { syntax } from './syntax.ts';
+import { canonicalKey, setByCall, type Setting } from './settings.ts';
+import { writtenSettings } from './written.ts';
 
 /** One git command line with the repository it works on. */
 export interface Git {
@@ -33,11 +35,6 @@ export interface Git {
   readonly settings: readonly Setting[];
 }
 
-export interface Setting {
-  readonly key: string;
-  readonly value: Word;
-}
-
 /** What a verb of git does. */
 export type Verb = (git: Git) => Iterable<Finding>;
 
@@ -48,7 +45,7 @@ export function openRepository(written: Command, context: Context): Git {
   const remote = context.path(literal('')).remote;
   const cwd =
     command.values('-C').length === 0 || !beforeVerb(command) ? context.cwd : changedDirectory(command, context.cwd);
-  const settings = settingsOf(command, context);
+  const settings = [...writtenSettings(context), ...settingsOf(command, context)];
   const directory = command.value('--git-dir') ?? setByCall(context, 'GIT_DIR') ?? undefined;
   const own =
     inProject(cwd, world.project) && (directory === undefined || inProject(joined(cwd, directory), world.project));
@@ -153,13 +150,6 @@ function settingsOf(command: Command, context: Context): readonly Setting[] {
   return settings;
 }
 
-/** A variable in front of the command or exported by the call; what the environment held before is not the call's doing. */
-export function setByCall({ invocation }: Context, name: string): Word | null | undefined {
-  const prefix = invocation.assignments.findLast((assignment) => assignment.name === name);
-  if (prefix !== undefined) return prefix.value;
-  return invocation.state.exported.includes(name) ? invocation.state.variable(name) : undefined;
-}
-
 /** `section.key=value` taken apart; the key is known text or the setting is not understood. */
 function split(word: Word): readonly [string?, Word?] {
   const [first, ...rest] = word.parts;
@@ -167,14 +157,6 @@ function split(word: Word): readonly [string?, Word?] {
   const at = first.indexOf('=');
   if (at < 0) return rest.length === 0 ? [canonicalKey(first)] : [];
   return [canonicalKey(first.slice(0, at)), wordOf([first.slice(at + 1), ...rest], word.span)];
-}
-
-/** Section and variable names are case-insensitive, a subsection between them is not (git-config(1), Syntax). */
-export function canonicalKey(key: string): string {
-  const first = key.indexOf('.');
-  const last = key.lastIndexOf('.');
-  if (first < 0) return key.toLowerCase();
-  return key.slice(0, first).toLowerCase() + key.slice(first, last) + key.slice(last).toLowerCase();
 }
 
 /** The command with `$(git branch --show-current)` and its kin replaced by what the repository says. */

@@ -1,4 +1,14 @@
-import { equals, literal, prefixOf, textOf, wordOf, type PathRef, type Truth, type Word } from '../../word.ts';
+import {
+  dropPrefix,
+  equals,
+  literal,
+  prefixOf,
+  textOf,
+  wordOf,
+  type PathRef,
+  type Truth,
+  type Word,
+} from '../../word.ts';
 import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { fromManifest, install, npmPackage, programOf, splitAt } from './_package.ts';
@@ -314,6 +324,9 @@ function* create(manager: string, command: Command): Iterable<Finding> {
 /** `npm pkg set dependencies.x=latest`. */
 function* setManifest(command: Command, context: Context): Iterable<Finding> {
   for (const word of command.operands) {
+    const script = /^scripts\.[^=]+=/.exec(prefixOf(word))?.[0];
+    if (script !== undefined)
+      yield { kind: 'code', language: 'bash', text: dropPrefix(word, script.length), via: 'npm pkg set' };
     const found = /^(?:dev|optional)?[dD]ependencies\.(.+?)=(?:npm:.*@)?(latest|\*)$/.exec(textOf(word) ?? '');
     if (found !== null)
       yield {
