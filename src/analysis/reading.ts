@@ -196,10 +196,27 @@ export class Reading {
     this.#effect(execEffect(readCommand(name, words, specs[0]?.syntax), invocation), frame);
     if (this.#runsFile(first, name, specs.length > 0, { word: first, cwd: invocation.state.cwd }))
       this.#fileCode({ kind: 'file-code', language: languageOf(name), path: { word: first, cwd: invocation.state.cwd }, via: name, args: words }, frame, invocation);
+    const found = this.#writtenOnPath(first, invocation);
+    if (found !== undefined) this.#fileCode({ kind: 'file-code', language: languageOf(name), path: found, via: name, args: words }, frame, invocation);
     const kept = narrowed(name, invocation, this.effects, this.#provenance.upstream(invocation.stdin));
     if (kept !== this.effects) this.effects.splice(0, this.effects.length, ...kept);
     for (const spec of specs)
       for (const finding of spec.read(readCommand(name, words, spec.syntax), this.#context(invocation, frame))) this.#finding(finding, frame, invocation);
+  }
+
+  /** The file that a program's bare name finds in a directory of `PATH`, where this call wrote it. */
+  #writtenOnPath(word: Word, invocation: Invocation): PathRef | undefined {
+    const name = textOf(word);
+    if (this.#provenance.ledger.empty || name === undefined || name.includes('/')) return undefined;
+    const value = invocation.assignments.findLast((assignment) => assignment.name === 'PATH')?.value ?? invocation.state.variable('PATH');
+    for (const part of value?.parts ?? []) {
+      if (typeof part !== 'string') continue;
+      for (const directory of part.split(':')) {
+        const path = { word: literal(`${directory === '' ? '.' : directory}/${name}`, word.span), cwd: invocation.state.cwd };
+        if (this.#provenance.ledger.find(path) !== undefined) return path;
+      }
+    }
+    return undefined;
   }
 
   /** Whether a program named by a path is a script to look into, rather than an installed program known by its name. */
@@ -375,7 +392,11 @@ export class Reading {
       this.#effect({ kind: 'file.read', path, recursive: 'no', hidden: 'no' }, frame);
     const content = this.#provenance.content(path);
     if (code.entry !== undefined) return this.#entry(code, code.entry, content, frame, outer);
-    if (content === undefined) return this.#notSeen(path, via, frame, outer);
+    if (content === undefined) {
+      for (const absolute of this.#provenance.ledger.candidates(path))
+        this.#fileCode({ ...code, path: { ...path, word: literal(absolute, path.word.span) } }, frame, outer);
+      return this.#notSeen(path, via, frame, outer);
+    }
     const name = show(path.word);
     const text = textOf(content);
     // A script that writes another one over itself and runs it is not run in a circle.
