@@ -3,8 +3,11 @@ import { sqlFindings } from '../commands/database/sql-effects.ts';
 import { powershellRequests } from '../commands/network/powershell.ts';
 import { awkFindings, sedFindings } from '../commands/files/stream-editors.ts';
 import type { Code, Database, Finding } from '../commands/spec.ts';
-import { literalCalls, type ScriptLanguage } from '../languages/literal-calls.ts';
-import { literal, show, textOf, unknownWord, type PathRef, type Word } from '../word.ts';
+import { hostOf, sendsForeignKey } from '../commands/network/request.ts';
+import type { Act } from '../languages/code/act.ts';
+import type { CodeLanguageName } from '../languages/code/grammar.ts';
+import { readProgram } from '../languages/code/read-code.ts';
+import { literal, prefixOf, show, textOf, unknownWord, wordOf, type PathRef, type Span, type Stream, type Word } from '../word.ts';
 import type { World } from '../world.ts';
 
 const anyDatabase: Database = { dialect: 'sql', location: 'unknown', name: unknownWord('the database') };
@@ -22,7 +25,7 @@ export function codeEffects(code: Code, cwd: Word, world: World): Iterable<Findi
     case 'perl':
     case 'php':
     case 'lua':
-      return literalFindings(code.language, code, cwd, world);
+      return programFindings(code.language, code, cwd, world);
     case 'awk':
       return awkFindings(code.text, placed(code, cwd));
     case 'sed':
@@ -47,41 +50,86 @@ function placed(code: Code, cwd: Word): (word: Word) => PathRef {
   return (word) => ({ word, cwd, ...(code.remote === undefined ? {} : { remote: code.remote }) });
 }
 
-function* literalFindings(language: ScriptLanguage, code: Code, cwd: Word, world: World): Generator<Finding> {
+/** What a program does, act by act; what stands in a file carries the file's name and the line. */
+function* programFindings(language: CodeLanguageName, code: Code, cwd: Word, world: World): Generator<Finding> {
+  const file = code.file === undefined ? undefined : show(code.file.word);
+  const text = textOf(code.text) ?? '';
+  for (const act of readProgram(language, code.text, { home: world.home, file: file !== undefined, args: code.args ?? [] })) {
+    const origin = file === undefined ? {} : { origin: `${file}:${text.slice(0, act.at).split('\n').length}` };
+    yield* actFindings(act, language, { ...code, text: { ...code.text, span: { ...code.text.span, ...origin } } }, act.cwd === undefined ? cwd : from(act.cwd, cwd));
+  }
+  yield* embeddedFindings(code.text, language, cwd, file === undefined);
+}
+
+/** A directory as seen from another. */
+function from(directory: Word, cwd: Word): Word {
+  return prefixOf(directory).startsWith('/') ? directory : wordOf([...cwd.parts, '/', ...directory.parts], directory.span);
+}
+
+function* actFindings(act: Act, language: CodeLanguageName, code: Code, cwd: Word): Generator<Finding> {
+  const path = placed(code, cwd);
   const { span } = code.text;
-  const path = (text: string): PathRef => ({ word: literal(text, span), cwd, ...(code.remote === undefined ? {} : { remote: code.remote }) });
-  for (const call of literalCalls(language, textOf(code.text) ?? show(code.text), world.home))
-    switch (call.act) {
-      case 'read':
-        // A program file that loads its own settings uses them; code written into the command shows them.
-        if (code.file === undefined) yield { kind: 'file.read', path: path(call.path), recursive: 'no', hidden: 'no' };
-        break;
-      case 'write':
-      case 'append':
-      case 'make': {
-        const how = call.act === 'write' ? 'overwrite' : call.act === 'append' ? 'append' : 'create';
-        yield { kind: 'file.write', path: path(call.path), how, recursive: 'no', ...(call.content === undefined ? {} : { content: literal(call.content, span) }) };
-        break;
-      }
-      case 'delete':
-      case 'delete-tree':
-        yield { kind: 'file.delete', path: path(call.path), recursive: call.act === 'delete' ? 'no' : 'yes', how: 'remove', filtered: 'no' };
-        break;
-      case 'copy':
-      case 'move':
-        if (call.act === 'move') yield { kind: 'file.delete', path: path(call.path), recursive: 'yes', how: 'move', filtered: 'no' };
-        else yield { kind: 'file.read', path: path(call.path), recursive: 'no', hidden: 'no' };
-        yield { kind: 'file.write', path: path(call.target), how: call.act === 'move' ? 'move' : 'overwrite', recursive: 'no', source: path(call.path) };
-        break;
-      case 'shell':
-        yield { kind: 'code', language: 'bash', text: literal(call.command, span), via: language };
-        break;
-      case 'run':
-        yield { kind: 'run', argv: call.argv.map((word) => literal(word, span)), via: language };
-        break;
-      case 'environment':
-        yield { kind: 'secret.dump', store: 'environment', name: literal('every variable', span) };
-        break;
+  const via = language;
+  switch (act.act) {
+    case 'read':
+      // A program file that loads its own settings uses them; code written into the command shows them.
+      if (code.file === undefined) yield { kind: 'file.read', path: path(act.path), recursive: 'no', hidden: 'no', span };
+      return;
+    case 'write':
+    case 'append':
+    case 'edit': {
+      const how = act.act === 'write' ? 'overwrite' : act.act;
+      return yield { kind: 'file.write', path: path(act.path), how, recursive: 'no', span, ...(act.content === undefined ? {} : { content: act.content }) };
     }
-  yield* embeddedFindings(code.text, language, cwd, code.file === undefined);
+    case 'make':
+      return yield { kind: 'file.write', path: path(act.path), how: 'create', recursive: 'no', span };
+    case 'delete':
+      return yield { kind: 'file.delete', path: path(act.path), recursive: act.recursive, how: 'remove', filtered: 'no', span };
+    case 'move':
+      yield { kind: 'file.delete', path: path(act.path), recursive: 'yes', how: 'move', filtered: 'no', span };
+      return yield { kind: 'file.write', path: path(act.target), how: 'move', recursive: 'no', source: path(act.path), span };
+    case 'copy':
+      yield { kind: 'file.read', path: path(act.path), recursive: 'no', hidden: 'no', span };
+      return yield { kind: 'file.write', path: path(act.target), how: 'overwrite', recursive: 'no', source: path(act.path), span };
+    case 'link':
+      return yield { kind: 'file.write', path: path(act.target), how: 'link', recursive: 'no', source: path(act.path), span };
+    case 'mode':
+      return yield { kind: 'file.mode', path: path(act.path), recursive: act.recursive, what: act.what, worldWritable: act.worldWritable, span };
+    case 'shell':
+      return yield { kind: 'code', language: 'bash', text: at(act.command, span), via, cwd, ...stdin(act.input) };
+    case 'run':
+      return yield { kind: 'run', argv: act.argv.map((word) => at(word, span)), via, cwd, ...stdin(act.input) };
+    case 'code':
+      return yield { kind: 'code', language, text: at(act.code, span), via, cwd };
+    case 'file-code':
+      return yield { kind: 'file-code', language, path: path(act.path), via };
+    case 'request': {
+      const host = hostOf(act.url);
+      const carriesSecret = act.carriesSecret === 'no' && [act.url, ...act.texts].some((text) => sendsForeignKey(text, host)) ? 'unknown' : act.carriesSecret;
+      return yield { kind: 'network.request', url: act.url, host, method: act.method, sends: act.sends, sources: act.sources.map(path), texts: [act.url, ...act.texts], carriesSecret, span };
+    }
+    case 'remote-code':
+      return yield { kind: 'remote.code', interpreter: act.interpreter, url: act.url, span };
+    case 'environment':
+      return yield { kind: 'secret.dump', store: 'environment', name: literal('every variable', span), span };
+    case 'variable':
+      return yield { kind: 'secret.dump', store: 'variable', name: literal(act.name, span), span };
+    case 'kill': {
+      const target = textOf(act.target);
+      const selector = target === '1' ? 'init' : target === '-1' ? 'everything' : 'pid';
+      return yield { kind: 'process.kill', selector, target: act.target, signal: act.signal, span };
+    }
+    case 'shutdown':
+      return yield { kind: 'system.change', action: 'shutdown', target: literal('', span), span };
+    case 'opaque':
+      return yield { kind: 'opaque', why: act.why, detail: `${language} ${act.detail}`, span };
+  }
+}
+
+function at(word: Word, span: Span): Word {
+  return { ...word, span };
+}
+
+function stdin(input: Word | undefined): { stdin?: Stream } {
+  return input === undefined ? {} : { stdin: { kind: 'text', text: input } };
 }

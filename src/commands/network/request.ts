@@ -201,7 +201,7 @@ const vendors: Readonly<Record<string, string>> = {
 };
 
 /** Whether the text holds a well-known provider's key by its variable, on its way to a host of somebody else. */
-function sendsForeignKey(text: Word, host: Word): boolean {
+export function sendsForeignKey(text: Word, host: Word): boolean {
   const known = textOf(host);
   if (known === undefined || known === '' || isLoopback(host)) return false;
   return text.parts.some((part) => {

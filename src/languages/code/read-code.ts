@@ -1,0 +1,79 @@
+import type { Hole, Word } from '../../word.ts';
+import { sourceOf } from '../sql/source.ts';
+import type { Act } from './act.ts';
+import { rows, show } from './acts.ts';
+import type { CodeLanguageName } from './grammar.ts';
+import { javascript } from './javascript.ts';
+import type { CodeLanguage } from './language.ts';
+import { lex } from './lexer.ts';
+import { lua } from './lua.ts';
+import { Machine } from './machine.ts';
+import { Parser } from './parser.ts';
+import { perl } from './perl.ts';
+import { php } from './php.ts';
+import { python } from './python.ts';
+import { ruby } from './ruby.ts';
+import { joined, valueOf } from './value.ts';
+
+/** Longer programs are not read. */
+const MAX_LENGTH = 256 * 1024;
+
+/** What is known around a program. */
+export interface Around {
+  readonly home: string | null;
+  /** The program stands in a file of its own. */
+  readonly file: boolean;
+  /** Its arguments. */
+  readonly args: readonly Word[];
+}
+
+function languageOf(name: CodeLanguageName): CodeLanguage {
+  switch (name) {
+    case 'python':
+      return python;
+    case 'javascript':
+      return javascript;
+    case 'ruby':
+      return ruby;
+    case 'perl':
+      return perl;
+    case 'php':
+      return php;
+    case 'lua':
+      return lua;
+  }
+}
+
+/** What a program in a language does, as far as its text says, in the order it says it. */
+export function readProgram(name: CodeLanguageName, code: Word, { home, file, args }: Around): readonly Act[] {
+  const language = languageOf(name);
+  const source = sourceOf(code);
+  if (source.text.length > MAX_LENGTH) return file ? [] : [tooLong];
+  const start = name === 'php' ? Math.max(0, source.text.search(/<\?(?:php\b|=)/)) : 0;
+  const tokens = lex(source, language.lexis, start);
+  if (tokens === undefined) return file ? [] : [tooLong];
+  const holes = new Set<Hole>(code.parts.filter((part) => typeof part !== 'string'));
+  const machine = new Machine(language, { home, file, args: args.map(valueOf), span: code.span, holes }, (walker, called, given) => {
+    const row = language.row(called);
+    return row === undefined ? undefined : (rows[row]?.(walker, given, called) ?? { is: 'unknown', why: `${called}(…)` });
+  });
+  const program = new Parser(tokens, language.grammar).program();
+  // The shell put text of its own where a statement begins.
+  for (const statement of program)
+    if (statement.is === 'statement' && statement.value.is === 'text' && typeof statement.value.pieces[0] === 'object' && 'hole' in statement.value.pieces[0])
+      machine.note({ act: 'opaque', why: 'code', detail: 'text that is put into the program', at: statement.at });
+  const last = machine.run(program);
+  if (!file && name === 'javascript' && program.length === 1) show(machine, last, 0);
+  if (machine.exhausted && !file) machine.note(tooLong);
+  return machine.acts.map((act, index) => withContent(machine, act, index));
+}
+
+const tooLong: Act = { act: 'opaque', why: 'limit', detail: 'a program longer than is read', at: 0 };
+
+/** A write with everything that went into the opened file. */
+function withContent(machine: Machine, act: Act, index: number): Act {
+  const written = machine.writes.find((write) => write.act === index);
+  if (written === undefined || written.content.length === 0 || (act.act !== 'write' && act.act !== 'append' && act.act !== 'edit')) return act;
+  if (written.content.some((value) => value.is === 'fetched' || value.is === 'content')) return act;
+  return { ...act, content: machine.word(joined(written.content)) };
+}
