@@ -3,6 +3,7 @@ import { sqlFindings } from '../commands/database/sql-effects.ts';
 import { powershellRequests } from '../commands/network/powershell.ts';
 import { awkFindings, sedFindings } from '../commands/files/stream-editors.ts';
 import type { Code, Database, Finding } from '../commands/spec.ts';
+import { makeFindings } from '../commands/wrappers/make.ts';
 import { hostOf, sendsForeignKey } from '../commands/network/request.ts';
 import type { Act } from '../languages/code/act.ts';
 import type { CodeLanguageName } from '../languages/code/grammar.ts';
@@ -31,18 +32,12 @@ export function codeEffects(code: Code, cwd: Word, world: World): Iterable<Findi
     case 'sed':
       return sedFindings(code.text, placed(code, cwd));
     case 'make':
-      return recipes(code);
+      return makeFindings(code);
     case 'bash':
     case 'applescript':
     case 'dockerfile':
       return [];
   }
-}
-
-/** The recipe lines of a makefile, each for a shell of its own (GNU make manual, 5.1 and 5.3); which target is made does not count. */
-function* recipes({ text }: Code): Generator<Finding> {
-  for (const [, line = ''] of (textOf(text) ?? show(text)).replaceAll('\\\n', ' ').matchAll(/^(?:\t|[^\s#:=]+ *:[^=\n]*?;)[ \t]*[@+-]*(.*)$/gm))
-    if (line.trim() !== '') yield { kind: 'code', language: 'bash', text: literal(line.replaceAll('$$', '$'), text.span), via: 'make' };
 }
 
 /** How the files that code names are found from where it runs. */

@@ -408,6 +408,7 @@ export class Reading {
       const origin = (offset: number): string => `${name}:${text.slice(0, offset).split('\n').length}`;
       this.#script(content, inner, {
         cwd: outer?.state.cwd ?? literal(''),
+        file: path.word,
         args: [path.word, ...(code.args ?? [])],
         stdin: outer?.stdin ?? { kind: 'inherited' },
         ...(outer === undefined ? {} : { inherited: environmentOf(outer) }),
@@ -420,6 +421,7 @@ export class Reading {
   /** One script out of a file of several; those of a package.json are read, others stay unseen. */
   #entry({ path, language, via, args = [] }: FileCode, entry: string, content: Word | undefined, frame: Frame, outer: Invocation | undefined): void {
     const text = content === undefined ? undefined : textOf(content);
+    if (language === 'make' && content !== undefined && /^(?:g|b)?make$/.test(via)) return this.#makefile(path, entry, args, content, via, frame, outer);
     const scripts = text === undefined || language !== 'bash' ? undefined : packageScripts(text, entry);
     if (scripts === undefined || scripts.length === 0) return this.#notSeen(path, via, frame, outer, entry);
     const file = show(path.word);
@@ -431,6 +433,14 @@ export class Reading {
       const at = { ...frame, span: { ...frame.span, origin: `${file}:${script.line}` } };
       this.#code({ kind: 'code', language: 'bash', text: body, via, args: [literal(entry), ...args], cwd: directoryOf(path) }, at, outer);
     }
+    this.#running.pop();
+  }
+
+  #makefile(path: PathRef, target: string, args: readonly Word[], content: Word, via: string, frame: Frame, outer: Invocation | undefined): void {
+    const name = `${show(path.word)} ${target}`;
+    if (this.#running.includes(name)) return;
+    this.#running.push(name);
+    this.#code({ kind: 'code', language: 'make', text: content, via, file: path, args: [literal(target), ...args], cwd: directoryOf(path) }, frame, outer);
     this.#running.pop();
   }
 

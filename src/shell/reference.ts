@@ -25,7 +25,7 @@ export function referenceOf(shell: Shell, part: ParameterExpansionPart, span: Sp
   if (index.text === '@' || index.text === '*') return list(shell, name, index.text === '*');
   const texts = shell.text(index, true);
   const key = keyOf(shell, name, onlyText(texts), span);
-  const values = elementAt(shell, name, key);
+  const values = (name === 'BASH_SOURCE' && key === '0' ? ownSource(shell) : undefined) ?? elementAt(shell, name, key);
   return {
     kind: 'scalar',
     values: values ?? [],
@@ -33,6 +33,12 @@ export function referenceOf(shell: Shell, part: ParameterExpansionPart, span: Sp
     absent: false,
     assign: (value) => setElementAt(shell, name, key, value, false),
   };
+}
+
+/** The script being read, with which `BASH_SOURCE` begins; empty where a command line is read (bash manual, 5.2 Bash Variables). */
+function ownSource({ state, start, sourced }: Shell): Values | undefined {
+  if (sourced.length > 0 || state.variables.get('BASH_SOURCE') !== undefined) return undefined;
+  return start.file === undefined ? known('') : [start.file.parts];
 }
 
 /** The name a name reference leads to (`declare -n`), else the name itself. */
@@ -91,6 +97,11 @@ export function parameter(shell: Shell, name: string): Reference {
       return of(unknown('$-'));
     case '_':
       return of(state.lastArgument);
+    case 'BASH_SOURCE': {
+      const own = ownSource(shell);
+      if (own !== undefined) return of(own);
+      break;
+    }
     case '0': {
       const [zero] = shell.start.args;
       return of(zero === undefined ? unknown('$0') : [zero.parts]);

@@ -23,6 +23,8 @@ export interface Reader {
 
 /** Where and how a script starts. */
 export interface Start {
+  /** The script file that is read; absent where a command line is. */
+  readonly file?: Word;
   readonly cwd: Word;
   readonly via: readonly string[];
   /** `$0`, `$1`, … */

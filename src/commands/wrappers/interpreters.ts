@@ -1,4 +1,4 @@
-import { prefixOf, textOf } from '../../word.ts';
+import { literal, prefixOf, textOf } from '../../word.ts';
 import type { Command, Syntax } from '../argv.ts';
 import { readDjango } from '../migrations/django.ts';
 import type { Context, Finding, Language, Spec } from '../spec.ts';
@@ -50,6 +50,7 @@ function* read(interpreter: Interpreter, command: Command, context: Context): Ge
   const { language } = interpreter;
   const via = command.program;
   if (interpreter.looks !== undefined && command.has(...interpreter.looks) === 'yes') return;
+  yield* loadedBefore(language, command, context);
   const texts = command.values(...interpreter.code);
   const args = command.operands;
   if (texts.length > 0) {
@@ -68,6 +69,45 @@ function* read(interpreter: Interpreter, command: Command, context: Context): Ge
   else if (/^https?:\/\//.test(prefixOf(file))) yield { kind: 'remote.code', interpreter: via, url: file };
   else if (isProgram.test(textOf(file) ?? '')) yield { kind: 'run', argv: [file, ...rest], via };
   else yield { kind: 'file-code', language, path: context.path(file), via, args: rest };
+}
+
+/** Code that runs before the program itself because an option or a variable of this call says so (node(1), perlrun, ruby(1), python(1)). */
+function* loadedBefore(language: Language, command: Command, context: Context): Generator<Finding> {
+  const via = command.program;
+  const given = (name: string): string | undefined => {
+    const { assignments, state } = context.invocation;
+    if (!assignments.some((one) => one.name === name) && !state.exported.includes(name)) return undefined;
+    const value = context.variable(name);
+    return value === null || value === undefined ? undefined : (textOf(value) ?? '$');
+  };
+  const file = (path: string, by: string): Finding => ({ kind: 'file-code', language, path: context.path(literal(path, command.words[0]?.span)), via: by });
+  switch (language) {
+    case 'javascript': {
+      const options = given('NODE_OPTIONS') ?? '';
+      for (const word of command.values('-r', '--require', '--import', '--loader', '--experimental-loader'))
+        if (/^[./]/.test(prefixOf(word))) yield { kind: 'file-code', language, path: context.path(word), via };
+      for (const [, path = ''] of options.matchAll(/(?:^|\s)(?:-r|--require|--import|--(?:experimental-)?loader)[=\s]+["']?([./][^\s"']*)/g)) yield file(path, 'NODE_OPTIONS');
+      return;
+    }
+    case 'perl':
+    case 'ruby': {
+      const name = language === 'perl' ? 'PERL5OPT' : 'RUBYOPT';
+      if (/(?:^|\s)-[Mmr]|^\$$/.test(given(name) ?? '')) yield { kind: 'opaque', why: 'code', detail: name };
+      return;
+    }
+    case 'python': {
+      const start = given('PYTHONSTARTUP');
+      if (start !== undefined) yield file(start, 'PYTHONSTARTUP');
+      // site imports these from any directory of the path (Python library reference, "site").
+      for (const directory of given('PYTHONPATH')?.split(':') ?? [])
+        for (const module of ['sitecustomize.py', 'usercustomize.py'])
+          for (const effect of context.before())
+            if (effect.kind === 'file.write' && textOf(effect.path.word)?.endsWith(module) === true) yield file(`${directory}/${module}`, 'PYTHONPATH');
+      return;
+    }
+    default:
+      return;
+  }
 }
 
 /** Scripts that are programs known by name: `php artisan`, `ruby bin/rails`, `node node_modules/.bin/prisma`. */

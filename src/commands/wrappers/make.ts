@@ -1,6 +1,7 @@
-import { literal, textOf, type Word } from '../../word.ts';
+import { makeCommands } from '../../languages/makefile.ts';
+import { literal, show, textOf, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
-import type { Context, Finding, Spec } from '../spec.ts';
+import type { Code, Context, Finding, Spec } from '../spec.ts';
 
 /** The file a build tool reads where none is named. */
 const files = { make: 'Makefile', gmake: 'Makefile', bmake: 'Makefile', just: 'justfile', task: 'Taskfile.yml', ninja: 'build.ninja', mage: 'magefile.go', rake: 'Rakefile' };
@@ -10,32 +11,49 @@ function* make(command: Command, context: Context): Generator<Finding> {
   const via = command.program;
   const directory = command.value('-C', '--directory', '-d', '--working-directory', '--dir');
   const file = command.value('-f', '--file', '--makefile', '--justfile', '--taskfile', '-t');
-  if (file !== undefined && textOf(file) === '-') {
-    yield { kind: 'stream-code', language: 'make', stream: context.stdin, via };
+  const targets = command.operands.filter((word) => !(textOf(word) ?? '').includes('='));
+  const target = literal(targets.map((word) => textOf(word) ?? '').join(' '));
+  const args = [target, ...command.operands.filter((word) => !targets.includes(word))];
+  const cwd = directory === undefined ? {} : { cwd: directory };
+  for (const text of command.values('--eval', '-E')) yield { kind: 'code', language: 'make', text, via, args, ...cwd };
+  if (file !== undefined && /^(?:-|\/dev\/stdin|\/dev\/fd\/0)$/.test(textOf(file) ?? '')) {
+    yield { kind: 'stream-code', language: 'make', stream: context.stdin, via, args };
     return;
   }
-  const name = file ?? literal(Object.hasOwn(files, via) ? files[via as keyof typeof files] : 'Makefile');
-  const path: Word = directory === undefined ? name : { ...name, parts: [...directory.parts, '/', ...name.parts] };
-  // `make SHELL=/bin/x` and `make VAR='$(shell …)'` are text that make evaluates; just(1) takes the same shape.
+  if (file?.substitution !== undefined) {
+    yield { kind: 'file-code', language: 'make', path: context.path(file), via, args };
+    return;
+  }
+  // `make VAR='$(shell …)'` is text that make evaluates; just(1) takes the same shape.
   for (const word of command.operands) {
-    const text = textOf(word) ?? '';
-    const shell = /\$\(shell\s+(.*)\)\s*$/s.exec(text);
+    const shell = /\$\(shell\s+(.*)\)\s*$/s.exec(textOf(word) ?? '');
     if (shell !== null) yield { kind: 'code', language: 'bash', text: literal(shell[1] ?? '', word.span), via: `${via} $(shell)` };
   }
-  for (const text of command.values('--eval')) {
-    const shell = /\$\(shell\s+(.*)\)\s*$/s.exec(textOf(text) ?? '');
-    if (shell !== null) yield { kind: 'code', language: 'bash', text: literal(shell[1] ?? '', text.span), via: `${via} --eval` };
+  const named = file ?? literal(Object.hasOwn(files, via) ? files[via as keyof typeof files] : 'Makefile');
+  const under = (name: Word): Word => (directory === undefined || (textOf(name) ?? '').startsWith('/') ? name : { ...name, parts: [...directory.parts, '/', ...name.parts] });
+  const makes = via === 'make' || via === 'gmake' || via === 'bmake';
+  // Looked for in this order (GNU make manual, 3.2).
+  const standard = makes && file === undefined ? ['GNUmakefile', 'makefile'].map((name) => under(literal(name))).find((name) => context.content(context.path(name)) !== undefined) : undefined;
+  yield { kind: 'file-code', language: 'make', path: context.path(standard ?? under(named)), via, entry: textOf(target) ?? '', args: args.slice(1) };
+}
+
+/** What a makefile runs: its recipes and `$(shell …)`; `args` are the targets in one word, then `NAME=value` words. */
+export function* makeFindings({ text, args = [], via, file, cwd }: Code): Generator<Finding> {
+  const [target, ...assignments] = args.map((word) => textOf(word) ?? '');
+  const given = new Map(assignments.map((word) => [word.slice(0, word.indexOf('=')).replace(/[:?+!]$/, ''), word.slice(word.indexOf('=') + 1)] as const));
+  const name = file === undefined ? undefined : show(file.word);
+  for (const command of makeCommands(textOf(text) ?? show(text), target ?? '', given)) {
+    const span = name === undefined ? text.span : { ...text.span, origin: `${name}:${command.line}` };
+    yield { kind: 'code', language: 'bash', text: literal(command.text, span), via, ...(cwd === undefined ? {} : { cwd }) };
   }
-  const targets = command.operands.filter((word) => !(textOf(word) ?? '').includes('='));
-  yield { kind: 'file-code', language: 'make', path: context.path(path), via, entry: textOf(targets[0] ?? literal('')) ?? '' };
 }
 
 export const specs: readonly Spec[] = [
   {
     names: ['make', 'gmake', 'bmake'],
     syntax: {
-      value: '-C --directory -f --file --makefile -I --include-dir -j -l -o --old-file -W --what-if --eval',
-      flags: '-B --always-make -e -i -k --keep-going -n --just-print --dry-run --recon -p -q --question -r -R -s --silent -S -t -v -w --version -h --help',
+      value: '-C --directory -f --file --makefile -I --include-dir -j -l -o --old-file -W --what-if --eval -E',
+      flags: '-B --always-make -e --environment-overrides -i -k --keep-going -n --just-print --dry-run --recon -p -q --question -r -R -s --silent -S -t -v -w --version -h --help',
     },
     read: make,
   },

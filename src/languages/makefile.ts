@@ -1,0 +1,198 @@
+/** A shell command that make runs, with the line of the makefile it stands in. */
+export interface MakeCommand {
+  readonly text: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+interface Rule {
+  readonly targets: readonly string[];
+  readonly prerequisites: readonly string[];
+  readonly recipe: { text: string; line: number }[];
+}
+
+/** Variables that make has without being told (GNU make manual, 10.3). */
+const builtin: Readonly<Record<string, string>> = {
+  CC: 'cc',
+  CXX: 'g++',
+  CPP: 'cc -E',
+  AR: 'ar',
+  AS: 'as',
+  LD: 'ld',
+  FC: 'f77',
+  RM: 'rm -f',
+  MAKE: 'make',
+  SHELL: '/bin/sh',
+};
+
+/** How deep variables may stand for one another. */
+const MAX_DEPTH = 16;
+/** How long one command may become. */
+const MAX_LENGTH = 16_384;
+
+/**
+ * The commands that making a target runs, prerequisites first: recipes, `$(shell …)`, `!=` (GNU make manual, chapters 4 to 6 and 8.14).
+ * `target` empty is the first one; variables that the makefile does not set are the shell's.
+ */
+export function makeCommands(text: string, target: string, given: ReadonlyMap<string, string>): readonly MakeCommand[] {
+  const variables = new Map(Object.entries(builtin));
+  const rules: Rule[] = [];
+  const commands: MakeCommand[] = [];
+  let current: Rule | undefined;
+  let prefix = '\t';
+  const run =
+    (line: number) =>
+    (command: string): string => {
+      commands.push({ text: command, line });
+      return `$(${command})`;
+    };
+  for (const { text: line, number } of logicalLines(text)) {
+    if (line.startsWith(prefix) && current !== undefined) {
+      current.recipe.push({ text: line.slice(prefix.length), line: number });
+      continue;
+    }
+    const code = line.replace(/(^|[^\\])#.*$/s, '$1');
+    if (code.trim() === '') continue;
+    const assignment =
+      /^\s*(?:(?:export|override|private|unexport)\s+)*([\w.-]+)\s*(:{0,3}=|\?=|\+=|!=)\s*([^]*)$/.exec(code);
+    if (assignment?.[1] !== undefined) {
+      const [, name, operator, value = ''] = assignment;
+      if (name === '.RECIPEPREFIX') prefix = value.charAt(0) || '\t';
+      const old = variables.get(name);
+      if (operator === '!=') variables.set(name, run(number)(expanded(value, variables, given, () => '')));
+      else if (operator === '+=') variables.set(name, old === undefined ? value : `${old} ${value}`);
+      else if (operator === '?=') variables.set(name, old !== undefined && !Object.hasOwn(builtin, name) ? old : value);
+      else
+        variables.set(
+          name,
+          operator === '=' ? value : expanded(value, variables, given, run(number)).replaceAll('$', '$$$$'),
+        );
+      current = undefined;
+      continue;
+    }
+    const rule = /^([^:=\t][^:=]*?)\s*::?(?!=)\s*([^;]*)(?:;([^]*))?$/.exec(code);
+    if (rule?.[1] === undefined) {
+      // A line of its own: `$(info …)`, `$(shell …)`, `include`, conditionals.
+      expanded(code, variables, given, run(number));
+      continue;
+    }
+    current = {
+      targets: words(expanded(rule[1], variables, given, run(number))),
+      prerequisites: words(expanded(rule[2] ?? '', variables, given, run(number)).replace('|', ' ')),
+      recipe: rule[3] === undefined ? [] : [{ text: rule[3].trim(), line: number }],
+    };
+    rules.push(current);
+  }
+  const oneShell = rules.some(({ targets }) => targets.includes('.ONESHELL'));
+  const first = rules.flatMap(({ targets }) => targets).find((name) => !name.startsWith('.') && !name.includes('%'));
+  const made = new Set<string>();
+  const make = (name: string): void => {
+    if (made.has(name)) return;
+    made.add(name);
+    const own = rules.filter(({ targets }) =>
+      targets.some((each) => each === name || (each.includes('%') && fits(each, name))),
+    );
+    for (const rule of own) for (const prerequisite of rule.prerequisites) make(prerequisite);
+    for (const rule of own) {
+      const scope = new Map(variables);
+      for (const [key, value] of Object.entries({
+        '@': name,
+        '<': rule.prerequisites[0] ?? '',
+        '^': rule.prerequisites.join(' '),
+        '+': rule.prerequisites.join(' '),
+        '?': rule.prerequisites.join(' '),
+        '*': name.replace(/\.\w+$/, ''),
+      }))
+        scope.set(key, value);
+      const lines = rule.recipe.map(({ text: recipe, line }) => ({
+        text: expanded(recipe.replace(/^[\s@+-]+/, ''), scope, given, (command) => `$(${command})`),
+        line,
+      }));
+      const [opening] = lines;
+      if (oneShell && opening !== undefined)
+        commands.push({ text: lines.map((line) => line.text).join('\n'), line: opening.line });
+      else commands.push(...lines);
+    }
+  };
+  for (const name of target === '' ? (first === undefined ? [] : [first]) : words(target)) make(name);
+  return commands.filter((command) => command.text.trim() !== '');
+}
+
+/** Lines with their continuations; in a recipe the backslash stays for the shell. */
+function* logicalLines(text: string): Generator<{ readonly text: string; readonly number: number }> {
+  const lines = text.split('\n');
+  for (let at = 0; at < lines.length; at += 1) {
+    const number = at + 1;
+    let line = lines[at] ?? '';
+    const recipe = line.startsWith('\t');
+    while (/(?:^|[^\\])(?:\\\\)*\\$/.test(line) && at + 1 < lines.length) {
+      at += 1;
+      line = recipe
+        ? `${line}\n${(lines[at] ?? '').replace(/^\t/, '')}`
+        : `${line.slice(0, -1).trimEnd()} ${(lines[at] ?? '').trimStart()}`;
+    }
+    yield { text: line, number };
+  }
+}
+
+function words(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
+}
+
+function fits(pattern: string, name: string): boolean {
+  const [before = '', after = ''] = pattern.split('%');
+  return name.length >= before.length + after.length && name.startsWith(before) && name.endsWith(after);
+}
+
+/** The text with variables and `$(shell …)` replaced; what make would compute by other functions is a variable nobody knows. */
+function expanded(
+  text: string,
+  variables: ReadonlyMap<string, string>,
+  given: ReadonlyMap<string, string>,
+  shell: (command: string) => string,
+  depth = 0,
+): string {
+  let result = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character !== '$' || result.length > MAX_LENGTH) {
+      result += character;
+      continue;
+    }
+    at += 1;
+    const next = text.charAt(at);
+    if (next === '$' || next === '') {
+      result += '$';
+      continue;
+    }
+    let name = next;
+    if (next === '(' || next === '{') {
+      const end = closing(text, at);
+      name = text.slice(at + 1, end);
+      at = end;
+    }
+    const call = /^shell\s+([^]*)$/.exec(name);
+    if (call?.[1] !== undefined) {
+      result += shell(expanded(call[1], variables, given, shell, depth + 1));
+      continue;
+    }
+    if (/^(?:info|warning|error|eval|call|if|foreach|strip|firstword|lastword|or|and|value)\s/.test(name))
+      expanded(name.slice(name.indexOf(' ')), variables, given, shell, depth + 1);
+    const value = given.get(name) ?? variables.get(name);
+    if (value !== undefined && depth < MAX_DEPTH) result += expanded(value, variables, given, shell, depth + 1);
+    else result += /^[A-Za-z_]\w*$/.test(name) ? `\${${name}}` : '${MAKE_FUNCTION}';
+  }
+  return result;
+}
+
+/** Where the parenthesis or brace at this place is closed. */
+function closing(text: string, from: number): number {
+  const open = text.charAt(from);
+  const close = open === '(' ? ')' : '}';
+  let depth = 0;
+  for (let at = from; at < text.length; at += 1) {
+    if (text.charAt(at) === open) depth += 1;
+    if (text.charAt(at) === close && --depth === 0) return at;
+  }
+  return text.length;
+}
