@@ -454,7 +454,9 @@ export class Reading {
     const before = this.invocations.slice(0, outer === undefined ? 0 : this.invocations.lastIndexOf(outer));
     const program = via === programName(path.word);
     if (program && this.#isMachineCode(path)) return;
-    this.#opaque(isAbsent(path, before, this.#facts) ? 'absent' : 'unseen', detail, frame, path);
+    // A scratch file or a set-up file that is not there fails; any other script outside the project is asked about.
+    const mild = via === 'source' || via === '.' || this.#facts.inside(path, 'temp') === 'yes';
+    this.#opaque(mild && isAbsent(path, before, this.#facts) ? 'absent' : 'unseen', detail, frame, path);
   }
 
   #isMachineCode(path: PathRef): boolean {
