@@ -33,13 +33,15 @@ export class Provenance {
   }
 
   /** The effects of commands, and of those whose output flows into them through pipes. */
-  ofAll(commands: readonly Invocation[], seen: Set<Invocation> = new Set()): readonly Effect[] {
-    return commands.flatMap((invocation) => {
-      if (seen.has(invocation)) return [];
-      seen.add(invocation);
-      const { stdin } = invocation;
-      return stdin.kind === 'pipe' ? [...this.effectsOf(invocation), ...this.ofAll(stdin.from, seen)] : this.effectsOf(invocation);
-    });
+  ofAll(commands: readonly Invocation[]): readonly Effect[] {
+    const found: Effect[] = [];
+    const seen = new Set<Invocation>(commands);
+    // A set hands out what is added to it while it is gone through.
+    for (const invocation of seen) {
+      for (const effect of this.effectsOf(invocation)) found.push(effect);
+      if (invocation.stdin.kind === 'pipe') for (const writer of invocation.stdin.from) seen.add(writer);
+    }
+    return found;
   }
 
   /** The effects of the commands whose output a word is made of. */

@@ -6,7 +6,9 @@ import type { CodeLanguage } from './language.ts';
 import { anyValue, joined, known, mapped, text, unknown, wordFrom, type Value } from './value.ts';
 
 /** How much of a program is walked through before the rest is left. */
-const MAX_STEPS = 60_000;
+const MAX_STEPS = 40_000;
+/** How often a function is walked through, each time with other arguments. */
+const MAX_CALLS = 24;
 const MAX_DEPTH = 24;
 
 /** Methods of the environment that show no values. */
@@ -51,7 +53,7 @@ export class Machine {
   readonly #caller: Caller;
   #bindings = new Map<string, Value>();
   readonly #functions = new Map<string, Extract<Expression, { is: 'function' }>>();
-  readonly #evaluated = new Set<Expression>();
+  readonly #evaluated = new Map<Expression, number>();
   readonly #stars: string[] = [];
   readonly #running: Expression[] = [];
   #results: Value[] = [];
@@ -603,8 +605,9 @@ export class Machine {
 
   /** Walks through a function with these arguments. */
   apply({ code }: Extract<Value, { is: 'function' }>, items: readonly Value[], named: ReadonlyMap<string, Value> = new Map()): Value {
-    this.#evaluated.add(code);
-    if (this.#running.includes(code) || this.#running.length > MAX_DEPTH || this.exhausted) return unknown(code.name);
+    const calls = (this.#evaluated.get(code) ?? 0) + 1;
+    this.#evaluated.set(code, calls);
+    if (calls > MAX_CALLS || this.#running.includes(code) || this.#running.length > MAX_DEPTH || this.exhausted) return unknown(code.name);
     const before = new Map(this.#bindings);
     const results = this.#results;
     this.#results = [];

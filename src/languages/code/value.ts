@@ -28,6 +28,8 @@ export type Value =
 
 /** More alternatives than these are one unknown. */
 const MAX_ALTERNATIVES = 64;
+/** How long alternatives may be together. */
+const MAX_LENGTH = 8000;
 /** Longer text is not folded. */
 export const MAX_TEXT = 100_000;
 
@@ -56,18 +58,42 @@ export function each(value: Value): readonly Value[] {
 
 /** Several values as one: equal ones are one. */
 export function anyValue(values: readonly Value[]): Value {
+  const [one, ...more] = values;
+  if (one !== undefined && more.every((other) => other === one)) return one;
   const flat: Value[] = [];
   const seen = new Set<string>();
+  let length = 0;
   for (const value of values.flatMap(each)) {
-    const key = value.is === 'text' ? JSON.stringify(value) : value.is === 'reference' ? value.name : value.is === 'unknown' ? `?${value.why}` : undefined;
+    const key = keyOf(value);
     if (key !== undefined && seen.has(key)) continue;
     if (key !== undefined) seen.add(key);
+    // Text that is put together piece by piece in a loop is not followed for ever.
+    length += key?.length ?? 10;
+    if (length > MAX_LENGTH && flat.length > 0) {
+      flat.push(unknown('…'));
+      break;
+    }
     flat.push(value);
   }
   const [first] = flat;
   if (first === undefined) return unknown('…');
   if (flat.length === 1) return first;
   return flat.length > MAX_ALTERNATIVES ? { is: 'any', of: [...flat.slice(0, MAX_ALTERNATIVES), unknown('…')] } : { is: 'any', of: flat };
+}
+
+function keyOf(value: Value): string | undefined {
+  switch (value.is) {
+    case 'text':
+      return `${value.path === true ? '/' : '='}${value.parts.map((part) => (typeof part === 'string' ? part : `\0${'why' in part ? part.why : part.hole}`)).join('')}`;
+    case 'reference':
+      return `@${value.name}`;
+    case 'unknown':
+      return value.parameter === true ? '??' : '?';
+    case 'number':
+      return `#${value.value}`;
+    default:
+      return undefined;
+  }
 }
 
 /** A function of one value applied to each alternative. */
@@ -116,7 +142,7 @@ export function joined(values: readonly Value[]): Value {
   let combinations: Value[] = [{ is: 'text', parts: [] }];
   for (const value of values) {
     const next = combinations.flatMap((before) => each(value).map((after): Value => ({ is: 'text', parts: merged([...partsOf(before), ...partsOf(after)]) })));
-    combinations = next.length > MAX_ALTERNATIVES ? next.slice(0, MAX_ALTERNATIVES) : next;
+    combinations = next.length > MAX_ALTERNATIVES ? [...next.slice(0, MAX_ALTERNATIVES), unknown('…')] : [...each(anyValue(next))];
   }
   return anyValue(combinations);
 }
