@@ -25,7 +25,7 @@ export function compileRule(
   };
   const kinds = typeof source.effect === 'string' ? [source.effect] : source.effect;
   const vocabulary = { kinds, need: 'every', places } as const;
-  const when = readConditions(source.when ?? {}, [...path, 'when'], vocabulary, note);
+  const when = cheapestFirst(readConditions(source.when ?? {}, [...path, 'when'], vocabulary, note));
   const unless = source.unless && readConditions(source.unless, [...path, 'unless'], vocabulary, note);
   if (unless?.length === 0 && sound) note([...path, 'unless'], 'is empty, so the rule would never apply; remove it');
   if (source.outcome === 'allow' && source.unsure !== undefined)
@@ -148,4 +148,10 @@ function collectFrom(matcher: Matcher, restricts: boolean, names: Set<string>): 
     case 'credential':
       return;
   }
+}
+
+/** Conditions on text before those on paths: only the latter ask the file system, and one that fails spares the rest. */
+function cheapestFirst(conditions: readonly Condition[]): readonly Condition[] {
+  const cost = ({ matcher }: Condition): number => (matcher.is === 'text' ? 0 : 1);
+  return conditions.toSorted((left, right) => cost(left) - cost(right));
 }
