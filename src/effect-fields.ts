@@ -75,7 +75,10 @@ export const effectFields = {
       options: { type: 'texts', doc: 'Options as written, without option-arguments: `--force`, `-f`.' },
       operands: { type: 'words', doc: 'The words that are neither options nor option-arguments.' },
       argv: { type: 'words', doc: 'Every word after the program.' },
-      assignments: { type: 'words', doc: 'Variables the call gives it, exported before or assigned in front, as `NAME=value`.' },
+      assignments: {
+        type: 'words',
+        doc: 'Variables the call gives it, exported before or assigned in front, as `NAME=value`.',
+      },
     },
   },
   'file.read': {
@@ -660,7 +663,8 @@ export const effectFields = {
           program: 'the name of the program is not known',
           code: 'a shell, `eval` or interpreter runs text that is not known',
           unseen: 'a script file that cannot be seen is run',
-          absent: 'a script file is run that is not there, or of which nothing is known, and that this call did not make',
+          absent:
+            'a script file is run that is not there, or of which nothing is known, and that this call did not make',
           construct: 'the parser is known to misread this construct',
           language: 'code of a language or option whose meaning is not read',
         },

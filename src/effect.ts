@@ -146,7 +146,15 @@ export interface SqlStatement extends Common {
 export interface DbMigrate extends Common {
   readonly kind: 'db.migrate';
   readonly tool: string;
-  readonly action: 'reset' | 'drop' | 'rollback-all' | 'force-push' | 'accept-data-loss' | 'deploy' | 'develop' | 'rollback';
+  readonly action:
+    | 'reset'
+    | 'drop'
+    | 'rollback-all'
+    | 'force-push'
+    | 'accept-data-loss'
+    | 'deploy'
+    | 'develop'
+    | 'rollback';
   readonly location: DatabaseLocation;
   readonly production: Truth;
   /** The database is one that is made anew all the time: that of the tests, of an emulator on this machine. */
@@ -240,7 +248,17 @@ export interface RemoteCode extends Common {
 /** Secrets are printed from the environment or from a secret store. */
 export interface SecretDump extends Common {
   readonly kind: 'secret.dump';
-  readonly store: 'environment' | 'variable' | 'cloud' | 'kubernetes' | 'vault' | 'password-manager' | 'paas' | 'forge' | 'keychain' | 'process';
+  readonly store:
+    | 'environment'
+    | 'variable'
+    | 'cloud'
+    | 'kubernetes'
+    | 'vault'
+    | 'password-manager'
+    | 'paas'
+    | 'forge'
+    | 'keychain'
+    | 'process';
   readonly name: Word;
 }
 
@@ -249,7 +267,15 @@ export interface InfraChange extends Common {
   readonly kind: 'infra.change';
   /** The tool or provider: `terraform`, `aws`, `heroku`. */
   readonly provider: string;
-  readonly action: 'destroy' | 'delete' | 'apply' | 'state-remove' | 'workspace-delete' | 'stop' | 'replace' | 'backup-delete';
+  readonly action:
+    | 'destroy'
+    | 'delete'
+    | 'apply'
+    | 'state-remove'
+    | 'workspace-delete'
+    | 'stop'
+    | 'replace'
+    | 'backup-delete';
   /** The kind of resource: `instance`, `bucket`, `database`; empty for everything managed. */
   readonly object: string;
   readonly target: Word;
@@ -457,4 +483,8 @@ export type Effect =
 export type EffectKind = Effect['kind'];
 
 /** An effect as a command spec states it: the analysis adds span, via, origin and remote. */
-export type EffectDraft = Effect extends infer E ? (E extends Effect ? Omit<E, keyof Common> & { readonly span?: Span } : never) : never;
+export type EffectDraft = Effect extends infer E
+  ? E extends Effect
+    ? Omit<E, keyof Common> & { readonly span?: Span }
+    : never
+  : never;

@@ -32,7 +32,11 @@ export interface Word {
   /** Set where the word may stand for any number of words, none included: an unquoted unknown, `"$@"`. */
   readonly many: boolean;
   /** The invocations behind `<(…)` or `>(…)`, where the word is a process substitution. */
-  readonly substitution?: { readonly operator: '<' | '>'; readonly commands: readonly Invocation[]; readonly output?: Word };
+  readonly substitution?: {
+    readonly operator: '<' | '>';
+    readonly commands: readonly Invocation[];
+    readonly output?: Word;
+  };
 }
 
 /** Where a program's standard input comes from. */
@@ -174,7 +178,9 @@ export function equals(word: Word, text: string): Truth {
   if (word.many) return 'unknown';
   const prefix = prefixOf(word);
   const suffix = suffixOf(word);
-  return text.startsWith(prefix) && text.endsWith(suffix) && text.length >= prefix.length + suffix.length ? 'unknown' : 'no';
+  return text.startsWith(prefix) && text.endsWith(suffix) && text.length >= prefix.length + suffix.length
+    ? 'unknown'
+    : 'no';
 }
 
 /** The first missing piece of a word as the person would write it, for reasons. */

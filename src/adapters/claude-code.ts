@@ -10,7 +10,14 @@ export interface Answer {
   readonly code: 0 | 2;
 }
 
-const modes = ['default', 'plan', 'acceptEdits', 'auto', 'dontAsk', 'bypassPermissions'] as const satisfies readonly PermissionMode[];
+const modes = [
+  'default',
+  'plan',
+  'acceptEdits',
+  'auto',
+  'dontAsk',
+  'bypassPermissions',
+] as const satisfies readonly PermissionMode[];
 
 /** Reads a Claude Code hook document (hook-contract.md section 5); fields it does not use are ignored. */
 export function readEvent(document: unknown): HookEvent {
@@ -30,7 +37,11 @@ export function readEvent(document: unknown): HookEvent {
   const tool = requiredText(document, 'tool_name');
   const input = field(document, 'tool_input');
   if (!isObject(input)) throw new InputError('tool_input is not an object');
-  return { ...base, tool, call: readToolCall(tool, input, optionalText(optionalObject(document, 'mcp_server'), 'name')) };
+  return {
+    ...base,
+    tool,
+    call: readToolCall(tool, input, optionalText(optionalObject(document, 'mcp_server'), 'name')),
+  };
 }
 
 /**
@@ -43,7 +54,8 @@ export function answer(decision: Decision, reason: string, event: HookEvent, can
       return { stdout: output('deny', reason), stderr: `${reason}\n`, code: 2 };
     case 'ask':
       // `dontAsk` refuses what it would have to ask about; saying so ourselves keeps the reason.
-      if (!canAsk || event.mode === 'dontAsk') return { stdout: output('deny', reason), stderr: `${reason}\n`, code: 2 };
+      if (!canAsk || event.mode === 'dontAsk')
+        return { stdout: output('deny', reason), stderr: `${reason}\n`, code: 2 };
       return { stdout: output('ask', reason), stderr: '', code: 0 };
     case 'allow':
       return { stdout: output('allow', reason), stderr: '', code: 0 };

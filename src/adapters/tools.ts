@@ -12,7 +12,12 @@ const agent: Reader = (input) => ({
 });
 const write =
   (path: string, content: string): Reader =>
-  (input) => ({ kind: 'file-write', path: requiredText(input, path), how: 'create', content: optionalText(input, content) });
+  (input) => ({
+    kind: 'file-write',
+    path: requiredText(input, path),
+    how: 'create',
+    content: optionalText(input, content),
+  });
 const read =
   (path: string): Reader =>
   (input) => ({ kind: 'file-read', path: requiredText(input, path) });
@@ -53,15 +58,51 @@ const tools: Readonly<Record<string, Reader>> = {
     content: edits(input, 'new_string'),
     replaced: edits(input, 'old_string') ?? '',
   }),
-  NotebookEdit: (input) => ({ kind: 'file-write', path: requiredText(input, 'notebook_path'), how: 'edit', content: optionalText(input, 'new_source') }),
-  Glob: (input) => ({ kind: 'search', path: optionalText(input, 'path'), pattern: requiredText(input, 'pattern'), glob: undefined, reads: false, shows: false }),
-  Grep: (input) => ({ kind: 'search', path: optionalText(input, 'path'), pattern: requiredText(input, 'pattern'), glob: optionalText(input, 'glob'), reads: true, shows: optionalText(input, 'output_mode') === 'content' }),
-  LS: (input) => ({ kind: 'search', path: requiredText(input, 'path'), pattern: '*', glob: undefined, reads: false, shows: false }),
+  NotebookEdit: (input) => ({
+    kind: 'file-write',
+    path: requiredText(input, 'notebook_path'),
+    how: 'edit',
+    content: optionalText(input, 'new_source'),
+  }),
+  Glob: (input) => ({
+    kind: 'search',
+    path: optionalText(input, 'path'),
+    pattern: requiredText(input, 'pattern'),
+    glob: undefined,
+    reads: false,
+    shows: false,
+  }),
+  Grep: (input) => ({
+    kind: 'search',
+    path: optionalText(input, 'path'),
+    pattern: requiredText(input, 'pattern'),
+    glob: optionalText(input, 'glob'),
+    reads: true,
+    shows: optionalText(input, 'output_mode') === 'content',
+  }),
+  LS: (input) => ({
+    kind: 'search',
+    path: requiredText(input, 'path'),
+    pattern: '*',
+    glob: undefined,
+    reads: false,
+    shows: false,
+  }),
   WebFetch: (input) => ({ kind: 'web', url: requiredText(input, 'url') }),
   Agent: agent,
   Task: agent,
-  ReadMcpResourceTool: (input) => ({ kind: 'mcp', server: optionalText(input, 'server') ?? '', tool: 'read_resource', input }),
-  ListMcpResourcesTool: (input) => ({ kind: 'mcp', server: optionalText(input, 'server') ?? '', tool: 'list_resources', input }),
+  ReadMcpResourceTool: (input) => ({
+    kind: 'mcp',
+    server: optionalText(input, 'server') ?? '',
+    tool: 'read_resource',
+    input,
+  }),
+  ListMcpResourcesTool: (input) => ({
+    kind: 'mcp',
+    server: optionalText(input, 'server') ?? '',
+    tool: 'list_resources',
+    input,
+  }),
 };
 
 /** Tools of the agent that touch nothing outside the conversation; their text fields are not paths or commands. */

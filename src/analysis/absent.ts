@@ -8,7 +8,8 @@ const bystanders =
   /^(?:cd|pushd|popd|echo|printf|export|set|unset|shopt|source|\.|:|true|false|test|\[|\[\[|ls|pwd|cat|head|tail|wc|grep|egrep|rg|cut|tr|date|sleep|wait|which|type|command|hash|id|whoami|uname|chmod|mkdir|touch|rm|kill|ps|pgrep|lsof|read|local|declare|typeset|exit|return|ulimit|umask|stat|file|du|df|basename|dirname|realpath|readlink|seq|nproc|tee|cp|mv|curl|nvm|fnm|conda|mamba|module|deactivate)$/;
 
 /** Compilers: what they make is no text that a shell or interpreter would take for a script. */
-const compilers = /^(?:(?:[\w-]+-)?(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+|ld|as)(?:-\d+)?|rustc|ghc|gfortran|javac|swiftc|nasm|nim|dmd|ldc2)$/;
+const compilers =
+  /^(?:(?:[\w-]+-)?(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+|ld|as)(?:-\d+)?|rustc|ghc|gfortran|javac|swiftc|nasm|nim|dmd|ldc2)$/;
 
 /** The verbs with which a program changes what lies in the project and nothing else, or nothing at all. */
 const verbs: Readonly<Record<string, RegExp>> = {

@@ -31,7 +31,13 @@ function readCall(call: ToolCall, reading: Reading, facts: Facts): void {
     case 'file-write': {
       const path = toolPath(call.path, facts);
       const content = call.content === undefined ? {} : { content: literal(call.content) };
-      return reading.write({ kind: 'file.write', path, how: call.how === 'edit' ? 'edit' : 'create', recursive: 'no', ...content });
+      return reading.write({
+        kind: 'file.write',
+        path,
+        how: call.how === 'edit' ? 'edit' : 'create',
+        recursive: 'no',
+        ...content,
+      });
     }
     case 'search':
       return reading.state(searchEffect(call, facts));
@@ -54,7 +60,8 @@ function searchEffect(call: Extract<ToolCall, { kind: 'search' }>, facts: Facts)
   const base = call.path ?? '.';
   // A search whose glob or path names files is a read of those; one over a tree merely passes over what lies in it.
   const names = call.reads ? call.glob : call.pattern;
-  const named = names === undefined ? undefined : names.startsWith('/') || names.startsWith('~') ? names : `${base}/${names}`;
+  const named =
+    names === undefined ? undefined : names.startsWith('/') || names.startsWith('~') ? names : `${base}/${names}`;
   const path = named === undefined ? toolPath(base, facts) : globPath(named, facts);
   const recursive = named === undefined && facts.world.entry(plainPath(base, facts)).kind === 'file' ? 'no' : 'yes';
   return {
@@ -124,5 +131,7 @@ function tilde(path: string, facts: Facts): string {
 }
 
 function cwdWord(facts: Facts): Word {
-  return facts.world.cwd === null ? wordOf([{ hole: 'unknown', why: 'the working directory' }], whole) : literal(facts.world.cwd);
+  return facts.world.cwd === null
+    ? wordOf([{ hole: 'unknown', why: 'the working directory' }], whole)
+    : literal(facts.world.cwd);
 }

@@ -5,7 +5,8 @@ import { literal, show, unknownWord, wordOf, type Invocation, type Word } from '
 /** The effect every invocation has: a program is started with these words. */
 export function execEffect(command: Command, invocation: Invocation): EffectDraft {
   const [first] = invocation.argv;
-  const named = first !== undefined && show(first).includes('/') ? { path: { word: first, cwd: invocation.state.cwd } } : {};
+  const named =
+    first !== undefined && show(first).includes('/') ? { path: { word: first, cwd: invocation.state.cwd } } : {};
   return {
     kind: 'exec',
     program: literal(command.program, first?.span),

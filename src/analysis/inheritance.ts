@@ -7,7 +7,9 @@ export function environmentOf(invocation: Invocation): ShellState {
   return {
     ...withAssignments(invocation.state),
     exported: [...invocation.state.exported, ...names],
-    variable: (name) => invocation.assignments.findLast((assignment) => assignment.name === name)?.value ?? invocation.state.variable(name),
+    variable: (name) =>
+      invocation.assignments.findLast((assignment) => assignment.name === name)?.value ??
+      invocation.state.variable(name),
   };
 }
 

@@ -8,7 +8,18 @@ import { hostOf, sendsForeignKey } from '../commands/network/request.ts';
 import type { Act } from '../languages/code/act.ts';
 import type { CodeLanguageName } from '../languages/code/grammar.ts';
 import { readProgram } from '../languages/code/read-code.ts';
-import { literal, prefixOf, show, textOf, unknownWord, wordOf, type PathRef, type Span, type Stream, type Word } from '../word.ts';
+import {
+  literal,
+  prefixOf,
+  show,
+  textOf,
+  unknownWord,
+  wordOf,
+  type PathRef,
+  type Span,
+  type Stream,
+  type Word,
+} from '../word.ts';
 import type { World } from '../world.ts';
 
 const anyDatabase: Database = { dialect: 'sql', location: 'unknown', name: unknownWord('the database') };
@@ -49,16 +60,27 @@ function placed(code: Code, cwd: Word): (word: Word) => PathRef {
 function* programFindings(language: CodeLanguageName, code: Code, cwd: Word, world: World): Generator<Finding> {
   const file = code.file === undefined ? undefined : show(code.file.word);
   const text = textOf(code.text) ?? '';
-  for (const act of readProgram(language, code.text, { home: world.home, file: file !== undefined, args: code.args ?? [] })) {
+  for (const act of readProgram(language, code.text, {
+    home: world.home,
+    file: file !== undefined,
+    args: code.args ?? [],
+  })) {
     const origin = file === undefined ? {} : { origin: `${file}:${text.slice(0, act.at).split('\n').length}` };
-    yield* actFindings(act, language, { ...code, text: { ...code.text, span: { ...code.text.span, ...origin } } }, act.cwd === undefined ? cwd : from(act.cwd, cwd));
+    yield* actFindings(
+      act,
+      language,
+      { ...code, text: { ...code.text, span: { ...code.text.span, ...origin } } },
+      act.cwd === undefined ? cwd : from(act.cwd, cwd),
+    );
   }
   yield* embeddedFindings(code.text, language, cwd, file === undefined);
 }
 
 /** A directory as seen from another. */
 function from(directory: Word, cwd: Word): Word {
-  return prefixOf(directory).startsWith('/') ? directory : wordOf([...cwd.parts, '/', ...directory.parts], directory.span);
+  return prefixOf(directory).startsWith('/')
+    ? directory
+    : wordOf([...cwd.parts, '/', ...directory.parts], directory.span);
 }
 
 function* actFindings(act: Act, language: CodeLanguageName, code: Code, cwd: Word): Generator<Finding> {
@@ -68,28 +90,71 @@ function* actFindings(act: Act, language: CodeLanguageName, code: Code, cwd: Wor
   switch (act.act) {
     case 'read':
       // A program file that loads its own settings uses them; code written into the command shows them.
-      if (code.file === undefined) yield { kind: 'file.read', path: path(act.path), recursive: 'no', hidden: 'no', span };
+      if (code.file === undefined)
+        yield { kind: 'file.read', path: path(act.path), recursive: 'no', hidden: 'no', span };
       return;
     case 'write':
     case 'append':
     case 'edit': {
       const how = act.act === 'write' ? 'overwrite' : act.act;
-      return yield { kind: 'file.write', path: path(act.path), how, recursive: 'no', span, ...(act.content === undefined ? {} : { content: act.content }) };
+      return yield {
+        kind: 'file.write',
+        path: path(act.path),
+        how,
+        recursive: 'no',
+        span,
+        ...(act.content === undefined ? {} : { content: act.content }),
+      };
     }
     case 'make':
       return yield { kind: 'file.write', path: path(act.path), how: 'create', recursive: 'no', span };
     case 'delete':
-      return yield { kind: 'file.delete', path: path(act.path), recursive: act.recursive, how: 'remove', filtered: 'no', span };
+      return yield {
+        kind: 'file.delete',
+        path: path(act.path),
+        recursive: act.recursive,
+        how: 'remove',
+        filtered: 'no',
+        span,
+      };
     case 'move':
       yield { kind: 'file.delete', path: path(act.path), recursive: 'yes', how: 'move', filtered: 'no', span };
-      return yield { kind: 'file.write', path: path(act.target), how: 'move', recursive: 'no', source: path(act.path), span };
+      return yield {
+        kind: 'file.write',
+        path: path(act.target),
+        how: 'move',
+        recursive: 'no',
+        source: path(act.path),
+        span,
+      };
     case 'copy':
       yield { kind: 'file.read', path: path(act.path), recursive: 'no', hidden: 'no', span };
-      return yield { kind: 'file.write', path: path(act.target), how: 'overwrite', recursive: 'no', source: path(act.path), span };
+      return yield {
+        kind: 'file.write',
+        path: path(act.target),
+        how: 'overwrite',
+        recursive: 'no',
+        source: path(act.path),
+        span,
+      };
     case 'link':
-      return yield { kind: 'file.write', path: path(act.target), how: 'link', recursive: 'no', source: path(act.path), span };
+      return yield {
+        kind: 'file.write',
+        path: path(act.target),
+        how: 'link',
+        recursive: 'no',
+        source: path(act.path),
+        span,
+      };
     case 'mode':
-      return yield { kind: 'file.mode', path: path(act.path), recursive: act.recursive, what: act.what, worldWritable: act.worldWritable, span };
+      return yield {
+        kind: 'file.mode',
+        path: path(act.path),
+        recursive: act.recursive,
+        what: act.what,
+        worldWritable: act.worldWritable,
+        span,
+      };
     case 'shell':
       return yield { kind: 'code', language: 'bash', text: at(act.command, span), via, cwd, ...stdin(act.input) };
     case 'run':
@@ -100,8 +165,21 @@ function* actFindings(act: Act, language: CodeLanguageName, code: Code, cwd: Wor
       return yield { kind: 'file-code', language, path: path(act.path), via };
     case 'request': {
       const host = hostOf(act.url);
-      const carriesSecret = act.carriesSecret === 'no' && [act.url, ...act.texts].some((text) => sendsForeignKey(text, host)) ? 'unknown' : act.carriesSecret;
-      return yield { kind: 'network.request', url: act.url, host, method: act.method, sends: act.sends, sources: act.sources.map(path), texts: [act.url, ...act.texts], carriesSecret, span };
+      const carriesSecret =
+        act.carriesSecret === 'no' && [act.url, ...act.texts].some((text) => sendsForeignKey(text, host))
+          ? 'unknown'
+          : act.carriesSecret;
+      return yield {
+        kind: 'network.request',
+        url: act.url,
+        host,
+        method: act.method,
+        sends: act.sends,
+        sources: act.sources.map(path),
+        texts: [act.url, ...act.texts],
+        carriesSecret,
+        span,
+      };
     }
     case 'remote-code':
       return yield { kind: 'remote.code', interpreter: act.interpreter, url: act.url, span };

@@ -28,7 +28,8 @@ export class Ledger {
     for (const absolute of this.#facts.resolve(path).paths) {
       const old = this.#files.get(absolute);
       // An edit of what this call wrote leaves something that nobody has seen.
-      const now: Written = written.kind === 'edited' && old !== undefined && old.kind !== 'edited' ? { kind: 'unknown' } : written;
+      const now: Written =
+        written.kind === 'edited' && old !== undefined && old.kind !== 'edited' ? { kind: 'unknown' } : written;
       this.#files.set(absolute, append && old !== undefined ? joined(old, now) : now);
     }
   }
@@ -46,7 +47,12 @@ export class Ledger {
 
   /** The files written so far that a path with holes in it may name. */
   candidates(path: PathRef): readonly string[] {
-    if (this.#files.size === 0 || path.remote !== undefined || path.word.parts.every((part) => typeof part === 'string')) return [];
+    if (
+      this.#files.size === 0 ||
+      path.remote !== undefined ||
+      path.word.parts.every((part) => typeof part === 'string')
+    )
+      return [];
     return [...this.#files.keys()].filter((absolute) => mayBe(path.word, absolute));
   }
 
@@ -60,7 +66,9 @@ function mayBe(word: Word, absolute: string): boolean {
   const pattern = word.parts.map((part) => {
     if (typeof part === 'string') return escaped(part.replace(/^(?:\.\/)+/, '').replaceAll('/./', '/'));
     if (part.hole !== 'glob') return '.*';
-    return part.text.replace(/\[[^\]]*\]|[^]/g, (piece) => (piece === '*' ? '[^/]*' : piece === '?' || piece.length > 1 ? '[^/]' : escaped(piece)));
+    return part.text.replace(/\[[^\]]*\]|[^]/g, (piece) =>
+      piece === '*' ? '[^/]*' : piece === '?' || piece.length > 1 ? '[^/]' : escaped(piece),
+    );
   });
   return new RegExp(`(?:^|/)${pattern.join('').replace(/^\//, '')}$`, 's').test(absolute);
 }

@@ -16,7 +16,9 @@ function anyBelowOne(first: Word, others: readonly Word[]): readonly Part[] | un
   const at = first.parts.findIndex((part) => typeof part !== 'string' && part.hole === 'glob' && part.text === '**');
   const below = first.parts.slice(0, at + 1);
   if (at < 0 || first.parts.length === below.length) return undefined;
-  const same = others.every((other) => other.parts.length > below.length && below.every((part, index) => sameText(part, other.parts[index])));
+  const same = others.every(
+    (other) => other.parts.length > below.length && below.every((part, index) => sameText(part, other.parts[index])),
+  );
   return same ? [...below, '/', { hole: 'glob', text: '*' }] : undefined;
 }
 
@@ -26,7 +28,8 @@ function sameText(one: Part, other: Part | undefined): boolean {
 }
 
 function refined(word: Word): Word {
-  if (!word.parts.some((part) => typeof part !== 'string' && part.hole === 'unknown' && part.output !== undefined)) return word;
+  if (!word.parts.some((part) => typeof part !== 'string' && part.hole === 'unknown' && part.output !== undefined))
+    return word;
   // A path from a list is a path only where the word begins with it.
   const [first, ...rest] = word.parts;
   return first === undefined ? word : { ...word, parts: wordOf([...listed(first), ...rest], word.span).parts };
@@ -40,5 +43,7 @@ export function withListedPaths(invocation: Invocation): Invocation {
     argv.some((word, index) => index > 0 && word !== invocation.argv[index]) ||
     redirects.some((redirect, index) => redirect.target !== invocation.redirects[index]?.target);
   const [program] = invocation.argv;
-  return changed ? { ...invocation, argv: program === undefined ? argv : [program, ...argv.slice(1)], redirects } : invocation;
+  return changed
+    ? { ...invocation, argv: program === undefined ? argv : [program, ...argv.slice(1)], redirects }
+    : invocation;
 }

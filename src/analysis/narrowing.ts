@@ -9,9 +9,15 @@ const searchers = new Set(['grep', 'egrep', 'fgrep', 'rg', 'ag', 'ack']);
  * The effects without those whose output this command keeps from being shown: a listing of the environment searched for a
  * plain name (`env | grep NODE`) prints no credential, and one that is logged in with is used.
  */
-export function narrowed(name: string, invocation: Invocation, effects: readonly Effect[], upstream: readonly Effect[]): readonly Effect[] {
+export function narrowed(
+  name: string,
+  invocation: Invocation,
+  effects: readonly Effect[],
+  upstream: readonly Effect[],
+): readonly Effect[] {
   if (invocation.stdin.kind !== 'pipe') return effects;
-  if (logsIn(name, invocation)) return effects.filter((effect) => effect.kind !== 'secret.dump' || !upstream.includes(effect));
+  if (logsIn(name, invocation))
+    return effects.filter((effect) => effect.kind !== 'secret.dump' || !upstream.includes(effect));
   if (!searchers.has(name)) return effects;
   const dumps = upstream.filter((effect) => effect.kind === 'secret.dump' && effect.store === 'environment');
   if (dumps.length === 0 || !looksForPlainName(name, invocation)) return effects;
@@ -39,14 +45,23 @@ function logsIn(name: string, invocation: Invocation): boolean {
 
 /** The pattern is a known plain word, or several, none of which credentials are named by; `-v` prints the rest instead. */
 function looksForPlainName(name: string, invocation: Invocation): boolean {
-  const command = readCommand(name, invocation.argv.slice(1), { value: '-e --regexp -f --file -m -A -B -C', flags: '-v --invert-match -i -E -F -n -o -c -w -q' });
+  const command = readCommand(name, invocation.argv.slice(1), {
+    value: '-e --regexp -f --file -m -A -B -C',
+    flags: '-v --invert-match -i -E -F -n -o -c -w -q',
+  });
   if (command.uncertain || command.has('-v', '--invert-match', '-f', '--file', '-A', '-B', '-C') !== 'no') return false;
   const patterns = command.values('-e', '--regexp');
   const given = patterns.length > 0 ? patterns : command.operands.slice(0, 1);
-  return given.length > 0 && given.every((word) => textOf(word) !== undefined && show(word).split('|').every(isPlainName));
+  return (
+    given.length > 0 && given.every((word) => textOf(word) !== undefined && show(word).split('|').every(isPlainName))
+  );
 }
 
 function isPlainName(pattern: string): boolean {
   const name = pattern.replace(/^\^?\\?b?/, '').replace(/(?:=|\\?\$|\\b)$/, '');
-  return /^[A-Za-z][A-Za-z0-9_ -]{2,}$/.test(name) && !namesCredential(name.replaceAll(/[ -]/g, '_')) && !/aws|azure|gcp|key|token|auth|api|db|database|secret|pass|cred|stripe|github|openai|anthropic|slack/i.test(name);
+  return (
+    /^[A-Za-z][A-Za-z0-9_ -]{2,}$/.test(name) &&
+    !namesCredential(name.replaceAll(/[ -]/g, '_')) &&
+    !/aws|azure|gcp|key|token|auth|api|db|database|secret|pass|cred|stripe|github|openai|anthropic|slack/i.test(name)
+  );
 }

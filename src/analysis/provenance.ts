@@ -47,7 +47,8 @@ export class Provenance {
   /** The effects of the commands whose output a word is made of. */
   behind(word: Word): readonly Effect[] {
     const commands = [...(word.substitution?.commands ?? [])];
-    for (const part of word.parts) if (typeof part !== 'string' && part.hole === 'unknown') commands.push(...(part.output ?? []));
+    for (const part of word.parts)
+      if (typeof part !== 'string' && part.hole === 'unknown') commands.push(...(part.output ?? []));
     return this.ofAll(commands);
   }
 

@@ -109,7 +109,13 @@ export class Reading {
   #opaque(why: OpaqueWhy, detail: string, frame: Frame, path?: PathRef): void {
     // The shell may have said so already for the same words.
     const last = this.effects.at(-1);
-    if (last?.kind === 'opaque' && last.why === why && last.span.start === frame.span.start && last.span.end === frame.span.end) return;
+    if (
+      last?.kind === 'opaque' &&
+      last.why === why &&
+      last.span.start === frame.span.start &&
+      last.span.end === frame.span.end
+    )
+      return;
     this.#effect({ kind: 'opaque', why, detail: shortened(detail), ...(path === undefined ? {} : { path }) }, frame);
   }
 
@@ -121,8 +127,10 @@ export class Reading {
       this.#facts.resolve(draft.path);
       this.#links.push({ path: draft.path, source: draft.source });
     }
-    if (fromNetwork !== undefined) this.#provenance.ledger.note(draft.path, { kind: 'network', url: fromNetwork }, append);
-    else if (draft.source !== undefined) this.#provenance.ledger.note(draft.path, { kind: 'copy', of: draft.source }, append);
+    if (fromNetwork !== undefined)
+      this.#provenance.ledger.note(draft.path, { kind: 'network', url: fromNetwork }, append);
+    else if (draft.source !== undefined)
+      this.#provenance.ledger.note(draft.path, { kind: 'copy', of: draft.source }, append);
     else if (draft.compiled === 'yes') this.#provenance.ledger.note(draft.path, { kind: 'compiled' }, append);
     else if (draft.content !== undefined && draft.how !== 'edit')
       this.#provenance.ledger.note(draft.path, { kind: 'text', text: draft.content }, append);
@@ -130,7 +138,8 @@ export class Reading {
     const name = textOf(draft.path.word);
     const content = draft.content === undefined ? undefined : textOf(draft.content);
     if (name !== undefined && content !== undefined)
-      for (const found of manifestVersions(name, content)) this.#effect({ kind: 'manifest.version', manifest: draft.path, ...found }, frame);
+      for (const found of manifestVersions(name, content))
+        this.#effect({ kind: 'manifest.version', manifest: draft.path, ...found }, frame);
   }
 
   /** Reads code in the shell's language; holes in it stand for text that is not known. */
@@ -150,21 +159,31 @@ export class Reading {
     switch (step.kind) {
       case 'invocation': {
         const invocation = withListedPaths(step.invocation);
-        this.#invocation(invocation, { ...frame, span: invocation.span, via: invocation.via, remote: invocation.remote ?? frame.remote });
+        this.#invocation(invocation, {
+          ...frame,
+          span: invocation.span,
+          via: invocation.via,
+          remote: invocation.remote ?? frame.remote,
+        });
         // Pipes refer to the invocation as the shell saw it.
-        if (invocation !== step.invocation) this.#provenance.note(step.invocation, this.#provenance.effectsOf(invocation));
+        if (invocation !== step.invocation)
+          this.#provenance.note(step.invocation, this.#provenance.effectsOf(invocation));
         return;
       }
       case 'opaque': {
         const at = { ...frame, span: step.span, via: step.via };
         const output = step.output ?? [];
         const url = this.#provenance.networkSource(this.#provenance.ofAll(output));
-        if (url !== undefined) return this.#effect({ kind: 'remote.code', interpreter: step.via.at(-1) ?? 'the shell', url }, at);
+        if (url !== undefined)
+          return this.#effect({ kind: 'remote.code', interpreter: step.via.at(-1) ?? 'the shell', url }, at);
         if (step.why === 'code' && output.length > 0 && output.every(printsShellSetUp)) return;
         return this.#opaque(step.why, step.detail, at);
       }
       case 'fork-bomb':
-        return this.#effect({ kind: 'system.change', action: 'fork-bomb', target: literal('') }, { ...frame, span: step.span, via: step.via });
+        return this.#effect(
+          { kind: 'system.change', action: 'fork-bomb', target: literal('') },
+          { ...frame, span: step.span, via: step.via },
+        );
     }
   }
 
@@ -181,7 +200,9 @@ export class Reading {
     this.#provenance.note(invocation, []);
     const [first, ...words] = invocation.argv;
     if (first !== undefined) this.#program(invocation, first, words, frame);
-    const outputs = this.#provenance.networkSource(this.effects.slice(from)) ?? this.#provenance.networkSource(this.#provenance.upstream(invocation.stdin));
+    const outputs =
+      this.#provenance.networkSource(this.effects.slice(from)) ??
+      this.#provenance.networkSource(this.#provenance.upstream(invocation.stdin));
     for (const redirect of invocation.redirects) this.#redirect(redirect, invocation, frame, outputs);
     this.#provenance.note(invocation, this.effects.slice(from));
   }
@@ -189,30 +210,52 @@ export class Reading {
   #program(invocation: Invocation, first: Word, words: readonly Word[], frame: Frame): void {
     const name = programName(first);
     if (name === undefined || name === '') {
-      if (name === undefined && !this.#remoteCode(first, 'the shell', frame)) this.#opaque('program', show(first), frame);
+      if (name === undefined && !this.#remoteCode(first, 'the shell', frame))
+        this.#opaque('program', show(first), frame);
       return;
     }
     const specs = specsFor(name);
     this.#effect(execEffect(readCommand(name, words, specs[0]?.syntax), invocation), frame);
     if (this.#runsFile(first, name, specs.length > 0, { word: first, cwd: invocation.state.cwd }))
-      this.#fileCode({ kind: 'file-code', language: languageOf(name), path: { word: first, cwd: invocation.state.cwd }, via: name, args: words }, frame, invocation);
+      this.#fileCode(
+        {
+          kind: 'file-code',
+          language: languageOf(name),
+          path: { word: first, cwd: invocation.state.cwd },
+          via: name,
+          args: words,
+        },
+        frame,
+        invocation,
+      );
     const found = this.#writtenOnPath(first, invocation);
-    if (found !== undefined) this.#fileCode({ kind: 'file-code', language: languageOf(name), path: found, via: name, args: words }, frame, invocation);
+    if (found !== undefined)
+      this.#fileCode(
+        { kind: 'file-code', language: languageOf(name), path: found, via: name, args: words },
+        frame,
+        invocation,
+      );
     const kept = narrowed(name, invocation, this.effects, this.#provenance.upstream(invocation.stdin));
     if (kept !== this.effects) this.effects.splice(0, this.effects.length, ...kept);
     for (const spec of specs)
-      for (const finding of spec.read(readCommand(name, words, spec.syntax), this.#context(invocation, frame))) this.#finding(finding, frame, invocation);
+      for (const finding of spec.read(readCommand(name, words, spec.syntax), this.#context(invocation, frame)))
+        this.#finding(finding, frame, invocation);
   }
 
   /** The file that a program's bare name finds in a directory of `PATH`, where this call wrote it. */
   #writtenOnPath(word: Word, invocation: Invocation): PathRef | undefined {
     const name = textOf(word);
     if (this.#provenance.ledger.empty || name === undefined || name.includes('/')) return undefined;
-    const value = invocation.assignments.findLast((assignment) => assignment.name === 'PATH')?.value ?? invocation.state.variable('PATH');
+    const value =
+      invocation.assignments.findLast((assignment) => assignment.name === 'PATH')?.value ??
+      invocation.state.variable('PATH');
     for (const part of value?.parts ?? []) {
       if (typeof part !== 'string') continue;
       for (const directory of part.split(':')) {
-        const path = { word: literal(`${directory === '' ? '.' : directory}/${name}`, word.span), cwd: invocation.state.cwd };
+        const path = {
+          word: literal(`${directory === '' ? '.' : directory}/${name}`, word.span),
+          cwd: invocation.state.cwd,
+        };
         if (this.#provenance.ledger.find(path) !== undefined) return path;
       }
     }
@@ -224,7 +267,9 @@ export class Reading {
     const text = textOf(word);
     if (text !== undefined && !text.includes('/')) return false;
     if (this.#provenance.ledger.find(path) !== undefined) return true;
-    return !known && !(isInstalled(text ?? show(word)) && languageOf(name) === 'bash' && !/\.(?:ba|z|k)?sh$/.test(name));
+    return (
+      !known && !(isInstalled(text ?? show(word)) && languageOf(name) === 'bash' && !/\.(?:ba|z|k)?sh$/.test(name))
+    );
   }
 
   #context(invocation: Invocation, frame: Frame): Context {
@@ -237,7 +282,8 @@ export class Reading {
       stdin: invocation.stdin,
       path: (word) => ({ word, cwd, ...remote }),
       content: (path) => this.#provenance.content(path),
-      upstream: (word) => (word === undefined ? this.#provenance.upstream(invocation.stdin) : this.#provenance.behind(word)),
+      upstream: (word) =>
+        word === undefined ? this.#provenance.upstream(invocation.stdin) : this.#provenance.behind(word),
       before: () => this.effects,
       variable: (name) => {
         const prefix = invocation.assignments.findLast((assignment) => assignment.name === name);
@@ -247,7 +293,11 @@ export class Reading {
   }
 
   #redirect(redirect: Redirect, invocation: Invocation, frame: Frame, fromNetwork: Word | undefined): void {
-    const path: PathRef = { word: redirect.target, cwd: invocation.state.cwd, ...(frame.remote === undefined ? {} : { remote: frame.remote }) };
+    const path: PathRef = {
+      word: redirect.target,
+      cwd: invocation.state.cwd,
+      ...(frame.remote === undefined ? {} : { remote: frame.remote }),
+    };
     const at = { ...frame, span: redirect.span };
     switch (redirect.operator) {
       case '<<':
@@ -259,7 +309,8 @@ export class Reading {
         if (redirect.operator === '<&') return;
         break;
       case '<':
-        if (redirect.target.substitution === undefined) this.#effect({ kind: 'file.read', path, recursive: 'no', hidden: 'no' }, at);
+        if (redirect.target.substitution === undefined)
+          this.#effect({ kind: 'file.read', path, recursive: 'no', hidden: 'no' }, at);
         return;
       case '>':
       case '>>':
@@ -271,9 +322,16 @@ export class Reading {
     }
     if (redirect.target.substitution !== undefined) return;
     const append = redirect.operator === '>>' || redirect.operator === '&>>' || redirect.operator === '<>';
-    const content = redirect.descriptor === 1 ? producedOutput(invocation, this.#facts.world, (path) => this.#provenance.content(path)) : undefined;
+    const content =
+      redirect.descriptor === 1
+        ? producedOutput(invocation, this.#facts.world, (path) => this.#provenance.content(path))
+        : undefined;
     const draft = { kind: 'file.write', path, how: append ? 'append' : 'overwrite', recursive: 'no' } as const;
-    this.#write(content === undefined ? draft : { ...draft, content }, at, redirect.descriptor === 1 ? fromNetwork : undefined);
+    this.#write(
+      content === undefined ? draft : { ...draft, content },
+      at,
+      redirect.descriptor === 1 ? fromNetwork : undefined,
+    );
   }
 
   #finding(finding: Finding, frame: Frame, invocation: Invocation | undefined): void {
@@ -287,7 +345,11 @@ export class Reading {
       case 'file-code':
         return this.#fileCode(finding, frame, invocation);
       case 'file.write':
-        return this.#write(finding, frame, invocation === undefined ? undefined : this.#downloaded(finding, invocation));
+        return this.#write(
+          finding,
+          frame,
+          invocation === undefined ? undefined : this.#downloaded(finding, invocation),
+        );
       default:
         return this.#effect(finding, frame);
     }
@@ -297,7 +359,9 @@ export class Reading {
   #downloaded(write: Omit<FileWrite, 'span' | 'via' | 'remote'>, invocation: Invocation): Word | undefined {
     if (write.content !== undefined || write.source !== undefined) return undefined;
     const [program] = invocation.argv;
-    const request = this.effects.findLast((effect) => effect.kind === 'network.request' && effect.span.start >= invocation.span.start);
+    const request = this.effects.findLast(
+      (effect) => effect.kind === 'network.request' && effect.span.start >= invocation.span.start,
+    );
     if (request?.kind === 'network.request' && program !== undefined) return request.url;
     return this.#provenance.networkSource(this.#provenance.upstream(invocation.stdin));
   }
@@ -314,7 +378,10 @@ export class Reading {
       assignments: [...(outer?.assignments ?? []), ...(run.assignments ?? [])],
       stdin: run.stdin ?? outer?.stdin ?? { kind: 'inherited' },
       via,
-      span: first.span.end > first.span.start ? { ...frame.span, start: Math.max(frame.span.start, Math.min(first.span.start, frame.span.end)) } : frame.span,
+      span:
+        first.span.end > first.span.start
+          ? { ...frame.span, start: Math.max(frame.span.start, Math.min(first.span.start, frame.span.end)) }
+          : frame.span,
       state: run.cwd === undefined ? state : { ...withAssignments(state), cwd: run.cwd },
       ...(remote === undefined ? {} : { remote }),
     };
@@ -322,7 +389,12 @@ export class Reading {
   }
 
   #code(code: Code, frame: Frame, outer: Invocation | undefined): void {
-    const inner: Frame = { ...frame, via: [...frame.via, code.via], remote: code.remote ?? frame.remote, depth: frame.depth + 1 };
+    const inner: Frame = {
+      ...frame,
+      via: [...frame.via, code.via],
+      remote: code.remote ?? frame.remote,
+      depth: frame.depth + 1,
+    };
     if (isUnknown(code.text)) {
       if (this.#remoteCode(code.text, code.via, frame)) return;
       // A program text nobody knows: for SQL the dialect's reader says what an unknown statement is.
@@ -353,20 +425,39 @@ export class Reading {
 
   #streamCode(code: StreamCode, frame: Frame, outer: Invocation | undefined): void {
     const { stream, language, via } = code;
-    const rest = { ...(code.args === undefined ? {} : { args: code.args }), ...(code.remote === undefined ? {} : { remote: code.remote }), ...(code.database === undefined ? {} : { database: code.database }) };
+    const rest = {
+      ...(code.args === undefined ? {} : { args: code.args }),
+      ...(code.remote === undefined ? {} : { remote: code.remote }),
+      ...(code.database === undefined ? {} : { database: code.database }),
+    };
     switch (stream.kind) {
       case 'inherited':
         return;
       case 'text':
-        return this.#code({ kind: 'code', language, text: stream.text, via, stdin: { kind: 'inherited' }, ...rest }, frame, outer);
+        return this.#code(
+          { kind: 'code', language, text: stream.text, via, stdin: { kind: 'inherited' }, ...rest },
+          frame,
+          outer,
+        );
       case 'file': {
         const { remote: _remote, ...forFile } = rest;
-        return this.#fileCode({ kind: 'file-code', language, path: { word: stream.path, cwd: outer?.state.cwd ?? literal('') }, via, ...forFile }, frame, outer);
+        return this.#fileCode(
+          {
+            kind: 'file-code',
+            language,
+            path: { word: stream.path, cwd: outer?.state.cwd ?? literal('') },
+            via,
+            ...forFile,
+          },
+          frame,
+          outer,
+        );
       }
       case 'pipe': {
         const text = stream.text ?? { ...unknownWord(`what ${via} reads from the pipe`, frame.span) };
         const url = this.#provenance.networkSource(this.#provenance.upstream(stream));
-        if (url !== undefined && stream.text === undefined && executes(language)) return this.#effect({ kind: 'remote.code', interpreter: via, url }, frame);
+        if (url !== undefined && stream.text === undefined && executes(language))
+          return this.#effect({ kind: 'remote.code', interpreter: via, url }, frame);
         return this.#code({ kind: 'code', language, text, via, stdin: { kind: 'inherited' }, ...rest }, frame, outer);
       }
     }
@@ -377,15 +468,29 @@ export class Reading {
     const { substitution } = path.word;
     if (substitution !== undefined) {
       const url = this.#provenance.networkSource(this.#provenance.behind(path.word));
-      if (url !== undefined && substitution.output === undefined) return this.#effect({ kind: 'remote.code', interpreter: via, url }, frame);
+      if (url !== undefined && substitution.output === undefined)
+        return this.#effect({ kind: 'remote.code', interpreter: via, url }, frame);
       const text = substitution.output ?? unknownWord(show(path.word), frame.span);
-      return this.#code({ kind: 'code', language, text, via, ...(code.args === undefined ? {} : { args: code.args }), ...(code.database === undefined ? {} : { database: code.database }) }, frame, outer);
+      return this.#code(
+        {
+          kind: 'code',
+          language,
+          text,
+          via,
+          ...(code.args === undefined ? {} : { args: code.args }),
+          ...(code.database === undefined ? {} : { database: code.database }),
+        },
+        frame,
+        outer,
+      );
     }
     const written = this.#provenance.ledger.find(path);
-    if (written?.kind === 'network') return this.#effect({ kind: 'remote.code', interpreter: via, url: written.url }, frame);
+    if (written?.kind === 'network')
+      return this.#effect({ kind: 'remote.code', interpreter: via, url: written.url }, frame);
     if (frame.remote !== undefined) return this.#unseen(path, via, frame);
     if (written?.kind === 'compiled' && via === programName(path.word)) return;
-    if (written?.kind === 'unknown') return this.#opaque('code', `${via} ${show(path.word)}, written by this very command`, frame);
+    if (written?.kind === 'unknown')
+      return this.#opaque('code', `${via} ${show(path.word)}, written by this very command`, frame);
     // A shell shows what it cannot run: `bash .env` prints the file line by line. A program that is its own file does not.
     const shown = language === 'bash' && code.entry === undefined && via !== programName(path.word);
     if (shown && !this.effects.some((effect) => effect.kind === 'file.read' && effect.path.word === path.word))
@@ -414,14 +519,34 @@ export class Reading {
         ...(outer === undefined ? {} : { inherited: environmentOf(outer) }),
         place: (from) => ({ ...frame.span, origin: origin(from) }),
       });
-    } else this.#code({ kind: 'code', language, text: content, via, file: path, ...(code.args === undefined ? {} : { args: code.args }), ...(code.database === undefined ? {} : { database: code.database }) }, frame, outer);
+    } else
+      this.#code(
+        {
+          kind: 'code',
+          language,
+          text: content,
+          via,
+          file: path,
+          ...(code.args === undefined ? {} : { args: code.args }),
+          ...(code.database === undefined ? {} : { database: code.database }),
+        },
+        frame,
+        outer,
+      );
     this.#running.pop();
   }
 
   /** One script out of a file of several; those of a package.json are read, others stay unseen. */
-  #entry({ path, language, via, args = [] }: FileCode, entry: string, content: Word | undefined, frame: Frame, outer: Invocation | undefined): void {
+  #entry(
+    { path, language, via, args = [] }: FileCode,
+    entry: string,
+    content: Word | undefined,
+    frame: Frame,
+    outer: Invocation | undefined,
+  ): void {
     const text = content === undefined ? undefined : textOf(content);
-    if (language === 'make' && content !== undefined && /^(?:g|b)?make$/.test(via)) return this.#makefile(path, entry, args, content, via, frame, outer);
+    if (language === 'make' && content !== undefined && /^(?:g|b)?make$/.test(via))
+      return this.#makefile(path, entry, args, content, via, frame, outer);
     const scripts = text === undefined || language !== 'bash' ? undefined : packageScripts(text, entry);
     if (scripts === undefined || scripts.length === 0) return this.#notSeen(path, via, frame, outer, entry);
     const file = show(path.word);
@@ -431,16 +556,40 @@ export class Reading {
     for (const script of scripts) {
       const body = literal(args.length === 0 ? script.text : `${script.text} "$@"`);
       const at = { ...frame, span: { ...frame.span, origin: `${file}:${script.line}` } };
-      this.#code({ kind: 'code', language: 'bash', text: body, via, args: [literal(entry), ...args], cwd: directoryOf(path) }, at, outer);
+      this.#code(
+        { kind: 'code', language: 'bash', text: body, via, args: [literal(entry), ...args], cwd: directoryOf(path) },
+        at,
+        outer,
+      );
     }
     this.#running.pop();
   }
 
-  #makefile(path: PathRef, target: string, args: readonly Word[], content: Word, via: string, frame: Frame, outer: Invocation | undefined): void {
+  #makefile(
+    path: PathRef,
+    target: string,
+    args: readonly Word[],
+    content: Word,
+    via: string,
+    frame: Frame,
+    outer: Invocation | undefined,
+  ): void {
     const name = `${show(path.word)} ${target}`;
     if (this.#running.includes(name)) return;
     this.#running.push(name);
-    this.#code({ kind: 'code', language: 'make', text: content, via, file: path, args: [literal(target), ...args], cwd: directoryOf(path) }, frame, outer);
+    this.#code(
+      {
+        kind: 'code',
+        language: 'make',
+        text: content,
+        via,
+        file: path,
+        args: [literal(target), ...args],
+        cwd: directoryOf(path),
+      },
+      frame,
+      outer,
+    );
     this.#running.pop();
   }
 
@@ -448,7 +597,8 @@ export class Reading {
   #notSeen(path: PathRef, via: string, frame: Frame, outer: Invocation | undefined, entry?: string): void {
     const detail = `${via} ${show(path.word)}`;
     const privileged = frame.via.some((wrapper) => /^(?:sudo|doas|su|pkexec|run0|gosu)$/.test(wrapper));
-    if (privileged || this.#provenance.ledger.find(path) !== undefined) return this.#opaque('unseen', detail, frame, path);
+    if (privileged || this.#provenance.ledger.find(path) !== undefined)
+      return this.#opaque('unseen', detail, frame, path);
     // Targets of a task runner are the repository's own, wherever it lies; nothing in this call wrote them.
     if (entry !== undefined) return this.#opaque('absent', detail, frame, path);
     const before = this.invocations.slice(0, outer === undefined ? 0 : this.invocations.lastIndexOf(outer));

@@ -24,7 +24,14 @@ function eventOf(args: Arguments, host: Host): HookEvent {
   const given = args.values.get('--cwd');
   const here = host.cwd();
   const cwd = given === undefined ? here : given.startsWith('/') ? given : `${here ?? ''}/${given}`;
-  const base = { agent: 'check', event: 'PreToolUse', cwd: cwd ?? null, mode: 'default', session: '', subagent: '' } as const;
+  const base = {
+    agent: 'check',
+    event: 'PreToolUse',
+    cwd: cwd ?? null,
+    mode: 'default',
+    session: '',
+    subagent: '',
+  } as const;
   const tool = args.values.get('--tool');
   if (tool === undefined) {
     if (args.values.has('--input')) throw new UsageError('--input goes with --tool');
@@ -55,7 +62,10 @@ function parsed(text: string): Parameters<typeof readToolCall>[1] {
 }
 
 /** Decides the call the arguments describe, with the machine's facts and policies, exactly as the hook would. */
-export function judgeArguments(args: Arguments, host: Host): { readonly judgement: Judgement; readonly timings: Timings } {
+export function judgeArguments(
+  args: Arguments,
+  host: Host,
+): { readonly judgement: Judgement; readonly timings: Timings } {
   const event = eventOf(args, host);
   const world = hostWorld(host, event);
   const start = host.monotonic();

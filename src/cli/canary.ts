@@ -26,7 +26,9 @@ export function sendCanary(handler: JsonObject, home: string, project: string, h
   if (typeof command !== 'string') return { kind: 'not-denied', why: 'the handler has no command' };
   const substitute = (text: string): string => text.replaceAll('${CLAUDE_PROJECT_DIR}', project);
   const args = field(handler, 'args');
-  const words = Array.isArray(args) ? args.filter((arg): arg is string => typeof arg === 'string').map(substitute) : undefined;
+  const words = Array.isArray(args)
+    ? args.filter((arg): arg is string => typeof arg === 'string').map(substitute)
+    : undefined;
   const [program, argv] = words === undefined ? ['/bin/sh', ['-c', substitute(command)]] : [substitute(command), words];
   const timeout = field(handler, 'timeout');
   const start = host.monotonic();
@@ -47,8 +49,10 @@ export function sendCanary(handler: JsonObject, home: string, project: string, h
     case 'exited':
       break;
   }
-  if (result.code !== 2) return { kind: 'not-denied', why: `exit code ${result.code} instead of 2${firstLine(result.stderr)}` };
-  if (!saysDeny(result.stdout)) return { kind: 'not-denied', why: `exit code 2, but no denial on standard output${firstLine(result.stderr)}` };
+  if (result.code !== 2)
+    return { kind: 'not-denied', why: `exit code ${result.code} instead of 2${firstLine(result.stderr)}` };
+  if (!saysDeny(result.stdout))
+    return { kind: 'not-denied', why: `exit code 2, but no denial on standard output${firstLine(result.stderr)}` };
   return { kind: 'denied', ms };
 }
 

@@ -27,7 +27,8 @@ export function summary(judgement: Judgement, paint: Paint): readonly string[] {
   const [first] = decisive(decision);
   const lines: string[] = [];
   if (source !== '') {
-    if (first?.effect === undefined || first.effect === null) lines.push(...source.split('\n').slice(0, 3).map(printable));
+    if (first?.effect === undefined || first.effect === null)
+      lines.push(...source.split('\n').slice(0, 3).map(printable));
     else lines.push(...caretLines(source, first.effect.span, paint));
     lines.push('');
   }
@@ -38,7 +39,13 @@ export function summary(judgement: Judgement, paint: Paint): readonly string[] {
   lines.push(`why      ${printable(first.reason)}`);
   if (first.missing !== undefined) lines.push(`missing  ${printable(first.missing)}`);
   if (first.alternative !== '') lines.push(`instead  ${printable(first.alternative)}`);
-  const others = [...new Set(decisive(decision).slice(1).map((verdict) => verdict.rule))].filter((rule) => rule !== first.rule);
+  const others = [
+    ...new Set(
+      decisive(decision)
+        .slice(1)
+        .map((verdict) => verdict.rule),
+    ),
+  ].filter((rule) => rule !== first.rule);
   if (others.length > 0) lines.push(`also     ${others.join(', ')}`);
   for (const notice of decision.notices) lines.push(paint.dim(`note     ${printable(notice)}`));
   return lines;

@@ -50,7 +50,10 @@ _blastgate "$@"
     [
       `complete -c blastgate -f -n __fish_use_subcommand -a '${Object.keys(options).join(' ')}'`,
       ...Object.entries(options).flatMap(([name, words]) =>
-        words.map((word) => `complete -c blastgate ${name === 'replay' ? '-F' : '-f'} -n '__fish_seen_subcommand_from ${name}' ${word.startsWith('--') ? `-l ${word.slice(2)}` : `-a ${word}`}`),
+        words.map(
+          (word) =>
+            `complete -c blastgate ${name === 'replay' ? '-F' : '-f'} -n '__fish_seen_subcommand_from ${name}' ${word.startsWith('--') ? `-l ${word.slice(2)}` : `-a ${word}`}`,
+        ),
       ),
       '',
     ].join('\n'),

@@ -23,11 +23,18 @@ export interface SettingsFile {
 export function settingsFiles(home: string, project: string, host: Host): readonly SettingsFile[] {
   const managed = '/etc/claude-code';
   const listed = host.listDirectory(`${managed}/managed-settings.d`, 256);
-  const drop = listed.kind === 'directory' ? listed.names.filter((name) => name.endsWith('.json')).map((name) => `${managed}/managed-settings.d/${name}`) : [];
+  const drop =
+    listed.kind === 'directory'
+      ? listed.names.filter((name) => name.endsWith('.json')).map((name) => `${managed}/managed-settings.d/${name}`)
+      : [];
   const repository = [`${project}/.claude/settings.local.json`, `${project}/.claude/settings.json`];
   const own = `${home}/.claude/settings.json`;
   const paths = [`${managed}/managed-settings.json`, ...drop.toSorted(), ...repository, own];
-  return [...new Set(paths)].map((path) => ({ path, settings: readSettings(path, host), repository: path !== own && repository.includes(path) }));
+  return [...new Set(paths)].map((path) => ({
+    path,
+    settings: readSettings(path, host),
+    repository: path !== own && repository.includes(path),
+  }));
 }
 
 const isManaged = (path: string): boolean => path.startsWith('/etc/claude-code/');
@@ -58,28 +65,54 @@ function malformedGroup(group: JsonObject): string | undefined {
   for (const handler of handlers) {
     if (!isObject(handler)) return 'has a hook that is not an object';
     const type = field(handler, 'type');
-    if (typeof type !== 'string' || !handlerTypes.has(type)) return `has a hook of the unknown type ${JSON.stringify(type)}`;
-    if (type === 'command' && typeof field(handler, 'command') !== 'string') return 'has a command hook without a command';
+    if (typeof type !== 'string' || !handlerTypes.has(type))
+      return `has a hook of the unknown type ${JSON.stringify(type)}`;
+    if (type === 'command' && typeof field(handler, 'command') !== 'string')
+      return 'has a command hook without a command';
     const timeout = field(handler, 'timeout');
-    if (timeout !== undefined && (typeof timeout !== 'number' || timeout <= 0)) return 'has a timeout that is not a number above 0';
+    if (timeout !== undefined && (typeof timeout !== 'number' || timeout <= 0))
+      return 'has a timeout that is not a number above 0';
     const onFailure = field(handler, 'onFailure');
-    if (onFailure !== undefined && onFailure !== 'block' && onFailure !== 'continue') return 'has an onFailure that is neither "block" nor "continue"';
+    if (onFailure !== undefined && onFailure !== 'block' && onFailure !== 'continue')
+      return 'has an onFailure that is neither "block" nor "continue"';
   }
   return undefined;
 }
 
 // Variables a settings file can put into every hook's environment (hook-contract.md section 4.6).
-const injected = ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'NODE_PATH', 'NODE_COMPILE_CACHE', 'PATH', 'BASH_ENV', 'ENV', 'CLAUDE_CODE_SHELL_PREFIX', 'CLAUDE_CODE_SHELL', 'PYTHONPATH', 'BUN_OPTIONS'];
+const injected = [
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_PATH',
+  'NODE_COMPILE_CACHE',
+  'PATH',
+  'BASH_ENV',
+  'ENV',
+  'CLAUDE_CODE_SHELL_PREFIX',
+  'CLAUDE_CODE_SHELL',
+  'PYTHONPATH',
+  'BUN_OPTIONS',
+];
 // Those the loader obeys before the registered command can unset them (ld.so(8), dyld(1)): with LD_TRACE_LOADED_OBJECTS no
 // program starts and every hook "succeeds"; LD_SHOW_AUXV writes to its stdout; the others bring code of their own.
-const obeyedByLoader = ['LD_TRACE_LOADED_OBJECTS', 'LD_PRELOAD', 'LD_AUDIT', 'LD_LIBRARY_PATH', 'LD_SHOW_AUXV', 'DYLD_INSERT_LIBRARIES', 'DYLD_LIBRARY_PATH'];
+const obeyedByLoader = [
+  'LD_TRACE_LOADED_OBJECTS',
+  'LD_PRELOAD',
+  'LD_AUDIT',
+  'LD_LIBRARY_PATH',
+  'LD_SHOW_AUXV',
+  'DYLD_INSERT_LIBRARIES',
+  'DYLD_LIBRARY_PATH',
+];
 
 /** What a settings file puts into the environment of hooks that reaches into the gate. */
 function injections(path: string, env: Json | undefined, repository: boolean): readonly Finding[] {
   const sets = (name: string): boolean => env !== undefined && isObject(env) && field(env, name) !== undefined;
   const fix = (name: string): string => `Remove env.${name}, or move it to where it is needed.`;
   return [
-    ...injected.filter(sets).map((name): Finding => ({ level: 'warn', text: `${path} sets ${name} for every hook`, fix: fix(name) })),
+    ...injected
+      .filter(sets)
+      .map((name): Finding => ({ level: 'warn', text: `${path} sets ${name} for every hook`, fix: fix(name) })),
     ...obeyedByLoader.filter(sets).map((name): Finding => ({
       level: repository || name === 'LD_TRACE_LOADED_OBJECTS' ? 'fail' : 'warn',
       text: `${path} sets ${name} for every hook, which acts before the gate starts and can switch it off`,
@@ -91,15 +124,32 @@ function injections(path: string, env: Json | undefined, repository: boolean): r
 /** What is wrong in one settings file, as far as it matters to the gate. */
 export function inspect({ path, settings, repository }: SettingsFile): readonly Finding[] {
   if (settings.kind === 'missing') return [];
-  if (settings.kind === 'broken') return [{ level: 'fail', text: `${path} ${settings.why}: the client skips the whole file`, fix: 'Correct the JSON.' }];
+  if (settings.kind === 'broken')
+    return [
+      { level: 'fail', text: `${path} ${settings.why}: the client skips the whole file`, fix: 'Correct the JSON.' },
+    ];
   const { value } = settings;
   const findings: Finding[] = [];
   const why = malformed(value);
-  if (why !== undefined) findings.push({ level: 'fail', text: `${path}: ${why}; the client skips the whole file, silently with -p`, fix: 'Correct or remove that entry.' });
-  if (field(value, 'disableAllHooks') === true) findings.push({ level: 'fail', text: `${path} sets disableAllHooks: no hook runs`, fix: 'Remove disableAllHooks.' });
+  if (why !== undefined)
+    findings.push({
+      level: 'fail',
+      text: `${path}: ${why}; the client skips the whole file, silently with -p`,
+      fix: 'Correct or remove that entry.',
+    });
+  if (field(value, 'disableAllHooks') === true)
+    findings.push({
+      level: 'fail',
+      text: `${path} sets disableAllHooks: no hook runs`,
+      fix: 'Remove disableAllHooks.',
+    });
   findings.push(...injections(path, field(value, 'env'), repository));
   if (isManaged(path) && field(value, 'allowManagedHooksOnly') === true && !handlersOf(value).some(isOurs))
-    findings.push({ level: 'fail', text: `${path} allows managed hooks only, and the gate is not one of them`, fix: 'Register the gate in the managed settings.' });
+    findings.push({
+      level: 'fail',
+      text: `${path} allows managed hooks only, and the gate is not one of them`,
+      fix: 'Register the gate in the managed settings.',
+    });
   return findings;
 }
 
@@ -109,7 +159,9 @@ export function handlersOf(settings: JsonObject): readonly JsonObject[] {
 }
 
 /** The PreToolUse groups of a settings file. */
-export function groupsOf(settings: JsonObject): readonly { readonly matcher: string; readonly handlers: readonly JsonObject[] }[] {
+export function groupsOf(
+  settings: JsonObject,
+): readonly { readonly matcher: string; readonly handlers: readonly JsonObject[] }[] {
   const hooks = field(settings, 'hooks');
   const groups: Json | undefined = hooks !== undefined && isObject(hooks) ? field(hooks, 'PreToolUse') : undefined;
   if (!Array.isArray(groups)) return [];
@@ -117,6 +169,11 @@ export function groupsOf(settings: JsonObject): readonly { readonly matcher: str
     if (!isObject(group)) return [];
     const matcher = field(group, 'matcher');
     const handlers = field(group, 'hooks');
-    return [{ matcher: typeof matcher === 'string' ? matcher : '', handlers: Array.isArray(handlers) ? handlers.filter(isObject) : [] }];
+    return [
+      {
+        matcher: typeof matcher === 'string' ? matcher : '',
+        handlers: Array.isArray(handlers) ? handlers.filter(isObject) : [],
+      },
+    ];
   });
 }

@@ -22,7 +22,10 @@ const common = new Set(['kind', 'span', 'via', 'remote']);
 
 function effectLine(effect: Effect, paint: Paint): string {
   const fields = Object.entries(plainEffect(effect) as Record<string, unknown>)
-    .filter(([name, value]) => !common.has(name) && value !== '' && value !== 'no' && !(Array.isArray(value) && value.length === 0))
+    .filter(
+      ([name, value]) =>
+        !common.has(name) && value !== '' && value !== 'no' && !(Array.isArray(value) && value.length === 0),
+    )
     .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
   const via = effect.via.length === 0 ? '' : paint.dim(`  via ${effect.via.join(' › ')}`);
   const remote = effect.remote === undefined ? '' : paint.dim(`  on ${effect.remote.kind}`);
@@ -30,8 +33,13 @@ function effectLine(effect: Effect, paint: Paint): string {
 }
 
 function verdictLine(verdict: Verdict, paint: Paint): string {
-  const certain = verdict.certain ? '' : ` (unsure${verdict.missing === undefined ? '' : `: ${printable(verdict.missing)}`})`;
-  const changed = verdict.overridden === undefined ? '' : ` (was ${verdict.overridden.from}, changed by ${verdict.overridden.by}: ${printable(verdict.overridden.reason)})`;
+  const certain = verdict.certain
+    ? ''
+    : ` (unsure${verdict.missing === undefined ? '' : `: ${printable(verdict.missing)}`})`;
+  const changed =
+    verdict.overridden === undefined
+      ? ''
+      : ` (was ${verdict.overridden.from}, changed by ${verdict.overridden.by}: ${printable(verdict.overridden.reason)})`;
   return `  ${paint.outcome(verdict.outcome, verdict.outcome.padEnd(6))}${verdict.rule}  ${paint.dim(verdict.layer)}${certain}${changed}`;
 }
 

@@ -2,7 +2,15 @@ import type { Host } from '../host.ts';
 import { programFor, registrationOf } from './registration.ts';
 import { readReceipt, writeReceipt } from './receipt.ts';
 import { scopeOf, whereAmI } from './scope.ts';
-import { formatLike, linkedFile, modeOf, newDenyRules, readSettings, settingsPath, withRegistration } from './settings.ts';
+import {
+  formatLike,
+  linkedFile,
+  modeOf,
+  newDenyRules,
+  readSettings,
+  settingsPath,
+  withRegistration,
+} from './settings.ts';
 import { readArguments } from './usage.ts';
 
 export const help = `Usage: blastgate init [--user | --project | --local] [--dry-run]
@@ -34,7 +42,8 @@ export function run(args: readonly string[], host: Host): number {
   const { home, project } = whereAmI(host);
   const path = linkedFile(settingsPath(scope, home, project), host);
   const settings = readSettings(path, host);
-  if (settings.kind === 'broken') return refused(host, `${path} ${settings.why}; correct it first, nothing was changed`);
+  if (settings.kind === 'broken')
+    return refused(host, `${path} ${settings.why}; correct it first, nothing was changed`);
   const found = programFor(scope, project, host);
   if ('why' in found) return refused(host, found.why);
   const registration = registrationOf(found.program, host);
@@ -54,7 +63,8 @@ export function run(args: readonly string[], host: Host): number {
   host.makeDirectory(path.slice(0, path.lastIndexOf('/')), 0o755);
   if (before !== undefined) {
     const backup = host.writeFileAtomic(`${path}.blastgate-backup`, before, 0o600);
-    if (backup.kind === 'failed') return refused(host, `cannot write a backup beside ${path} (${backup.code}); nothing was changed`);
+    if (backup.kind === 'failed')
+      return refused(host, `cannot write a backup beside ${path} (${backup.code}); nothing was changed`);
   }
   const original = earlier !== undefined && earlier.after === before ? earlier.before : (before ?? null);
   writeReceipt(path, { deny: added, before: original, after }, home, host);

@@ -42,7 +42,12 @@ export function* readLines(source: ByteSource, host: Pick<Host, 'decodeUtf8'>, l
 function join(pieces: readonly Uint8Array[], size: number): Uint8Array {
   const [only] = pieces;
   if (pieces.length === 1 && only !== undefined) return only;
-  const whole = new Uint8Array(Math.min(size, pieces.reduce((sum, piece) => sum + piece.length, 0)));
+  const whole = new Uint8Array(
+    Math.min(
+      size,
+      pieces.reduce((sum, piece) => sum + piece.length, 0),
+    ),
+  );
   let at = 0;
   for (const piece of pieces) {
     whole.set(piece, at);

@@ -34,7 +34,8 @@ export function readReceipt(settings: string, home: string, host: Host): Receipt
   const value = field(all, settings);
   if (value === undefined || !isObject(value)) return undefined;
   const { deny, before, after } = value;
-  if (!Array.isArray(deny) || typeof after !== 'string' || !(before === null || typeof before === 'string')) return undefined;
+  if (!Array.isArray(deny) || typeof after !== 'string' || !(before === null || typeof before === 'string'))
+    return undefined;
   return { deny: deny.filter((rule): rule is string => typeof rule === 'string'), before, after };
 }
 

@@ -26,19 +26,49 @@ const TIMEOUT_SECONDS = 10;
 
 // Second line behind the hook (hook-contract.md section 15 row 9): these also stop `@file` mentions and the Edit tool's
 // answers about a file it may not read. Rule syntax: Claude Code settings, "Read and Edit rules" follow gitignore.
-const secrets = ['**/.env', '**/.env.local', '**/.env.production', '~/.ssh/**', '~/.aws/**', '~/.gnupg/**', '~/.kube/config', '~/.netrc', '~/.git-credentials', '~/.docker/config.json', '~/.config/gh/hosts.yml', '~/.config/gcloud/**', '~/.azure/**'];
-const ours = ['~/.config/blastgate/**', '~/.local/state/blastgate/**', '~/.cache/blastgate/**', '**/.blastgate.yaml', '**/.blastgate.local.yaml', '**/.blastgate/**'];
+const secrets = [
+  '**/.env',
+  '**/.env.local',
+  '**/.env.production',
+  '~/.ssh/**',
+  '~/.aws/**',
+  '~/.gnupg/**',
+  '~/.kube/config',
+  '~/.netrc',
+  '~/.git-credentials',
+  '~/.docker/config.json',
+  '~/.config/gh/hosts.yml',
+  '~/.config/gcloud/**',
+  '~/.azure/**',
+];
+const ours = [
+  '~/.config/blastgate/**',
+  '~/.local/state/blastgate/**',
+  '~/.cache/blastgate/**',
+  '**/.blastgate.yaml',
+  '**/.blastgate.local.yaml',
+  '**/.blastgate/**',
+];
 
 /** The `permissions.deny` rules that go with the hook. */
-export const denyRules: readonly string[] = [...secrets.flatMap((path) => [`Read(${path})`, `Edit(${path})`]), ...ours.map((path) => `Edit(${path})`)];
+export const denyRules: readonly string[] = [
+  ...secrets.flatMap((path) => [`Read(${path})`, `Edit(${path})`]),
+  ...ours.map((path) => `Edit(${path})`),
+];
 
 /** The program a scope's registration names, or why there is none. */
-export function programFor(scope: Scope, project: string, host: Host): { readonly program: string } | { readonly why: string } {
+export function programFor(
+  scope: Scope,
+  project: string,
+  host: Host,
+): { readonly program: string } | { readonly why: string } {
   if (scope !== 'project') return { program: host.programFile() };
   // What is committed must not name one person's directories: it goes through the project's own installation.
   const relative = 'node_modules/blastgate/dist/blastgate.js';
   if (host.stat(`${project}/${relative}`).kind !== 'file')
-    return { why: `${relative} is not there; install blastgate in the project first (npm install --save-dev blastgate), or use --local or --user` };
+    return {
+      why: `${relative} is not there; install blastgate in the project first (npm install --save-dev blastgate), or use --local or --user`,
+    };
   return { program: `\${CLAUDE_PROJECT_DIR}/${relative}` };
 }
 

@@ -42,7 +42,8 @@ export function readCase(text: string, line: number): Case | Malformed {
 function readDocument(document: JsonObject): Omit<Case, 'id'> {
   const expect = optionalText(document, 'expect');
   const known = outcomes.find((outcome) => outcome === expect);
-  if (expect !== undefined && known === undefined) throw new InputError(`expect is ${JSON.stringify(expect)}, not one of ${outcomes.join(', ')}`);
+  if (expect !== undefined && known === undefined)
+    throw new InputError(`expect is ${JSON.stringify(expect)}, not one of ${outcomes.join(', ')}`);
   const recorded = field(document, 'world') ?? undefined;
   const world = recorded === undefined ? undefined : readWorldDescription(recorded);
   const rest = { world, expect: known, rule: optionalText(document, 'rule') };
@@ -50,5 +51,13 @@ function readDocument(document: JsonObject): Omit<Case, 'id'> {
   const tool = requiredText(document, 'tool_name');
   const server = optionalText(optionalObject(document, 'mcp_server'), 'name');
   const event = readEvent({ ...document, hook_event_name: 'PreToolUse' });
-  return { event: { ...event, agent: 'replay', tool, call: readToolCall(tool, optionalObject(document, 'tool_input'), server) }, ...rest };
+  return {
+    event: {
+      ...event,
+      agent: 'replay',
+      tool,
+      call: readToolCall(tool, optionalObject(document, 'tool_input'), server),
+    },
+    ...rest,
+  };
 }

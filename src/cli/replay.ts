@@ -39,7 +39,10 @@ function decideCase(recorded: Case, host: Host): Result {
   const { event, world: description, id } = recorded;
   const start = host.monotonic();
   const cwd = description?.cwd ?? event.cwd ?? description?.project ?? null;
-  const world = description === undefined ? hostWorld(host, event) : recordedWorld(event.cwd === null ? description : { ...description, cwd });
+  const world =
+    description === undefined
+      ? hostWorld(host, event)
+      : recordedWorld(event.cwd === null ? description : { ...description, cwd });
   const policy = description === undefined ? policyFor(host, world) : recordedPolicy(world);
   if (event.call === null) return { id, outcome: 'none', rules: [], ms: 0, ...failed(recorded, 'none', []) };
   const { decision } = judge({ ...event, cwd }, world, policy, new Deadline(() => host.monotonic(), BUDGET_MS));
@@ -50,7 +53,9 @@ function decideCase(recorded: Case, host: Host): Result {
 
 function failed(recorded: Case, outcome: Outcome, rules: readonly string[]): { readonly failure?: string } {
   if (recorded.expect !== undefined && recorded.expect !== outcome)
-    return { failure: `expected ${recorded.expect}, got ${outcome}${rules.length === 0 ? '' : ` (${rules.join(', ')})`}` };
+    return {
+      failure: `expected ${recorded.expect}, got ${outcome}${rules.length === 0 ? '' : ` (${rules.join(', ')})`}`,
+    };
   if (recorded.rule !== undefined && !rules.includes(recorded.rule))
     return { failure: `expected the rule ${recorded.rule}, got ${rules.length === 0 ? 'none' : rules.join(', ')}` };
   return {};
@@ -58,7 +63,8 @@ function failed(recorded: Case, outcome: Outcome, rules: readonly string[]): { r
 
 function decideLine(text: string, line: number, host: Host): Result {
   const recorded = readCase(text, line);
-  if ('error' in recorded) return { id: recorded.id, outcome: 'deny', rules: [], ms: 0, failure: `malformed line: ${recorded.error}` };
+  if ('error' in recorded)
+    return { id: recorded.id, outcome: 'deny', rules: [], ms: 0, failure: `malformed line: ${recorded.error}` };
   return decideCase(recorded, host);
 }
 
@@ -96,7 +102,9 @@ class Progress {
     const width = Math.max(10, Math.min(40, (this.#host.columns() ?? 80) - 30));
     const share = this.#total === 0 ? 0 : Math.min(1, this.#read / this.#total);
     const done = Math.round(share * width);
-    this.#host.writeStderr(`\r[${'#'.repeat(done)}${'.'.repeat(width - done)}] ${Math.round(share * 100)} %  ${cases} cases`);
+    this.#host.writeStderr(
+      `\r[${'#'.repeat(done)}${'.'.repeat(width - done)}] ${Math.round(share * 100)} %  ${cases} cases`,
+    );
   }
 
   clear(): void {
@@ -115,7 +123,8 @@ function open(name: string, host: Host): Input {
   if (name === '-') return { name: 'standard input', source: host.stdin, size: 0, close: () => undefined };
   const path = name.startsWith('/') ? name : `${host.cwd() ?? ''}/${name}`;
   const opened = host.open(path);
-  if (opened.kind !== 'open') throw new UnreadableError(`${name}: ${opened.kind === 'failed' ? opened.code : opened.kind}`);
+  if (opened.kind !== 'open')
+    throw new UnreadableError(`${name}: ${opened.kind === 'failed' ? opened.code : opened.kind}`);
   return { name, source: opened.source, size: opened.size, close: () => opened.close() };
 }
 
@@ -154,13 +163,22 @@ function replay(names: readonly string[], json: boolean, host: Host): number {
       const text = read.kind === 'text' ? read.text.trim() : '';
       if (read.kind === 'text') progress.advance(read.text.length + 1, tally.cases);
       if (read.kind === 'text' && text === '') continue;
-      const result: Result = read.kind === 'text' ? decideLine(text, line, host) : { id: String(line), outcome: 'deny', rules: [], ms: 0, failure: `malformed line: ${read.why}` };
+      const result: Result =
+        read.kind === 'text'
+          ? decideLine(text, line, host)
+          : { id: String(line), outcome: 'deny', rules: [], ms: 0, failure: `malformed line: ${read.why}` };
       tally.count(result);
-      if (json) host.writeStdout(`${JSON.stringify({ id: result.id, outcome: result.outcome, rules: result.rules, ms: result.ms })}\n`);
+      if (json)
+        host.writeStdout(
+          `${JSON.stringify({ id: result.id, outcome: result.outcome, rules: result.rules, ms: result.ms })}\n`,
+        );
       if (result.failure === undefined) continue;
       if (!json) progress.clear();
       if (json) host.writeStderr(`${input.name}:${line}: ${printable(result.id)}: ${printable(result.failure)}\n`);
-      else host.writeStdout(`${paint.outcome('deny', 'FAIL')} ${input.name}:${line} ${printable(result.id)}: ${printable(result.failure)}\n`);
+      else
+        host.writeStdout(
+          `${paint.outcome('deny', 'FAIL')} ${input.name}:${line} ${printable(result.id)}: ${printable(result.failure)}\n`,
+        );
     }
     input.close();
   }

@@ -13,7 +13,8 @@ export function plainEffect(effect: Effect): Plain {
 }
 
 function plain(value: unknown): Plain {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object') return null;
   if (isWord(value)) return show(value);
@@ -68,7 +69,9 @@ export function jsonReport({ analysis, decision, reason }: Judgement, timings: T
     ms: Number((timings.policy + timings.decision).toFixed(3)),
   };
   if (verdicts) {
-    report['verdicts'] = decision.verdicts.map((verdict) => plain({ ...verdict, effect: verdict.effect?.kind ?? null, span: verdict.effect?.span ?? null }));
+    report['verdicts'] = decision.verdicts.map((verdict) =>
+      plain({ ...verdict, effect: verdict.effect?.kind ?? null, span: verdict.effect?.span ?? null }),
+    );
     report['notices'] = decision.notices;
     report['timings'] = { policy: Number(timings.policy.toFixed(3)), decision: Number(timings.decision.toFixed(3)) };
   }

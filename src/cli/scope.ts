@@ -22,7 +22,11 @@ export function whereAmI(host: Host): Here {
   const cwd = host.cwd();
   if (home === undefined) throw new UsageError('the home directory is not known: set HOME');
   if (cwd === undefined) throw new UsageError('the working directory does not exist any more');
-  for (let directory = cwd; directory !== '' && directory !== home; directory = directory.slice(0, directory.lastIndexOf('/')))
+  for (
+    let directory = cwd;
+    directory !== '' && directory !== home;
+    directory = directory.slice(0, directory.lastIndexOf('/'))
+  )
     if (host.stat(`${directory}/.git`).kind !== 'missing') return { home, project: directory };
   return { home, project: cwd };
 }

@@ -52,7 +52,9 @@ export function readSettings(path: string, host: Host): Settings {
   if (read.content.trim() === '') return { kind: 'parsed', text: read.content, value: {} };
   try {
     const value: unknown = JSON.parse(read.content);
-    return isObject(value) ? { kind: 'parsed', text: read.content, value } : { kind: 'broken', why: 'is not a JSON object' };
+    return isObject(value)
+      ? { kind: 'parsed', text: read.content, value }
+      : { kind: 'broken', why: 'is not a JSON object' };
   } catch (error) {
     return { kind: 'broken', why: error instanceof Error ? error.message : String(error) };
   }
@@ -70,7 +72,9 @@ export function isOurs(handler: Json): boolean {
   if (!isObject(handler)) return false;
   const command = field(handler, 'command');
   const args = field(handler, 'args');
-  const words = [command, ...(Array.isArray(args) ? args : [])].filter((word): word is string => typeof word === 'string');
+  const words = [command, ...(Array.isArray(args) ? args : [])].filter(
+    (word): word is string => typeof word === 'string',
+  );
   return words.some((word) => /(?:^|[/\\\s"'])blastgate(?:\.js|\.exe)?(?:["'\s]|$)/.test(word));
 }
 
@@ -85,7 +89,9 @@ function objectOf(value: Json | undefined): JsonObject {
 /** Our handlers among the PreToolUse hooks, in order. */
 export function ourHandlers(settings: JsonObject): readonly JsonObject[] {
   return listOf(field(objectOf(field(settings, 'hooks')), 'PreToolUse')).flatMap((group) =>
-    isObject(group) ? listOf(field(group, 'hooks')).filter((handler): handler is JsonObject => isObject(handler) && isOurs(handler)) : [],
+    isObject(group)
+      ? listOf(field(group, 'hooks')).filter((handler): handler is JsonObject => isObject(handler) && isOurs(handler))
+      : [],
   );
 }
 
@@ -104,14 +110,19 @@ export function without(settings: JsonObject, deny: readonly string[]): JsonObje
   const denied = listOf(field(permissions, 'deny'));
   const left = denied.filter((rule) => typeof rule !== 'string' || !deny.includes(rule));
   let result = settings;
-  if (kept.length !== groups.length || kept.some((group, index) => group !== groups[index])) result = replaced(result, 'hooks', replaced(hooks, 'PreToolUse', kept));
+  if (kept.length !== groups.length || kept.some((group, index) => group !== groups[index]))
+    result = replaced(result, 'hooks', replaced(hooks, 'PreToolUse', kept));
   if (left.length !== denied.length) result = replaced(result, 'permissions', replaced(permissions, 'deny', left));
   return result;
 }
 
 function replaced(object: JsonObject, name: string, value: readonly Json[] | JsonObject): JsonObject {
   const empty = Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
-  return Object.fromEntries(Object.entries(object).flatMap(([key, each]): [string, Json][] => (key === name ? (empty ? [] : [[key, value]]) : [[key, each]])));
+  return Object.fromEntries(
+    Object.entries(object).flatMap(([key, each]): [string, Json][] =>
+      key === name ? (empty ? [] : [[key, value]]) : [[key, each]],
+    ),
+  );
 }
 
 /** The settings with the registration in it, once, where an earlier one stood; other hooks and rules stay where they are. */
@@ -139,7 +150,10 @@ export function newDenyRules(settings: JsonObject, deny: readonly string[]): rea
 
 /** JSON text in the style of the text it replaces: its indentation and whether it ends in a newline. */
 export function formatLike(value: JsonObject, before: string | undefined): string {
-  const indent = before === undefined ? '  ' : (/\n([ \t]+)\S/.exec(before)?.[1] ?? (before.includes('\n') || before.trim() === '' ? '  ' : ''));
+  const indent =
+    before === undefined
+      ? '  '
+      : (/\n([ \t]+)\S/.exec(before)?.[1] ?? (before.includes('\n') || before.trim() === '' ? '  ' : ''));
   const end = before === undefined || before.endsWith('\n') || before.trim() === '' ? '\n' : '';
   return JSON.stringify(value, null, indent) + end;
 }

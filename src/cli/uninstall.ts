@@ -45,6 +45,7 @@ export function run(args: readonly string[], host: Host): number {
   host.removeFile(`${path}.blastgate-backup`);
   writeReceipt(path, undefined, home, host);
   host.writeStdout(`Removed from ${path}\n`);
-  if (receipt === undefined) host.writeStdout('The deny rules were left: there is no record of which of them init added.\n');
+  if (receipt === undefined)
+    host.writeStdout('The deny rules were left: there is no record of which of them init added.\n');
   return 0;
 }

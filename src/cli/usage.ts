@@ -48,8 +48,12 @@ export function readArguments(args: readonly string[], table: OptionTable, stopA
 
 /** `; did you mean …?` for the nearest known word, or nothing where none is near. */
 export function suggestion(word: string, known: readonly string[]): string {
-  const near = known.map((each) => ({ each, distance: distance(word, each) })).toSorted((a, b) => a.distance - b.distance)[0];
-  return near !== undefined && near.distance <= Math.max(1, Math.floor(word.length / 3)) ? `; did you mean ${near.each}?` : '';
+  const near = known
+    .map((each) => ({ each, distance: distance(word, each) }))
+    .toSorted((a, b) => a.distance - b.distance)[0];
+  return near !== undefined && near.distance <= Math.max(1, Math.floor(word.length / 3))
+    ? `; did you mean ${near.each}?`
+    : '';
 }
 
 /** Levenshtein distance: insertions, deletions and substitutions between two words. */
@@ -58,7 +62,9 @@ function distance(left: string, right: string): number {
   for (let i = 1; i <= left.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= right.length; j += 1)
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1)));
+      next.push(
+        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1)),
+      );
     row = next;
   }
   return row[right.length] ?? 0;

@@ -9,12 +9,20 @@ const fail = (name: string, what: string): never => {
 };
 const text: Check = (value, name) => (typeof value === 'string' ? undefined : fail(name, 'a string'));
 const textOrNull: Check = (value, name) => (value === null ? undefined : text(value, name));
-const texts: Check = (value, name) => (Array.isArray(value) && value.every((each) => typeof each === 'string') ? undefined : fail(name, 'a list of strings'));
+const texts: Check = (value, name) =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string') ? undefined : fail(name, 'a list of strings');
 const values: Check = (value, name) =>
-  isObject(value) && Object.values(value).every((each) => each === null || typeof each === 'string') ? undefined : fail(name, 'a map to strings');
-const platform: Check = (value, name) => (value === 'linux' || value === 'darwin' || value === 'windows' ? undefined : fail(name, 'linux, darwin or windows'));
-const time: Check = (value, name) => (typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? undefined : fail(name, 'an ISO 8601 time'));
-const files: Check = (value, name) => (isObject(value) && Object.values(value).every(isRecordedFile) ? undefined : fail(name, 'a map from paths to content, null or {link}'));
+  isObject(value) && Object.values(value).every((each) => each === null || typeof each === 'string')
+    ? undefined
+    : fail(name, 'a map to strings');
+const platform: Check = (value, name) =>
+  value === 'linux' || value === 'darwin' || value === 'windows' ? undefined : fail(name, 'linux, darwin or windows');
+const time: Check = (value, name) =>
+  typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? undefined : fail(name, 'an ISO 8601 time');
+const files: Check = (value, name) =>
+  isObject(value) && Object.values(value).every(isRecordedFile)
+    ? undefined
+    : fail(name, 'a map from paths to content, null or {link}');
 
 function isRecordedFile(value: Json): value is RecordedFile & Json {
   return value === null || typeof value === 'string' || (isObject(value) && typeof field(value, 'link') === 'string');

@@ -1,4 +1,4 @@
-import { dropPrefix, equals, literal, prefixOf, textOf, type Truth, type Word } from '../word.ts';
+import { dropPrefix, equals, prefixOf, textOf, type Truth, type Word } from '../word.ts';
 
 /** How a program reads its options (POSIX 12.1–12.2, GNU getopt_long(3)). */
 export interface Syntax {
@@ -119,7 +119,8 @@ export function readCommand(program: string, words: readonly Word[], syntax: Syn
         verbUnknown = true;
         expected = false;
       } else {
-        const next = current.verbs !== undefined && Object.hasOwn(current.verbs, text) ? current.verbs[text] : undefined;
+        const next =
+          current.verbs !== undefined && Object.hasOwn(current.verbs, text) ? current.verbs[text] : undefined;
         if (next !== undefined) {
           verbs.push(text);
           layers.unshift(next);
@@ -244,9 +245,4 @@ export function programName(word: Word): string | undefined {
   const tail = text ?? (typeof last === 'string' && last.includes('/') ? last : undefined);
   if (tail === undefined) return undefined;
   return tail.slice(tail.lastIndexOf('/') + 1).replace(/\.exe$/i, '');
-}
-
-/** Words of known text, for specs that state fixed arguments. */
-export function literals(...texts: readonly string[]): readonly Word[] {
-  return texts.map((text) => literal(text));
 }

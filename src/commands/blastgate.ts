@@ -1,7 +1,24 @@
 import type { Finding, Spec } from './spec.ts';
 
 /** Subcommands that only look: they change neither what is guarded nor how. */
-const looks = ['', 'hook', 'check', 'explain', 'replay', 'doctor', 'help', 'version', 'completions', 'policy test', 'policy show', 'policy lint', 'log', 'status', 'watch', 'audit'];
+const looks = [
+  '',
+  'hook',
+  'check',
+  'explain',
+  'replay',
+  'doctor',
+  'help',
+  'version',
+  'completions',
+  'policy test',
+  'policy show',
+  'policy lint',
+  'log',
+  'status',
+  'watch',
+  'audit',
+];
 
 export const specs: readonly Spec[] = [
   {

@@ -4,7 +4,21 @@ import type { World } from '../world.ts';
 import type { Command, Syntax } from './argv.ts';
 
 /** Languages that code inside a command or file may be written in. */
-export type Language = 'bash' | 'sql' | 'python' | 'javascript' | 'ruby' | 'perl' | 'php' | 'lua' | 'awk' | 'sed' | 'powershell' | 'applescript' | 'make' | 'dockerfile';
+export type Language =
+  | 'bash'
+  | 'sql'
+  | 'python'
+  | 'javascript'
+  | 'ruby'
+  | 'perl'
+  | 'php'
+  | 'lua'
+  | 'awk'
+  | 'sed'
+  | 'powershell'
+  | 'applescript'
+  | 'make'
+  | 'dockerfile';
 
 /** Another program is started with these words; the analysis reads it like any other invocation. */
 export interface Run {

@@ -84,12 +84,23 @@ function fields(effect: Effect): readonly string[] {
         show(effect.branch),
         'to',
         show(effect.remoteName),
-        effect.force === 'none' ? '' : effect.force === 'unknown' ? 'perhaps by force' : effect.force === 'lease' ? 'with a lease' : 'by force',
+        effect.force === 'none'
+          ? ''
+          : effect.force === 'unknown'
+            ? 'perhaps by force'
+            : effect.force === 'lease'
+              ? 'with a lease'
+              : 'by force',
         effect.delete === 'yes' ? 'deleting' : effect.delete === 'unknown' ? 'perhaps deleting' : '',
         effect.implied === 'yes' ? '(implied)' : '',
       ];
     case 'git.discard':
-      return ['lose', effect.what, effect.scope === 'tree' ? 'all' : effect.scope === 'one' ? '' : 'perhaps', show(effect.target)];
+      return [
+        'lose',
+        effect.what,
+        effect.scope === 'tree' ? 'all' : effect.scope === 'one' ? '' : 'perhaps',
+        show(effect.target),
+      ];
     case 'git.skip-check':
       return [effect.skipped === 'yes' ? 'skip' : 'perhaps skip', effect.check];
     case 'git.commit':
@@ -97,7 +108,13 @@ function fields(effect: Effect): readonly string[] {
     case 'forge.change':
       return [effect.service, effect.action, show(effect.target)];
     case 'package.install':
-      return ['install', show(effect.name), effect.version, effect.source === 'registry' ? '' : effect.source, effect.global === 'yes' ? 'globally' : ''];
+      return [
+        'install',
+        show(effect.name),
+        effect.version,
+        effect.source === 'registry' ? '' : effect.source,
+        effect.global === 'yes' ? 'globally' : '',
+      ];
     case 'manifest.version':
       return ['manifest', effect.name, effect.version];
     case 'remote.code':

@@ -79,7 +79,9 @@ const afterFind =
   (form: (path: string, words: Words) => string): CommandDisguise =>
   (words) => {
     const last = words.argv.at(-1) ?? '';
-    return /^\/(?:usr|etc|home)(?:\/[a-z/]*[a-z])?$/.test(last) && words.argv.length > 1 ? form(last, words) : undefined;
+    return /^\/(?:usr|etc|home)(?:\/[a-z/]*[a-z])?$/.test(last) && words.argv.length > 1
+      ? form(last, words)
+      : undefined;
   };
 
 const exceptLast = ({ sources }: Words): string => sources.slice(0, -1).join(' ');

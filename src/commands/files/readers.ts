@@ -208,7 +208,9 @@ function* pager(command: Command, context: Context): Generator<Finding> {
 
 /** The text behind one value that is not known. */
 function knownTail({ parts: [hole, tail, ...rest], many }: Word): string {
-  return !many && typeof hole === 'object' && hole.hole === 'unknown' && typeof tail === 'string' && rest.length === 0 ? tail : '';
+  return !many && typeof hole === 'object' && hole.hole === 'unknown' && typeof tail === 'string' && rest.length === 0
+    ? tail
+    : '';
 }
 
 /** Files that set up a shell: start-up files, version managers, tool chains. */
@@ -216,7 +218,8 @@ function isShellSetup(file: Word, context: Context): boolean {
   const text = textOf(file);
   const { home } = context.world;
   // `"$NVM_DIR/nvm.sh"`, `"$(conda info --base)/etc/profile.d/conda.sh"`: wherever the tool lies, it is known by its file.
-  if (text === undefined) return /^\/(?:nvm\.sh|etc\/profile\.d\/(?:conda|mamba)\.sh|bin\/activate)$/.test(knownTail(file));
+  if (text === undefined)
+    return /^\/(?:nvm\.sh|etc\/profile\.d\/(?:conda|mamba)\.sh|bin\/activate)$/.test(knownTail(file));
   const own = home !== null && text.startsWith(`${home}/`) ? text.slice(home.length + 1) : undefined;
   if (own !== undefined)
     return /^(?:\.(?:bashrc|bash_profile|bash_aliases|profile|zshrc|zprofile|zshenv|envrc)|\.nvm\/(?:nvm\.sh|bash_completion)|\.(?:cargo|ghcup|deno|local\/bin|rye|elan|juliaup)\/env|\.sdkman\/bin\/sdkman-init\.sh|\.asdf\/asdf\.sh|\.rvm\/scripts\/rvm|(?:\.?(?:mini|mamba|ana)?(?:conda|forge)\d?)\/(?:etc\/profile\.d\/(?:conda|mamba)\.sh|bin\/activate)|\.opam\/opam-init\/(?:init|variables)\.sh|\.gvm\/scripts\/gvm|\.emsdk\/emsdk_env\.sh|emsdk\/emsdk_env\.sh|esp(?:-idf)?\/(?:esp-idf\/)?export\.sh|\.fzf\.bash|\.venvs?\/[\w.-]+\/bin\/activate)$/.test(

@@ -25,7 +25,12 @@ function actionFor(path: string, method: string): Action | undefined {
   )
     return method === 'DELETE' ? 'other-delete' : 'repository-settings';
   if (method === 'DELETE') return 'other-delete';
-  if (/\/(?:(?:issues|pulls)\/[^/]+\/(?:labels|assignees|requested_reviewers)|comments\/[^/]+\/(?:replies|reactions)|notes\/[^/]+)$/.test(plain)) return 'publish-text';
+  if (
+    /\/(?:(?:issues|pulls)\/[^/]+\/(?:labels|assignees|requested_reviewers)|comments\/[^/]+\/(?:replies|reactions)|notes\/[^/]+)$/.test(
+      plain,
+    )
+  )
+    return 'publish-text';
   if (/\/(?:comments|issues|notes|discussions|merge_requests|pulls|gists|reviews)(?:\/[^/]+)?$/.test(plain))
     return 'publish-text';
   return 'other';

@@ -204,7 +204,11 @@ const contentKey = /^(?:content|contents|text|data|new_?text|new_?string|file_?t
 
 /** Whether a tool that deletes takes everything below the path along. */
 function wholeTree(words: readonly string[], input: JsonObject): Truth {
-  if (input['recursive'] === true || words.some((word) => /^(?:directory|directories|folder|folders|tree|dir)$/.test(word))) return 'yes';
+  if (
+    input['recursive'] === true ||
+    words.some((word) => /^(?:directory|directories|folder|folders|tree|dir)$/.test(word))
+  )
+    return 'yes';
   return words.includes('file') || words.includes('files') ? 'no' : 'unknown';
 }
 

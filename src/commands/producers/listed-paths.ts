@@ -24,7 +24,9 @@ function matching(pathspec: Word): Word {
   if (!/[*?[]/.test(text)) return below(pathspec);
   const slash = text.lastIndexOf('/');
   const directory = text.slice(0, Math.max(0, slash));
-  return /[*?[]/.test(directory) ? below(literal('.')) : below(literal(directory || '.'), pattern(text.slice(slash + 1)));
+  return /[*?[]/.test(directory)
+    ? below(literal('.'))
+    : below(literal(directory || '.'), pattern(text.slice(slash + 1)));
 }
 
 /** Where `find` begins to look: the words before its first option or expression (find(1)). */

@@ -25,7 +25,10 @@ export const echo: Producer = (call) => {
       else escapes = letter === 'e';
   }
   const words = call.words.slice(index);
-  if (otherShell(call) && words.some((word) => word.parts.some((part) => typeof part === 'string' && ESCAPE.test(part))))
+  if (
+    otherShell(call) &&
+    words.some((word) => word.parts.some((part) => typeof part === 'string' && ESCAPE.test(part)))
+  )
     return undefined;
   const parts: Part[] = [];
   let glue = false;

@@ -2,7 +2,18 @@ import { textOf } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
 
 // cmake(1) "Run a Command-Line Tool": `cmake -E rm|remove|remove_directory|copy|rename|touch|env …`.
-const tools = { rm: 'rm', remove: 'rm', remove_directory: 'rm', rename: 'mv', copy: 'cp', copy_directory: 'cp', touch: 'touch', env: 'env', tar: 'tar', cat: 'cat' } as const;
+const tools = {
+  rm: 'rm',
+  remove: 'rm',
+  remove_directory: 'rm',
+  rename: 'mv',
+  copy: 'cp',
+  copy_directory: 'cp',
+  touch: 'touch',
+  env: 'env',
+  tar: 'tar',
+  cat: 'cat',
+} as const;
 
 export const specs: readonly Spec[] = [
   {

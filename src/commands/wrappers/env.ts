@@ -76,7 +76,8 @@ export const specs: readonly Spec[] = [
       if (argv.length > 0) yield { kind: 'run', argv, via: 'env', assignments, ...(cwd === undefined ? {} : { cwd }) };
       else if (words.some((word) => word.many || (prefixOf(word) === '' && textOf(word) === undefined)))
         yield { kind: 'run', argv: [unknownWord(words.map(() => '…').join(' '), command.words[0]?.span)], via: 'env' };
-      else if (command.has('--help', '--version') !== 'yes') yield { kind: 'secret.dump', store: 'environment', name: literal('every variable') };
+      else if (command.has('--help', '--version') !== 'yes')
+        yield { kind: 'secret.dump', store: 'environment', name: literal('every variable') };
     },
   },
 ];

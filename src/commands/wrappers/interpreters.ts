@@ -31,19 +31,80 @@ const interpreters: readonly Interpreter[] = [
     language: 'javascript',
     code: ['-e', '--eval', '-p', '--print', '-pe'],
     syntax: {
-      value: '-e --eval -p --print -pe -r --require --import --loader --experimental-loader -C --conditions --input-type --env-file --env-file-if-exists --title --inspect-port --test-reporter --test-name-pattern',
-      flags: '-c --check -h --help -i --interactive -v --version --test --watch --inspect --inspect-brk --trace-warnings --no-warnings --enable-source-maps',
+      value:
+        '-e --eval -p --print -pe -r --require --import --loader --experimental-loader -C --conditions --input-type --env-file --env-file-if-exists --title --inspect-port --test-reporter --test-name-pattern',
+      flags:
+        '-c --check -h --help -i --interactive -v --version --test --watch --inspect --inspect-brk --trace-warnings --no-warnings --enable-source-maps',
       style: 'posix',
     },
     looks: ['-v', '--version', '-h', '--help', '-c', '--check'],
   },
-  { names: ['ruby', 'jruby'], language: 'ruby', code: ['-e'], syntax: { value: '-e -I -r -C -E -F -x', flags: '-a -c -d -l -n -p -s -S -v -w -W', style: 'posix' }, inPlace: ['-i'], looks: ['-v', '--version', '-c'] },
-  { names: ['perl'], language: 'perl', code: ['-e', '-E'], syntax: { value: '-e -E -I -M -m', optional: '-i -0 -l -F -d -D -x -C', flags: '-a -c -n -p -s -S -t -T -u -U -v -V -w -W -X', style: 'posix' }, inPlace: ['-i'], looks: ['-v', '-V', '-c'] },
-  { names: ['php'], language: 'php', code: ['-r', '--run', '-B', '-R', '-E'], syntax: { value: '-r --run -B -R -E -f --file -F -c -d -z -S -t', flags: '-a -i -l -m -n -q -v -w', style: 'posix' }, looks: ['-v', '--version', '-i', '-l', '-m'] },
-  { names: ['lua', 'luajit'], language: 'lua', code: ['-e'], syntax: { value: '-e -l', flags: '-i -v -E -W', style: 'posix' }, looks: ['-v'] },
+  {
+    names: ['ruby', 'jruby'],
+    language: 'ruby',
+    code: ['-e'],
+    syntax: { value: '-e -I -r -C -E -F -x', flags: '-a -c -d -l -n -p -s -S -v -w -W', style: 'posix' },
+    inPlace: ['-i'],
+    looks: ['-v', '--version', '-c'],
+  },
+  {
+    names: ['perl'],
+    language: 'perl',
+    code: ['-e', '-E'],
+    syntax: {
+      value: '-e -E -I -M -m',
+      optional: '-i -0 -l -F -d -D -x -C',
+      flags: '-a -c -n -p -s -S -t -T -u -U -v -V -w -W -X',
+      style: 'posix',
+    },
+    inPlace: ['-i'],
+    looks: ['-v', '-V', '-c'],
+  },
+  {
+    names: ['php'],
+    language: 'php',
+    code: ['-r', '--run', '-B', '-R', '-E'],
+    syntax: {
+      value: '-r --run -B -R -E -f --file -F -c -d -z -S -t',
+      flags: '-a -i -l -m -n -q -v -w',
+      style: 'posix',
+    },
+    looks: ['-v', '--version', '-i', '-l', '-m'],
+  },
+  {
+    names: ['lua', 'luajit'],
+    language: 'lua',
+    code: ['-e'],
+    syntax: { value: '-e -l', flags: '-i -v -E -W', style: 'posix' },
+    looks: ['-v'],
+  },
   { names: ['osascript'], language: 'applescript', code: ['-e'], syntax: { value: '-e -l -s', style: 'posix' } },
-  { names: ['pwsh', 'powershell'], language: 'powershell', code: ['-Command', '-c', '-command', '-EncodedCommand', '-enc', '-e'], syntax: { value: '-Command -c -command -File -f -file -ExecutionPolicy -ep -WorkingDirectory -EncodedCommand -enc -e', style: 'long-dash' } },
-  { names: ['deno'], language: 'javascript', code: [], verbs: ['run', 'eval', 'test', 'bench', 'serve'], syntax: { value: '-c --config --import-map --location --seed -L --log-level', style: 'gnu', verbs: { run: { style: 'posix', value: '-c --config --import-map -r' }, eval: { style: 'posix' }, test: {}, bench: {}, serve: {} } } },
+  {
+    names: ['pwsh', 'powershell'],
+    language: 'powershell',
+    code: ['-Command', '-c', '-command', '-EncodedCommand', '-enc', '-e'],
+    syntax: {
+      value: '-Command -c -command -File -f -file -ExecutionPolicy -ep -WorkingDirectory -EncodedCommand -enc -e',
+      style: 'long-dash',
+    },
+  },
+  {
+    names: ['deno'],
+    language: 'javascript',
+    code: [],
+    verbs: ['run', 'eval', 'test', 'bench', 'serve'],
+    syntax: {
+      value: '-c --config --import-map --location --seed -L --log-level',
+      style: 'gnu',
+      verbs: {
+        run: { style: 'posix', value: '-c --config --import-map -r' },
+        eval: { style: 'posix' },
+        test: {},
+        bench: {},
+        serve: {},
+      },
+    },
+  },
 ];
 
 function* read(interpreter: Interpreter, command: Command, context: Context): Generator<Finding> {
@@ -56,16 +117,20 @@ function* read(interpreter: Interpreter, command: Command, context: Context): Ge
   if (texts.length > 0) {
     for (const text of texts) yield { kind: 'code', language, text, via: `${via} ${interpreter.code[0] ?? ''}`, args };
     if (interpreter.inPlace !== undefined && command.options.some(({ name }) => interpreter.inPlace?.includes(name)))
-      for (const operand of args) yield { kind: 'file.write', path: context.path(operand), how: 'edit', recursive: 'no' };
+      for (const operand of args)
+        yield { kind: 'file.write', path: context.path(operand), how: 'edit', recursive: 'no' };
     // With -n or -p the code runs for every line of the operands (perlrun, ruby(1)).
     else if (command.options.some(({ name }) => name === '-n' || name === '-p') && language !== 'javascript')
-      for (const operand of args) yield { kind: 'file.read', path: context.path(operand), recursive: 'no', hidden: 'no' };
+      for (const operand of args)
+        yield { kind: 'file.read', path: context.path(operand), recursive: 'no', hidden: 'no' };
     return;
   }
   const [file, ...rest] = args;
-  if (command.verb === 'eval' && file !== undefined) yield { kind: 'code', language, text: file, via: `${via} eval`, args: rest };
+  if (command.verb === 'eval' && file !== undefined)
+    yield { kind: 'code', language, text: file, via: `${via} eval`, args: rest };
   else if (interpreter.verbs !== undefined && !interpreter.verbs.includes(command.verb)) return;
-  else if (file === undefined || textOf(file) === '-') yield { kind: 'stream-code', language, stream: context.stdin, via, args: rest };
+  else if (file === undefined || textOf(file) === '-')
+    yield { kind: 'stream-code', language, stream: context.stdin, via, args: rest };
   else if (/^https?:\/\//.test(prefixOf(file))) yield { kind: 'remote.code', interpreter: via, url: file };
   else if (isProgram.test(textOf(file) ?? '')) yield { kind: 'run', argv: [file, ...rest], via };
   else yield { kind: 'file-code', language, path: context.path(file), via, args: rest };
@@ -80,13 +145,21 @@ function* loadedBefore(language: Language, command: Command, context: Context): 
     const value = context.variable(name);
     return value === null || value === undefined ? undefined : (textOf(value) ?? '$');
   };
-  const file = (path: string, by: string): Finding => ({ kind: 'file-code', language, path: context.path(literal(path, command.words[0]?.span)), via: by });
+  const file = (path: string, by: string): Finding => ({
+    kind: 'file-code',
+    language,
+    path: context.path(literal(path, command.words[0]?.span)),
+    via: by,
+  });
   switch (language) {
     case 'javascript': {
       const options = given('NODE_OPTIONS') ?? '';
       for (const word of command.values('-r', '--require', '--import', '--loader', '--experimental-loader'))
         if (/^[./]/.test(prefixOf(word))) yield { kind: 'file-code', language, path: context.path(word), via };
-      for (const [, path = ''] of options.matchAll(/(?:^|\s)(?:-r|--require|--import|--(?:experimental-)?loader)[=\s]+["']?([./][^\s"']*)/g)) yield file(path, 'NODE_OPTIONS');
+      for (const [, path = ''] of options.matchAll(
+        /(?:^|\s)(?:-r|--require|--import|--(?:experimental-)?loader)[=\s]+["']?([./][^\s"']*)/g,
+      ))
+        yield file(path, 'NODE_OPTIONS');
       return;
     }
     case 'perl':
@@ -102,7 +175,8 @@ function* loadedBefore(language: Language, command: Command, context: Context): 
       for (const directory of given('PYTHONPATH')?.split(':') ?? [])
         for (const module of ['sitecustomize.py', 'usercustomize.py'])
           for (const effect of context.before())
-            if (effect.kind === 'file.write' && textOf(effect.path.word)?.endsWith(module) === true) yield file(`${directory}/${module}`, 'PYTHONPATH');
+            if (effect.kind === 'file.write' && textOf(effect.path.word)?.endsWith(module) === true)
+              yield file(`${directory}/${module}`, 'PYTHONPATH');
       return;
     }
     default:
@@ -135,5 +209,6 @@ function* python(interpreter: Interpreter, command: Command, context: Context): 
 export const specs: readonly Spec[] = interpreters.map((interpreter) => ({
   names: interpreter.names,
   syntax: interpreter.syntax,
-  read: (command, context) => (interpreter.language === 'python' ? python(interpreter, command, context) : read(interpreter, command, context)),
+  read: (command, context) =>
+    interpreter.language === 'python' ? python(interpreter, command, context) : read(interpreter, command, context),
 }));

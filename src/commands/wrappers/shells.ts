@@ -5,7 +5,8 @@ import type { Context, Finding, Spec } from '../spec.ts';
 // bash(1) "Options": -c reads the first operand after all options; -o, -O, --rcfile and --init-file take a word.
 const syntax: Syntax = {
   value: '-o -O --rcfile --init-file',
-  flags: '-c -s -i -l -r -n -x -e -u -v -a -b -f -h -k -m -p -t -B -C -E -H -P -T --login --norc --noprofile --posix --restricted --verbose --version --help --debugger --dump-strings --noediting',
+  flags:
+    '-c -s -i -l -r -n -x -e -u -v -a -b -f -h -k -m -p -t -B -C -E -H -P -T --login --norc --noprofile --posix --restricted --verbose --version --help --debugger --dump-strings --noediting',
   style: 'posix',
 };
 
@@ -17,8 +18,11 @@ function* read(command: Command, context: Context): Generator<Finding> {
     ['ENV', command.has('-i') !== 'no'],
   ] as const) {
     const file = context.variable(variable);
-    const given = context.invocation.assignments.some(({ name }) => name === variable) || context.invocation.state.exported.includes(variable);
-    if (always && given && file !== null && file !== undefined) yield { kind: 'file-code', language: 'bash', path: context.path(file), via: variable };
+    const given =
+      context.invocation.assignments.some(({ name }) => name === variable) ||
+      context.invocation.state.exported.includes(variable);
+    if (always && given && file !== null && file !== undefined)
+      yield { kind: 'file-code', language: 'bash', path: context.path(file), via: variable };
   }
   for (const file of command.values('--rcfile', '--init-file'))
     yield { kind: 'file-code', language: 'bash', path: context.path(file), via };
@@ -30,7 +34,13 @@ function* read(command: Command, context: Context): Generator<Finding> {
   const [first, ...args] = operands;
   if (command.has('-c') === 'yes') {
     if (first === undefined) return;
-    yield { kind: 'code', language: 'bash', text: first, via: `${via} -c`, args: args.length === 0 ? [literal(via)] : args };
+    yield {
+      kind: 'code',
+      language: 'bash',
+      text: first,
+      via: `${via} -c`,
+      args: args.length === 0 ? [literal(via)] : args,
+    };
     if (via === 'zsh' && ownSyntax.test(textOf(first) ?? '')) yield { kind: 'opaque', why: 'code', detail: 'zsh -c' };
     return;
   }
@@ -46,8 +56,10 @@ function* read(command: Command, context: Context): Generator<Finding> {
   const descriptor = /^\/(?:dev\/fd|proc\/self\/fd)\/(\d+)$/.exec(path ?? '')?.[1];
   if (descriptor !== undefined) {
     const opened = context.invocation.redirects.findLast((redirect) => redirect.descriptor === Number(descriptor));
-    if (opened !== undefined && (opened.operator === '<<<' || opened.operator === '<<')) yield { kind: 'code', language: 'bash', text: opened.target, via, args: operands };
-    else if (opened !== undefined && opened.operator === '<') yield { kind: 'file-code', language: 'bash', path: context.path(opened.target), via, args };
+    if (opened !== undefined && (opened.operator === '<<<' || opened.operator === '<<'))
+      yield { kind: 'code', language: 'bash', text: opened.target, via, args: operands };
+    else if (opened !== undefined && opened.operator === '<')
+      yield { kind: 'file-code', language: 'bash', path: context.path(opened.target), via, args };
     else yield { kind: 'opaque', why: 'code', detail: `${via} ${path ?? ''}` };
     return;
   }
@@ -68,7 +80,13 @@ function* prompts(command: Command, context: Context): Generator<Finding> {
     const text = textOf(value);
     if (name === 'PROMPT_COMMAND') yield { kind: 'code', language: 'bash', text: value, via: name };
     else if (text === undefined) yield { kind: 'opaque', why: 'code', detail: name };
-    else if (/[$`]/.test(text)) yield { kind: 'code', language: 'bash', text: literal(`: "${text.replace(/(?<!\\)"/g, String.raw`\"`)}"`, value.span), via: name };
+    else if (/[$`]/.test(text))
+      yield {
+        kind: 'code',
+        language: 'bash',
+        text: literal(`: "${text.replace(/(?<!\\)"/g, String.raw`\"`)}"`, value.span),
+        via: name,
+      };
   }
 }
 
@@ -84,7 +102,12 @@ function* startUpFiles(command: Command, context: Context): Generator<Finding> {
     ? ['.zshenv', ...(interactive ? ['.zshrc'] : []), ...(login ? ['.zprofile', '.zlogin'] : [])]
     : [...(interactive ? ['.bashrc'] : []), ...(login ? ['.bash_profile', '.bash_login', '.profile'] : [])];
   for (const name of names)
-    yield { kind: 'file-code', language: 'bash', path: context.path(wordOf([...directory.parts, `/${name}`], directory.span)), via: `${command.program} start-up file` };
+    yield {
+      kind: 'file-code',
+      language: 'bash',
+      path: context.path(wordOf([...directory.parts, `/${name}`], directory.span)),
+      via: `${command.program} start-up file`,
+    };
 }
 
 function isGiven(name: string, { invocation }: Context): boolean {
@@ -102,5 +125,9 @@ function withoutPlusOptions(operands: readonly Word[]): readonly Word[] {
 }
 
 export const specs: readonly Spec[] = [
-  { names: ['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash', 'mksh', 'ksh93', 'rbash', 'yash', 'fish', 'rzsh'], syntax, read },
+  {
+    names: ['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash', 'mksh', 'ksh93', 'rbash', 'yash', 'fish', 'rzsh'],
+    syntax,
+    read,
+  },
 ];

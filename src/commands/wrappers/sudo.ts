@@ -18,7 +18,10 @@ export function joined(words: readonly Word[]): Word {
 }
 
 /** Leading `NAME=value` words and what follows them. */
-export function splitAssignments(words: readonly Word[]): { readonly assignments: readonly Assignment[]; readonly argv: readonly Word[] } {
+export function splitAssignments(words: readonly Word[]): {
+  readonly assignments: readonly Assignment[];
+  readonly argv: readonly Word[];
+} {
   const assignments: Assignment[] = [];
   for (const [index, word] of words.entries()) {
     const assignment = assignmentOf(word);
@@ -49,9 +52,18 @@ function* su(command: Command, context: Context): Generator<Finding> {
   const text = command.value('-c', '--command', '--session-command');
   const { program } = command;
   const user = command.value('-u', '--user');
-  if (text !== undefined) yield { kind: 'code', language: 'bash', text, via: `${program} -c`, args: [literal('bash'), ...command.operands.slice(1)] };
-  else if (program === 'runuser' && user !== undefined && command.operands.length > 0) yield { kind: 'run', argv: command.operands, via: program };
-  else if (program === 'sg' && command.operands[1] !== undefined) yield { kind: 'code', language: 'bash', text: command.operands[1], via: program };
+  if (text !== undefined)
+    yield {
+      kind: 'code',
+      language: 'bash',
+      text,
+      via: `${program} -c`,
+      args: [literal('bash'), ...command.operands.slice(1)],
+    };
+  else if (program === 'runuser' && user !== undefined && command.operands.length > 0)
+    yield { kind: 'run', argv: command.operands, via: program };
+  else if (program === 'sg' && command.operands[1] !== undefined)
+    yield { kind: 'code', language: 'bash', text: command.operands[1], via: program };
   else {
     const script = command.operands.find((operand, index) => index > 0 && textOf(operand) !== '-');
     if (script === undefined) yield { kind: 'stream-code', language: 'bash', stream: context.stdin, via: program };
@@ -62,8 +74,10 @@ export const specs: readonly Spec[] = [
   {
     names: ['sudo', 'sudoedit', 'doas', 'sudo-rs', 'run0', 'please'],
     syntax: {
-      value: '-u --user -g --group -h --host -p --prompt -C --close-from -D --chdir -R --chroot -r --role -t --type -T --command-timeout -U --other-user -a -c',
-      flags: '-A --askpass -b --background -B --bell -E --preserve-env -e --edit -H --set-home -i --login -K --remove-timestamp -k --reset-timestamp -l --list -n --non-interactive -P --preserve-groups -S --stdin -s --shell -V --version -v --validate',
+      value:
+        '-u --user -g --group -h --host -p --prompt -C --close-from -D --chdir -R --chroot -r --role -t --type -T --command-timeout -U --other-user -a -c',
+      flags:
+        '-A --askpass -b --background -B --bell -E --preserve-env -e --edit -H --set-home -i --login -K --remove-timestamp -k --reset-timestamp -l --list -n --non-interactive -P --preserve-groups -S --stdin -s --shell -V --version -v --validate',
       style: 'posix',
     },
     read: sudo,
@@ -71,7 +85,8 @@ export const specs: readonly Spec[] = [
   {
     names: ['su', 'runuser', 'sg'],
     syntax: {
-      value: '-c --command --session-command -g --group -G --supp-group -s --shell -u --user -w --whitelist-environment',
+      value:
+        '-c --command --session-command -g --group -G --supp-group -s --shell -u --user -w --whitelist-environment',
       flags: '-l --login -m -p --preserve-environment -P --pty -f --fast',
     },
     read: su,

@@ -15,11 +15,13 @@ const keys = /^(?:Enter|C-[a-z]|M-.|Escape|Tab|Space|BSpace|Up|Down|Left|Right|K
 
 /** `send-keys` types its words without blanks between them; key names end a line or do nothing here. */
 function typed(words: readonly Word[]): Word {
-  return joinedTight(words.map((word) => {
-    const text = textOf(word);
-    if (text === 'Space') return literal(' ', word.span);
-    return text !== undefined && keys.test(text) ? literal('\n', word.span) : word;
-  }));
+  return joinedTight(
+    words.map((word) => {
+      const text = textOf(word);
+      if (text === 'Space') return literal(' ', word.span);
+      return text !== undefined && keys.test(text) ? literal('\n', word.span) : word;
+    }),
+  );
 }
 
 function joinedTight(words: readonly Word[]): Word {
@@ -49,20 +51,26 @@ function tmuxVerbs(): Readonly<Record<string, Syntax>> {
 function* tmux(command: Command): Generator<Finding> {
   const { verb } = command;
   if (verb === 'send-keys' || verb === 'send') {
-    if (command.operands.length > 0) yield { kind: 'code', language: 'bash', text: typed(command.operands), via: 'tmux send-keys' };
+    if (command.operands.length > 0)
+      yield { kind: 'code', language: 'bash', text: typed(command.operands), via: 'tmux send-keys' };
   } else if (verb === 'if-shell' || verb === 'if') {
     // The condition is a shell command; what follows are commands of tmux.
-    for (const text of command.operands.slice(0, 1)) yield { kind: 'code', language: 'bash', text, via: 'tmux if-shell' };
-    for (const word of command.operands.slice(1)) yield { kind: 'code', language: 'bash', text: wordOf(['tmux ', ...word.parts], word.span), via: 'tmux if-shell' };
-  } else if (Object.keys(tmuxRunners).some((names) => names.split(' ').includes(verb))) yield* commandOrArgv(command.operands, `tmux ${verb}`);
+    for (const text of command.operands.slice(0, 1))
+      yield { kind: 'code', language: 'bash', text, via: 'tmux if-shell' };
+    for (const word of command.operands.slice(1))
+      yield { kind: 'code', language: 'bash', text: wordOf(['tmux ', ...word.parts], word.span), via: 'tmux if-shell' };
+  } else if (Object.keys(tmuxRunners).some((names) => names.split(' ').includes(verb)))
+    yield* commandOrArgv(command.operands, `tmux ${verb}`);
 }
 
 function* screen(command: Command): Generator<Finding> {
   const words = command.operands;
   if (command.has('-X') === 'yes') {
     const [verb, ...rest] = words;
-    if (verb !== undefined && ['stuff', 'exec', 'screen', 'eval'].includes(textOf(verb) ?? '')) yield { kind: 'code', language: 'bash', text: joined(rest), via: 'screen -X' };
-  } else if (words.length > 0 && command.has('-ls', '-r', '-x', '-list') === 'no') yield { kind: 'run', argv: words, via: 'screen' };
+    if (verb !== undefined && ['stuff', 'exec', 'screen', 'eval'].includes(textOf(verb) ?? ''))
+      yield { kind: 'code', language: 'bash', text: joined(rest), via: 'screen -X' };
+  } else if (words.length > 0 && command.has('-ls', '-r', '-x', '-list') === 'no')
+    yield { kind: 'run', argv: words, via: 'screen' };
 }
 
 function* watch(command: Command): Generator<Finding> {
@@ -87,13 +95,17 @@ function* flock(command: Command): Generator<Finding> {
   else if (command.rest.length > 1) {
     const argv = command.rest.slice(1);
     // `flock file -c command`: the option stands behind the operand.
-    if (argv[0] !== undefined && ['-c', '--command'].includes(textOf(argv[0]) ?? '') && argv[1] !== undefined) yield { kind: 'code', language: 'bash', text: argv[1], via: 'flock -c' };
+    if (argv[0] !== undefined && ['-c', '--command'].includes(textOf(argv[0]) ?? '') && argv[1] !== undefined)
+      yield { kind: 'code', language: 'bash', text: argv[1], via: 'flock -c' };
     else yield { kind: 'run', argv, via: 'flock' };
   }
 }
 
 function* hyperfine(command: Command): Generator<Finding> {
-  const scripts = [...command.operands, ...command.values('-p', '--prepare', '-s', '--setup', '-c', '--cleanup', '--conclude')];
+  const scripts = [
+    ...command.operands,
+    ...command.values('-p', '--prepare', '-s', '--setup', '-c', '--cleanup', '--conclude'),
+  ];
   for (const text of scripts) yield { kind: 'code', language: 'bash', text, via: 'hyperfine' };
 }
 
@@ -125,11 +137,47 @@ export const specs: readonly Spec[] = [
     read: tmux,
   },
   { names: ['screen'], syntax: { value: '-c -e -h -p -s -S -t -T', style: 'posix' }, read: screen },
-  { names: ['watch', 'viddy'], syntax: { value: '-n --interval -q --equexit', flags: '-b --beep -c --color -d --differences -e --errexit -g --chgexit -t --no-title -x --exec', style: 'posix' }, read: watch },
-  { names: ['script'], syntax: { value: '-c --command -E --echo -I --log-in -O --log-out -B --log-io -T --log-timing -m --logging-format -o --output-limit', flags: '-a --append -e --return -f --flush -q --quiet', style: 'gnu' }, read: script },
-  { names: ['flock'], syntax: { value: '-w --wait --timeout -E --conflict-exit-code -c --command', flags: '-s -x -u -n -o -F', style: 'posix' }, read: flock },
-  { names: ['hyperfine'], syntax: { value: '-w --warmup -m --min-runs -M --max-runs -r --runs -s --setup -p --prepare -c --cleanup --conclude -P --parameter-scan -L --parameter-list -S --shell -u --time-unit --export-json --export-csv --export-markdown -n --command-name --input --output' }, read: hyperfine },
+  {
+    names: ['watch', 'viddy'],
+    syntax: {
+      value: '-n --interval -q --equexit',
+      flags: '-b --beep -c --color -d --differences -e --errexit -g --chgexit -t --no-title -x --exec',
+      style: 'posix',
+    },
+    read: watch,
+  },
+  {
+    names: ['script'],
+    syntax: {
+      value:
+        '-c --command -E --echo -I --log-in -O --log-out -B --log-io -T --log-timing -m --logging-format -o --output-limit',
+      flags: '-a --append -e --return -f --flush -q --quiet',
+      style: 'gnu',
+    },
+    read: script,
+  },
+  {
+    names: ['flock'],
+    syntax: {
+      value: '-w --wait --timeout -E --conflict-exit-code -c --command',
+      flags: '-s -x -u -n -o -F',
+      style: 'posix',
+    },
+    read: flock,
+  },
+  {
+    names: ['hyperfine'],
+    syntax: {
+      value:
+        '-w --warmup -m --min-runs -M --max-runs -r --runs -s --setup -p --prepare -c --cleanup --conclude -P --parameter-scan -L --parameter-list -S --shell -u --time-unit --export-json --export-csv --export-markdown -n --command-name --input --output',
+    },
+    read: hyperfine,
+  },
   { names: ['busybox', 'toybox'], syntax: { style: 'posix' }, read: busybox },
   { names: ['at', 'batch'], syntax: { value: '-f -q -t' }, read: scheduled },
-  { names: ['nix-shell', 'nix'], syntax: { value: '--run --command -p --packages -A --attr -I --option --argstr --arg' }, read: nix },
+  {
+    names: ['nix-shell', 'nix'],
+    syntax: { value: '--run --command -p --packages -A --attr -I --option --argstr --arg' },
+    read: nix,
+  },
 ];

@@ -10,7 +10,11 @@ const MAX_ITEMS = 64;
 /** What a stream holds item by item: known words, one word that stands for any of them, or nothing known. */
 function items(stream: Stream, separator: Separator, context: Context): readonly Word[] {
   const output = stream.kind === 'pipe' ? { output: stream.from } : {};
-  const unknown: Word = { parts: [{ hole: 'unknown', why: 'what comes through the pipe', ...output }], span: context.invocation.span, many: separator === 'blank' };
+  const unknown: Word = {
+    parts: [{ hole: 'unknown', why: 'what comes through the pipe', ...output }],
+    span: context.invocation.span,
+    many: separator === 'blank',
+  };
   const text = textIn(stream, context);
   if (text === undefined) {
     const last = stream.kind === 'pipe' ? stream.from.at(-1) : undefined;
@@ -19,7 +23,13 @@ function items(stream: Stream, separator: Separator, context: Context): readonly
   }
   const known = textOf(text);
   if (known === undefined) return splitHoles(text, separator);
-  const pieces = separator === 'blank' ? shellItems(known) : known.split(separator === 'nul' ? '\0' : '\n').filter((piece) => piece !== '').map((piece) => (separator === 'replace' ? unquoted(piece) : piece));
+  const pieces =
+    separator === 'blank'
+      ? shellItems(known)
+      : known
+          .split(separator === 'nul' ? '\0' : '\n')
+          .filter((piece) => piece !== '')
+          .map((piece) => (separator === 'replace' ? unquoted(piece) : piece));
   const words = pieces.slice(0, MAX_ITEMS).map((piece) => literal(piece, text.span));
   return pieces.length > MAX_ITEMS ? [...words, unknown] : words;
 }
@@ -40,7 +50,11 @@ function textIn(stream: Stream, context: Context): Word | undefined {
 type Separator = 'blank' | 'line' | 'replace' | 'nul';
 
 function unquoted(line: string): string {
-  return line.replace(/\\([^])|'([^'\n]*)'|"([^"\n]*)"/g, (_, escaped: string | undefined, inSingle: string | undefined, inDouble: string | undefined) => escaped ?? inSingle ?? inDouble ?? '');
+  return line.replace(
+    /\\([^])|'([^'\n]*)'|"([^"\n]*)"/g,
+    (_, escaped: string | undefined, inSingle: string | undefined, inDouble: string | undefined) =>
+      escaped ?? inSingle ?? inDouble ?? '',
+  );
 }
 
 /** xargs(1): blanks and newlines separate, quotes and backslash protect. */
@@ -76,7 +90,14 @@ function splitHoles(text: Word, separator: Separator): readonly Word[] {
   const words: Word[] = [];
   let parts: Part[] = [];
   const end = (): void => {
-    if (parts.length > 0) words.push(wordOf(parts, text.span, separator === 'blank' && parts.some((part) => typeof part !== 'string' && part.hole === 'unknown')));
+    if (parts.length > 0)
+      words.push(
+        wordOf(
+          parts,
+          text.span,
+          separator === 'blank' && parts.some((part) => typeof part !== 'string' && part.hole === 'unknown'),
+        ),
+      );
     parts = [];
   };
   const pattern = separator === 'blank' ? /\s+/ : separator === 'nul' ? /\0/ : /\n/;
@@ -94,7 +115,9 @@ function splitHoles(text: Word, separator: Separator): readonly Word[] {
 /** The word with every `mark` replaced by the item. */
 function substitute(word: Word, mark: string, item: Word): Word {
   const parts = word.parts.flatMap((part): Part[] =>
-    typeof part === 'string' ? part.split(mark).flatMap((piece, index): Part[] => (index === 0 ? [piece] : [...item.parts, piece])) : [part],
+    typeof part === 'string'
+      ? part.split(mark).flatMap((piece, index): Part[] => (index === 0 ? [piece] : [...item.parts, piece]))
+      : [part],
   );
   return wordOf(parts, word.span, word.many);
 }
@@ -113,20 +136,35 @@ function* xargs(command: Command, context: Context): Generator<Finding> {
   const mark = given === undefined ? '{}' : (textOf(given) ?? '{}');
   const nul = command.has('-0', '--null') === 'yes';
   const delimiter = command.value('-d', '--delimiter');
-  const separator = nul ? 'nul' : delimiter !== undefined && /^(?:\\n|\n)$/.test(textOf(delimiter) ?? '') ? 'line' : replaces ? 'replace' : 'blank';
-  const found = delimiter !== undefined && separator === 'blank' ? [delimited(stream, delimiter, context)].flat() : items(stream, separator, context);
+  const separator = nul
+    ? 'nul'
+    : delimiter !== undefined && /^(?:\\n|\n)$/.test(textOf(delimiter) ?? '')
+      ? 'line'
+      : replaces
+        ? 'replace'
+        : 'blank';
+  const found =
+    delimiter !== undefined && separator === 'blank'
+      ? [delimited(stream, delimiter, context)].flat()
+      : items(stream, separator, context);
   const stdin: Stream = { kind: 'inherited' };
   if (replaces) {
     for (const item of found) {
       const trimmed = trim(item);
-      yield { kind: 'run', argv: argv.map((word) => (contains(word, mark) ? substitute(word, mark, trimmed) : word)), via: 'xargs', stdin };
+      yield {
+        kind: 'run',
+        argv: argv.map((word) => (contains(word, mark) ? substitute(word, mark, trimmed) : word)),
+        via: 'xargs',
+        stdin,
+      };
     }
     return;
   }
   const size = Number(textOf(command.value('-n', '--max-args', '-L', '--max-lines') ?? literal('')) ?? '');
   // Without input it still runs once, unless told not to (xargs(1), -r).
   if (Number.isInteger(size) && size > 0 && found.length > 0)
-    for (let at = 0; at < found.length; at += size) yield { kind: 'run', argv: [...argv, ...found.slice(at, at + size)], via: 'xargs', stdin };
+    for (let at = 0; at < found.length; at += size)
+      yield { kind: 'run', argv: [...argv, ...found.slice(at, at + size)], via: 'xargs', stdin };
   else yield { kind: 'run', argv: [...argv, ...found], via: 'xargs', stdin };
 }
 
@@ -136,7 +174,11 @@ function delimited(stream: Stream, delimiter: Word, context: Context): readonly 
   const mark = textOf(delimiter);
   if (known === undefined || text === undefined || mark === undefined) return items(stream, 'blank', context);
   const char = { '\\0': '\0', '\\t': '\t' }[mark] ?? mark.charAt(0);
-  return known.split(char).slice(0, MAX_ITEMS).map((piece) => literal(piece.replace(/\n$/, ''), text.span)).filter((word) => word.parts.length > 0);
+  return known
+    .split(char)
+    .slice(0, MAX_ITEMS)
+    .map((piece) => literal(piece.replace(/\n$/, ''), text.span))
+    .filter((word) => word.parts.length > 0);
 }
 
 function trim(word: Word): Word {
@@ -146,7 +188,9 @@ function trim(word: Word): Word {
 
 /** `parallel -q`: the words stay the words they are. */
 function filled(template: readonly Word[], item: Word): readonly Word[] {
-  return template.some((word) => contains(word, '{}')) ? template.map((word) => (contains(word, '{}') ? substitute(word, '{}', item) : word)) : [...template, item];
+  return template.some((word) => contains(word, '{}'))
+    ? template.map((word) => (contains(word, '{}') ? substitute(word, '{}', item) : word))
+    : [...template, item];
 }
 
 /** GNU parallel: the words are one shell command line, run once per input with `{}` replaced or the input appended. */
@@ -154,17 +198,26 @@ function* parallel(command: Command, context: Context): Generator<Finding> {
   const words = command.rest;
   const at = words.findIndex((word) => /^:::\+?$|^::::\+?$/.test(textOf(word) ?? ''));
   const template = at < 0 ? words : words.slice(0, at);
-  const inputs = at < 0 ? items(context.stdin, 'line', context) : words.slice(at + 1).filter((word) => !/^:{3,4}\+?$/.test(textOf(word) ?? ''));
+  const inputs =
+    at < 0
+      ? items(context.stdin, 'line', context)
+      : words.slice(at + 1).filter((word) => !/^:{3,4}\+?$/.test(textOf(word) ?? ''));
   const fromFile = at >= 0 && prefixOf(words[at] ?? literal('')).startsWith('::::');
   const list = fromFile ? items({ kind: 'inherited' }, 'line', context) : inputs;
   const line = joined(template);
   if (command.has('-q', '--quote') === 'yes') {
-    for (const item of list) yield { kind: 'run', argv: filled(template, item), via: 'parallel', stdin: { kind: 'inherited' } };
+    for (const item of list)
+      yield { kind: 'run', argv: filled(template, item), via: 'parallel', stdin: { kind: 'inherited' } };
     return;
   }
   for (const item of list) {
     const marks = ['{}', '{.}', '{/}', '{//}', '{/.}', '{1}'];
-    const text = template.length === 0 ? item : marks.some((mark) => contains(line, mark)) ? marks.reduce((word, mark) => substitute(word, mark, item), line) : joined([line, item]);
+    const text =
+      template.length === 0
+        ? item
+        : marks.some((mark) => contains(line, mark))
+          ? marks.reduce((word, mark) => substitute(word, mark, item), line)
+          : joined([line, item]);
     yield { kind: 'code', language: 'bash', text, via: 'parallel', stdin: { kind: 'inherited' } };
   }
 }
@@ -173,7 +226,8 @@ export const specs: readonly Spec[] = [
   {
     names: ['xargs', 'gxargs'],
     syntax: {
-      value: '-a --arg-file -d --delimiter -E -I -L --max-lines -n --max-args -P --max-procs -s --max-chars --process-slot-var -J -R -S',
+      value:
+        '-a --arg-file -d --delimiter -E -I -L --max-lines -n --max-args -P --max-procs -s --max-chars --process-slot-var -J -R -S',
       optional: '-e -i -l --eof --replace',
       flags: '-0 --null -o --open-tty -p --interactive -r --no-run-if-empty -t --verbose -x --exit --show-limits',
       style: 'posix',
@@ -182,7 +236,11 @@ export const specs: readonly Spec[] = [
   },
   {
     names: ['parallel', 'rush', 'sem'],
-    syntax: { value: '-j --jobs -a --arg-file -I -n --max-args -N -L --delay --timeout --retries --results --joblog --tmpdir -S --sshlogin --workdir --colsep -C', style: 'posix' },
+    syntax: {
+      value:
+        '-j --jobs -a --arg-file -I -n --max-args -N -L --delay --timeout --retries --results --joblog --tmpdir -S --sshlogin --workdir --colsep -C',
+      style: 'posix',
+    },
     read: parallel,
   },
 ];

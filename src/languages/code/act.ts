@@ -12,7 +12,13 @@ export type Act = {
   | { readonly act: 'write' | 'append' | 'edit'; readonly path: Word; readonly content?: Word }
   | { readonly act: 'delete'; readonly path: Word; readonly recursive: Truth }
   | { readonly act: 'copy' | 'move' | 'link'; readonly path: Word; readonly target: Word }
-  | { readonly act: 'mode'; readonly path: Word; readonly recursive: Truth; readonly what: 'mode' | 'owner'; readonly worldWritable: Truth }
+  | {
+      readonly act: 'mode';
+      readonly path: Word;
+      readonly recursive: Truth;
+      readonly what: 'mode' | 'owner';
+      readonly worldWritable: Truth;
+    }
   /** A command line for a shell. */
   | { readonly act: 'shell'; readonly command: Word; readonly input?: Word }
   /** A program with its arguments. */

@@ -45,7 +45,10 @@ function around(machine: Machine, given: Given): { cwd?: Word; input?: Word } {
   const cwd = option(given, 'cwd') ?? option(given, 'chdir');
   const input = option(given, 'input') ?? option(given, 'stdin_data');
   const directory = cwd === undefined ? undefined : pathWord(machine, cwd);
-  return { ...(directory === undefined ? {} : { cwd: directory }), ...(input === undefined || input.is === 'unknown' ? {} : { input: machine.word(input) }) };
+  return {
+    ...(directory === undefined ? {} : { cwd: directory }),
+    ...(input === undefined || input.is === 'unknown' ? {} : { input: machine.word(input) }),
+  };
 }
 
 /** A command line for a shell. */
@@ -53,7 +56,8 @@ export function shell(machine: Machine, value: Value | undefined, given: Given):
   if (value === undefined) return;
   for (const one of each(value)) {
     if (one.is === 'list') run(machine, one.items, one.open, given);
-    else if (one.is === 'fetched') machine.note({ act: 'remote-code', url: machine.word(one.url), interpreter: 'the shell', at: given.at });
+    else if (one.is === 'fetched')
+      machine.note({ act: 'remote-code', url: machine.word(one.url), interpreter: 'the shell', at: given.at });
     else if (one.is === 'unknown' && one.parameter === true) continue;
     else if (one.is !== 'number' && one.is !== 'flag' && one.is !== 'function' && one.is !== 'object') {
       if (textOf(machine.word(one)) === '') continue;
@@ -64,7 +68,9 @@ export function shell(machine: Machine, value: Value | undefined, given: Given):
 
 /** A program with its arguments, one run for each alternative of the first word. */
 export function run(machine: Machine, items: readonly Value[], open: boolean, given: Given): void {
-  const flat = items.flatMap((item) => (item.is === 'list' ? item.items : [item])).filter((item) => item.is !== 'object' && item.is !== 'flag');
+  const flat = items
+    .flatMap((item) => (item.is === 'list' ? item.items : [item]))
+    .filter((item) => item.is !== 'object' && item.is !== 'flag');
   const [program, ...rest] = flat;
   if (program === undefined) return;
   for (const one of each(program)) {
@@ -90,7 +96,14 @@ function started(machine: Machine, value: Value | undefined, given: Given, throu
       else run(machine, one.items, one.open, given);
     } else if (one.is === 'text' || one.is === 'fetched' || throughShell === 'yes') shell(machine, one, given);
     else if (!machine.setting.file && !(one.is === 'unknown' && one.parameter === true) && one.is !== 'function')
-      machine.note({ act: 'opaque', why: 'code', detail: partsOf(one).map((part) => (typeof part === 'string' ? part : 'why' in part ? part.why : '…')).join(''), at: given.at });
+      machine.note({
+        act: 'opaque',
+        why: 'code',
+        detail: partsOf(one)
+          .map((part) => (typeof part === 'string' ? part : 'why' in part ? part.why : '…'))
+          .join(''),
+        at: given.at,
+      });
   }
 }
 
@@ -99,17 +112,39 @@ function remove(machine: Machine, value: Value | undefined, recursive: Truth, gi
   for (const one of listed(value)) {
     const path = pathWord(machine, one);
     if (path !== undefined) machine.note({ act: 'delete', path, recursive, at: given.at });
-    else if (recursive === 'yes' && !machine.setting.file && !(one.is === 'unknown' && one.parameter === true) && one.is !== 'flag' && one.is !== 'object' && one.is !== 'number' && one.is !== 'function')
+    else if (
+      recursive === 'yes' &&
+      !machine.setting.file &&
+      !(one.is === 'unknown' && one.parameter === true) &&
+      one.is !== 'flag' &&
+      one.is !== 'object' &&
+      one.is !== 'number' &&
+      one.is !== 'function'
+    )
       machine.note({ act: 'delete', path: machine.word(one), recursive, at: given.at });
   }
 }
 
-function write(machine: Machine, value: Value | undefined, act: 'write' | 'append' | 'edit', content: Value | undefined, given: Given): undefined {
+function write(
+  machine: Machine,
+  value: Value | undefined,
+  act: 'write' | 'append' | 'edit',
+  content: Value | undefined,
+  given: Given,
+): undefined {
   if (value === undefined) return;
   if (content?.is === 'environment') machine.note({ act: 'environment', at: given.at });
   for (const one of listed(value)) {
     const path = pathWord(machine, one);
-    if (path !== undefined) machine.note({ act, path, at: given.at, ...(content === undefined || content.is === 'fetched' || content.is === 'content' ? {} : { content: machine.word(content) }) });
+    if (path !== undefined)
+      machine.note({
+        act,
+        path,
+        at: given.at,
+        ...(content === undefined || content.is === 'fetched' || content.is === 'content'
+          ? {}
+          : { content: machine.word(content) }),
+      });
   }
 }
 
@@ -118,21 +153,29 @@ function read(machine: Machine, value: Value | undefined, given: Given): Value {
   for (const one of listed(path)) {
     const [first] = one.is === 'text' ? one.parts : [];
     // Files may be named by a URL.
-    if (typeof first === 'string' && /^(?:https?|ftp):\/\//.test(first)) return rows['get']?.(machine, { ...given, items: [one] }, 'read') ?? unknown('…');
+    if (typeof first === 'string' && /^(?:https?|ftp):\/\//.test(first))
+      return rows['get']?.(machine, { ...given, items: [one] }, 'read') ?? unknown('…');
     const word = readWord(machine, one);
     if (word !== undefined) machine.note({ act: 'read', path: word, at: given.at });
   }
   return { is: 'content', path };
 }
 
-function two(machine: Machine, given: Given, act: 'copy' | 'move' | 'link', first: Value | undefined, second: Value | undefined): undefined {
+function two(
+  machine: Machine,
+  given: Given,
+  act: 'copy' | 'move' | 'link',
+  first: Value | undefined,
+  second: Value | undefined,
+): undefined {
   if (first === undefined || second === undefined) return;
   const target = listed(second).map((one) => pathWord(machine, one))[0];
   for (const one of listed(first)) {
     const path = pathWord(machine, one);
     if (path === undefined && target === undefined) continue;
     if (path !== undefined && target !== undefined) machine.note({ act, path, target, at: given.at });
-    else if (path !== undefined && act === 'move') machine.note({ act: 'delete', path, recursive: 'yes', at: given.at });
+    else if (path !== undefined && act === 'move')
+      machine.note({ act: 'delete', path, recursive: 'yes', at: given.at });
     else if (path !== undefined && act === 'copy') machine.note({ act: 'read', path, at: given.at });
     else if (target !== undefined) machine.note({ act: 'write', path: target, at: given.at });
   }
@@ -140,7 +183,9 @@ function two(machine: Machine, given: Given, act: 'copy' | 'move' | 'link', firs
 
 /** Opens a file: the mode says whether it is read or written. */
 export function open(machine: Machine, path: Value | undefined, mode: Value | undefined, given: Given): Value {
-  const how = known(mode) ?? (mode === undefined || mode.is === 'object' || mode.is === 'function' || mode.is === 'reference' ? 'r' : 'r');
+  const how =
+    known(mode) ??
+    (mode === undefined || mode.is === 'object' || mode.is === 'function' || mode.is === 'reference' ? 'r' : 'r');
   const file = path ?? unknown('…');
   if (!/[wax+]/.test(how)) {
     read(machine, file, given);
@@ -158,13 +203,21 @@ function fileWrite(machine: Machine, given: Given): undefined {
   const { receiver } = given;
   if (given.items.some((item) => item.is === 'environment')) machine.note({ act: 'environment', at: given.at });
   if (receiver?.is !== 'file' || receiver.writes === undefined) return;
-  machine.writes[receiver.writes]?.content.push(...given.items.flatMap((item) => (item.is === 'list' ? item.items : [item])));
+  machine.writes[receiver.writes]?.content.push(
+    ...given.items.flatMap((item) => (item.is === 'list' ? item.items : [item])),
+  );
 }
 
 function evaluate(machine: Machine, given: Given, value: Value | undefined): Value | undefined {
   if (value === undefined) return undefined;
   for (const one of each(value)) {
-    if (one.is === 'fetched') machine.note({ act: 'remote-code', url: machine.word(one.url), interpreter: machine.language.grammar.name, at: given.at });
+    if (one.is === 'fetched')
+      machine.note({
+        act: 'remote-code',
+        url: machine.word(one.url),
+        interpreter: machine.language.grammar.name,
+        at: given.at,
+      });
     else if (one.is === 'content') {
       const path = pathWord(machine, one.path);
       if (path !== undefined) machine.note({ act: 'file-code', path, at: given.at });
@@ -172,8 +225,13 @@ function evaluate(machine: Machine, given: Given, value: Value | undefined): Val
     } else if (one.is === 'text') {
       const whole = known(one);
       if (whole === '') continue;
-      if (whole !== undefined || machine.setting.holes.size > 0 || !machine.setting.file) machine.note({ act: 'code', code: machine.word(one), at: given.at });
-    } else if ((one.is === 'unknown' || one.is === 'reference') && !machine.setting.file && !(one.is === 'unknown' && one.parameter === true))
+      if (whole !== undefined || machine.setting.holes.size > 0 || !machine.setting.file)
+        machine.note({ act: 'code', code: machine.word(one), at: given.at });
+    } else if (
+      (one.is === 'unknown' || one.is === 'reference') &&
+      !machine.setting.file &&
+      !(one.is === 'unknown' && one.parameter === true)
+    )
       machine.note({ act: 'opaque', why: 'code', detail: one.is === 'unknown' ? one.why : one.name, at: given.at });
   }
   return undefined;
@@ -224,21 +282,42 @@ function variableName(part: Part): string | undefined {
   return /^\$(\w+)$/.exec(part.why)?.[1];
 }
 
-function mode(machine: Machine, given: Given, path: Value | undefined, bits: Value | undefined, recursive: Truth = 'no'): undefined {
+function mode(
+  machine: Machine,
+  given: Given,
+  path: Value | undefined,
+  bits: Value | undefined,
+  recursive: Truth = 'no',
+): undefined {
   if (path === undefined) return;
   const number = bits?.is === 'number' ? bits.value : undefined;
   const written = known(bits);
-  const worldWritable: Truth = number !== undefined ? ((number & 2) !== 0 ? 'yes' : 'no') : written === undefined ? 'unknown' : /[2367]$|o\+\w*w|a\+\w*w|^\+\w*w/.test(written) ? 'yes' : 'no';
+  const worldWritable: Truth =
+    number !== undefined
+      ? (number & 2) !== 0
+        ? 'yes'
+        : 'no'
+      : written === undefined
+        ? 'unknown'
+        : /[2367]$|o\+\w*w|a\+\w*w|^\+\w*w/.test(written)
+          ? 'yes'
+          : 'no';
   if (worldWritable === 'unknown') return;
   for (const one of listed(path)) {
     const word = pathWord(machine, one);
-    if (word !== undefined) machine.note({ act: 'mode', path: word, recursive, what: 'mode', worldWritable, at: given.at });
+    if (word !== undefined)
+      machine.note({ act: 'mode', path: word, recursive, what: 'mode', worldWritable, at: given.at });
   }
 }
 
 function kill(machine: Machine, given: Given, target: Value | undefined, signal: Value | undefined): undefined {
   if (target === undefined || target.is !== 'number') return;
-  const name = signal?.is === 'number' ? String(signal.value) : signal?.is === 'reference' ? signal.name.replace(/^.*SIG/, '') : (known(signal) ?? 'TERM').replace(/^SIG/, '');
+  const name =
+    signal?.is === 'number'
+      ? String(signal.value)
+      : signal?.is === 'reference'
+        ? signal.name.replace(/^.*SIG/, '')
+        : (known(signal) ?? 'TERM').replace(/^SIG/, '');
   if (name !== '0') machine.note({ act: 'kill', target: machine.word(target), signal: name, at: given.at });
 }
 
@@ -253,11 +332,14 @@ function perlOpen(machine: Machine, given: Given): Value | undefined {
       else shell(machine, third, given);
       return undefined;
     }
-    return /[>+]/.test(how) ? open(machine, third, text(how.includes('>>') ? 'a' : 'w'), given) : open(machine, third, text('r'), given);
+    return /[>+]/.test(how)
+      ? open(machine, third, text(how.includes('>>') ? 'a' : 'w'), given)
+      : open(machine, third, text('r'), given);
   }
   if (how === undefined) return undefined;
   if (how.startsWith('|') || /\|\s*$/.test(how)) shell(machine, text(how.replace(/^\||\|\s*$/g, '').trim()), given);
-  else if (/^\s*\+?>/.test(how)) open(machine, text(how.replace(/^\s*\+?>+\s*/, '')), text(how.includes('>>') ? 'a' : 'w'), given);
+  else if (/^\s*\+?>/.test(how))
+    open(machine, text(how.replace(/^\s*\+?>+\s*/, '')), text(how.includes('>>') ? 'a' : 'w'), given);
   else open(machine, text(how.replace(/^\s*\+?<?\s*/, '').trim()), text('r'), given);
   return undefined;
 }
@@ -270,7 +352,10 @@ function shellOptions(given: Given): { options: string; operands: readonly Value
 
 /** Rows about processes, files and code; those about the network and about values stand in files of their own. */
 export const rows: Readonly<Record<string, Row>> = {
-  shell: (machine, given) => (shell(machine, given.items[0] ?? given.named.get('cmd') ?? given.named.get('command'), given), result),
+  shell: (machine, given) => (
+    shell(machine, given.items[0] ?? given.named.get('cmd') ?? given.named.get('command'), given),
+    result
+  ),
   'shell-last': (machine, given) => (shell(machine, given.items.at(-1), given), result),
   /** One text is a command line, several are a program with its arguments; an environment may stand in front. */
   system: (machine, given) => {
@@ -288,16 +373,37 @@ export const rows: Readonly<Record<string, Row>> = {
     const list = args?.is === 'list' ? args : undefined;
     if (flag(option(given, 'shell')) !== 'no' && program?.is === 'text') {
       const words = list === undefined ? [program] : [program, ...list.items];
-      shell(machine, { is: 'text', parts: words.flatMap((word, index): readonly Part[] => (index === 0 ? partsOf(word) : [' ', ...partsOf(word)])) }, given);
+      shell(
+        machine,
+        {
+          is: 'text',
+          parts: words.flatMap((word, index): readonly Part[] =>
+            index === 0 ? partsOf(word) : [' ', ...partsOf(word)],
+          ),
+        },
+        given,
+      );
     } else if (program?.is === 'list') run(machine, program.items, program.open, given);
-    else if (program !== undefined && (program.is === 'text' || program.is === 'any')) run(machine, [program, ...(list?.items ?? [])], list?.open ?? (args !== undefined && args.is !== 'object' && args.is !== 'function'), given);
+    else if (program !== undefined && (program.is === 'text' || program.is === 'any'))
+      run(
+        machine,
+        [program, ...(list?.items ?? [])],
+        list?.open ?? (args !== undefined && args.is !== 'object' && args.is !== 'function'),
+        given,
+      );
     else started(machine, program, given, 'no');
     return result;
   },
   command: (machine, given) => {
     const args = option(given, 'args');
     const [program] = given.items;
-    if (program !== undefined) run(machine, [program, ...(args?.is === 'list' ? args.items : [])], args?.is === 'list' ? args.open : args !== undefined, given);
+    if (program !== undefined)
+      run(
+        machine,
+        [program, ...(args?.is === 'list' ? args.items : [])],
+        args?.is === 'list' ? args.open : args !== undefined,
+        given,
+      );
     return result;
   },
   argv: (machine, given) => {
@@ -308,9 +414,15 @@ export const rows: Readonly<Record<string, Row>> = {
     return result;
   },
   'exec-list': (machine, given) => executed(machine, given, given.items[0], given.items[1]),
-  'exec-items': (machine, given) => (run(machine, [given.items[0] ?? unknown('…'), ...given.items.slice(2)], given.open, given), result),
+  'exec-items': (machine, given) => (
+    run(machine, [given.items[0] ?? unknown('…'), ...given.items.slice(2)], given.open, given),
+    result
+  ),
   'spawn-list': (machine, given) => executed(machine, given, given.items[1], given.items[2]),
-  'spawn-items': (machine, given) => (run(machine, [given.items[1] ?? unknown('…'), ...given.items.slice(3)], given.open, given), result),
+  'spawn-items': (machine, given) => (
+    run(machine, [given.items[1] ?? unknown('…'), ...given.items.slice(3)], given.open, given),
+    result
+  ),
   'perl-open': perlOpen,
   delete: (machine, given) => (given.items.forEach((item) => remove(machine, item, 'no', given)), undefined),
   'delete-first': (machine, given) => remove(machine, given.items[0] ?? given.named.get('path'), 'no', given),
@@ -319,7 +431,14 @@ export const rows: Readonly<Record<string, Row>> = {
   /** `fs.rm(path, {recursive: true})`. */
   remove: (machine, given) => {
     const options = given.items[1];
-    const recursive = options === undefined || options.is === 'function' ? 'no' : options.is === 'object' && !options.open ? flag(option(given, 'recursive')) : options.is === 'object' ? flag(option(given, 'recursive')) : 'unknown';
+    const recursive =
+      options === undefined || options.is === 'function'
+        ? 'no'
+        : options.is === 'object' && !options.open
+          ? flag(option(given, 'recursive'))
+          : options.is === 'object'
+            ? flag(option(given, 'recursive'))
+            : 'unknown';
     return remove(machine, given.items[0], recursive, given);
   },
   'rm-options': (machine, given) => {
@@ -330,7 +449,14 @@ export const rows: Readonly<Record<string, Row>> = {
   write: (machine, given) => write(machine, given.items[0] ?? given.named.get('path'), 'write', given.items[1], given),
   append: (machine, given) => write(machine, given.items[0], 'append', given.items[1], given),
   edit: (machine, given) => write(machine, given.items[0], 'edit', undefined, given),
-  'php-write': (machine, given) => write(machine, given.items[0], given.items[2]?.is === 'reference' && /APPEND/.test(given.items[2].name) ? 'append' : 'write', given.items[1], given),
+  'php-write': (machine, given) =>
+    write(
+      machine,
+      given.items[0],
+      given.items[2]?.is === 'reference' && /APPEND/.test(given.items[2].name) ? 'append' : 'write',
+      given.items[1],
+      given,
+    ),
   'write-stream': (machine, given) => open(machine, given.items[0], option(given, 'flags') ?? text('w'), given),
   make: (machine, given) => {
     for (const one of listed(given.items[0] ?? unknown('…'))) {
@@ -341,21 +467,36 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   copy: (machine, given) => two(machine, given, 'copy', given.items[0], given.items[1]),
   move: (machine, given) => two(machine, given, 'move', given.items[0], given.items[1]),
-  'copy-options': (machine, given) => two(machine, given, 'copy', shellOptions(given).operands[0], shellOptions(given).operands.at(-1)),
-  'move-options': (machine, given) => two(machine, given, 'move', shellOptions(given).operands[0], shellOptions(given).operands.at(-1)),
+  'copy-options': (machine, given) =>
+    two(machine, given, 'copy', shellOptions(given).operands[0], shellOptions(given).operands.at(-1)),
+  'move-options': (machine, given) =>
+    two(machine, given, 'move', shellOptions(given).operands[0], shellOptions(given).operands.at(-1)),
   /** `link(target, path)`; `Path.symlink_to(path, target)` is the other way round. */
   link: (machine, given) => two(machine, given, 'link', given.items[0], given.items[1]),
   'link-back': (machine, given) => two(machine, given, 'link', given.items[1], given.items[0]),
   mode: (machine, given) => mode(machine, given, given.items[0], given.items[1]),
-  'mode-first': (machine, given) => (given.items.slice(1).forEach((path) => mode(machine, given, path, given.items[0])), undefined),
-  'mode-tree': (machine, given) => (given.items.slice(1).forEach((path) => mode(machine, given, path, given.items[0], 'yes')), undefined),
+  'mode-first': (machine, given) => (
+    given.items.slice(1).forEach((path) => mode(machine, given, path, given.items[0])),
+    undefined
+  ),
+  'mode-tree': (machine, given) => (
+    given.items.slice(1).forEach((path) => mode(machine, given, path, given.items[0], 'yes')),
+    undefined
+  ),
   read: (machine, given) => read(machine, given.items[0] ?? given.named.get('file'), given),
-  open: (machine, given) => open(machine, given.items[0] ?? given.named.get('file'), given.named.get('mode') ?? given.items[1], given),
+  open: (machine, given) =>
+    open(machine, given.items[0] ?? given.named.get('file'), given.named.get('mode') ?? given.items[1], given),
   'path-open': (machine, given) => open(machine, given.items[0], given.named.get('mode') ?? given.items[1], given),
   'file-write': fileWrite,
-  'file-read': (_machine, given) => (given.receiver?.is === 'file' ? { is: 'content', path: given.receiver.path } : undefined),
+  'file-read': (_machine, given) =>
+    given.receiver?.is === 'file' ? { is: 'content', path: given.receiver.path } : undefined,
   /** `shutil.copyfileobj(response, file)`, `json.dump(value, file)`. */
-  'file-write-second': (machine, given) => fileWrite(machine, { ...given, items: given.items.slice(0, 1), ...(given.items[1] === undefined ? {} : { receiver: given.items[1] }) }),
+  'file-write-second': (machine, given) =>
+    fileWrite(machine, {
+      ...given,
+      items: given.items.slice(0, 1),
+      ...(given.items[1] === undefined ? {} : { receiver: given.items[1] }),
+    }),
   eval: (machine, given) => evaluate(machine, given, given.items[0]),
   'eval-last': (machine, given) => evaluate(machine, given, given.items.filter((item) => item.is !== 'object').at(-1)),
   'eval-timer': (machine, given) => {
@@ -373,12 +514,21 @@ export const rows: Readonly<Record<string, Row>> = {
   compile: (_machine, given) => given.items[0],
   /** A member nobody knows of a module that can do harm. */
   unknown: (machine, given) => {
-    if (!machine.setting.file) machine.note({ act: 'opaque', why: 'code', detail: given.receiver?.is === 'unknown' ? given.receiver.why : '…', at: given.at });
+    if (!machine.setting.file)
+      machine.note({
+        act: 'opaque',
+        why: 'code',
+        detail: given.receiver?.is === 'unknown' ? given.receiver.why : '…',
+        at: given.at,
+      });
     return undefined;
   },
   print: printed,
   kill: (machine, given) => kill(machine, given, given.items[0], given.items[1]),
-  'kill-signal-first': (machine, given) => (given.items.slice(1).forEach((pid) => kill(machine, given, pid, given.items[0])), undefined),
+  'kill-signal-first': (machine, given) => (
+    given.items.slice(1).forEach((pid) => kill(machine, given, pid, given.items[0])),
+    undefined
+  ),
   shutdown: (machine, given) => (machine.note({ act: 'shutdown', at: given.at }), undefined),
   chdir: (machine, given) => {
     const [directory] = given.items;
@@ -392,6 +542,12 @@ export const rows: Readonly<Record<string, Row>> = {
 
 /** `execv(path, argv)`: the path is what is started, the first of the list is only its name. */
 function executed(machine: Machine, given: Given, program: Value | undefined, list: Value | undefined): Value {
-  if (program !== undefined) run(machine, [program, ...(list?.is === 'list' ? list.items.slice(1) : [])], list?.is !== 'list' || list.open, given);
+  if (program !== undefined)
+    run(
+      machine,
+      [program, ...(list?.is === 'list' ? list.items.slice(1) : [])],
+      list?.is !== 'list' || list.open,
+      given,
+    );
   return result;
 }

@@ -21,17 +21,38 @@ export type Expression = Located &
     | { readonly is: 'number'; readonly value: number }
     | { readonly is: 'name'; readonly name: string }
     | { readonly is: 'member'; readonly of: Expression; readonly name: string }
-    | { readonly is: 'index'; readonly of: Expression; readonly keys: readonly (Expression | undefined)[]; readonly slice: boolean }
+    | {
+        readonly is: 'index';
+        readonly of: Expression;
+        readonly keys: readonly (Expression | undefined)[];
+        readonly slice: boolean;
+      }
     | { readonly is: 'call'; readonly of: Expression; readonly items: readonly Item[]; readonly made?: boolean }
     | { readonly is: 'list'; readonly items: readonly Item[] }
     | { readonly is: 'object'; readonly items: readonly Item[] }
     | { readonly is: 'operation'; readonly operator: string; readonly left: Expression; readonly right: Expression }
     | { readonly is: 'prefix'; readonly operator: string; readonly of: Expression }
-    | { readonly is: 'choice'; readonly test: Expression; readonly then: Expression; readonly otherwise: Expression }
+    | {
+        readonly is: 'choice';
+        readonly test: Expression;
+        readonly whenTrue: Expression;
+        readonly otherwise: Expression;
+      }
     | { readonly is: 'assignment'; readonly target: Expression; readonly operator: string; readonly value: Expression }
-    | { readonly is: 'function'; readonly name: string; readonly parameters: readonly Expression[]; readonly body: readonly Expression[]; readonly gives: boolean }
+    | {
+        readonly is: 'function';
+        readonly name: string;
+        readonly parameters: readonly Expression[];
+        readonly body: readonly Expression[];
+        readonly gives: boolean;
+      }
     /** `for target in over`, with the body where it is part of the expression. */
-    | { readonly is: 'each'; readonly target: Expression; readonly over: Expression; readonly body: Expression | undefined }
+    | {
+        readonly is: 'each';
+        readonly target: Expression;
+        readonly over: Expression;
+        readonly body: Expression | undefined;
+      }
     | { readonly is: 'return'; readonly value: Expression }
     /** `import module as name`, `from module import member as name`; `*` for every member. */
     | { readonly is: 'import'; readonly module: string; readonly member: string; readonly name: string }

@@ -14,8 +14,10 @@ export function textOperation(operator: string, left: Value, right: Value): Valu
   switch (operator) {
     case '+':
       if (left.is === 'number' && right.is === 'number') return { is: 'number', value: left.value + right.value };
-      if (left.is === 'list' || right.is === 'list') return { is: 'list', items: [...itemsOf(left), ...itemsOf(right)], open: isOpen(left) || isOpen(right) };
-      if (left.is === 'fetched' || right.is === 'fetched' || known(left) === '' || known(right) === '') return known(left) === '' ? right : known(right) === '' ? left : carried(left, right);
+      if (left.is === 'list' || right.is === 'list')
+        return { is: 'list', items: [...itemsOf(left), ...itemsOf(right)], open: isOpen(left) || isOpen(right) };
+      if (left.is === 'fetched' || right.is === 'fetched' || known(left) === '' || known(right) === '')
+        return known(left) === '' ? right : known(right) === '' ? left : carried(left, right);
       return textual(left) || textual(right) ? joined([left, right]) : carried(left, right);
     case '.':
     case '..':
@@ -24,18 +26,32 @@ export function textOperation(operator: string, left: Value, right: Value): Valu
       return left.is === 'text' ? joined([left, right]) : unknown('…');
     case '/':
       if (left.is === 'number' && right.is === 'number') return { is: 'number', value: left.value / right.value };
-      if ((left.is === 'text' && left.path === true) || (right.is === 'text' && right.path === true) || textual(left) || textual(right)) return joinPath([left, right]);
+      if (
+        (left.is === 'text' && left.path === true) ||
+        (right.is === 'text' && right.path === true) ||
+        textual(left) ||
+        textual(right)
+      )
+        return joinPath([left, right]);
       return unknown('…');
     case '-':
-      return left.is === 'number' && right.is === 'number' ? { is: 'number', value: left.value - right.value } : unknown('…');
+      return left.is === 'number' && right.is === 'number'
+        ? { is: 'number', value: left.value - right.value }
+        : unknown('…');
     case '*':
       return repeated(left, right);
     case '^':
-      return left.is === 'number' && right.is === 'number' ? { is: 'number', value: left.value ^ right.value } : unknown('…');
+      return left.is === 'number' && right.is === 'number'
+        ? { is: 'number', value: left.value ^ right.value }
+        : unknown('…');
     case 'x':
       return repeated(left, right);
     case '%':
-      return left.is === 'text' ? formatted(left, right.is === 'list' ? right.items : [right], right) : left.is === 'number' && right.is === 'number' ? { is: 'number', value: left.value % right.value } : unknown('…');
+      return left.is === 'text'
+        ? formatted(left, right.is === 'list' ? right.items : [right], right)
+        : left.is === 'number' && right.is === 'number'
+          ? { is: 'number', value: left.value % right.value }
+          : unknown('…');
     case '|':
     case '&':
       return carried(left, right);
@@ -46,7 +62,8 @@ export function textOperation(operator: string, left: Value, right: Value): Valu
 
 /** What comes from outside stays what it is when it is combined. */
 function carried(left: Value, right: Value): Value {
-  for (const value of [left, right]) if (value.is === 'fetched' || value.is === 'content' || value.is === 'environment') return value;
+  for (const value of [left, right])
+    if (value.is === 'fetched' || value.is === 'content' || value.is === 'environment') return value;
   const parameter = [left, right].some((value) => value.is === 'unknown' && value.parameter === true);
   return { is: 'unknown', why: '…', ...(parameter ? { parameter } : {}) };
 }
@@ -68,7 +85,8 @@ function repeated(left: Value, right: Value): Value {
   const of = right.is === 'number' ? left : right;
   const whole = known(of);
   if (left.is === 'number' && right.is === 'number') return { is: 'number', value: left.value * right.value };
-  if (count === undefined || whole === undefined || of.is === 'number' || count < 0 || whole.length * count > MAX_TEXT) return unknown('…');
+  if (count === undefined || whole === undefined || of.is === 'number' || count < 0 || whole.length * count > MAX_TEXT)
+    return unknown('…');
   return text(whole.repeat(count));
 }
 
@@ -112,7 +130,8 @@ export function joinPath(values: readonly Value[]): Value {
     whole = mapped(whole, (before) =>
       mapped(value, (after) => {
         const first = partsOf(after)[0];
-        if (partsOf(before).length === 0 || (typeof first === 'string' && first.startsWith('/'))) return { is: 'text', parts: partsOf(after) };
+        if (partsOf(before).length === 0 || (typeof first === 'string' && first.startsWith('/')))
+          return { is: 'text', parts: partsOf(after) };
         if (first === undefined) return before;
         const last = partsOf(before).at(-1);
         return joined(typeof last === 'string' && last.endsWith('/') ? [before, after] : [before, text('/'), after]);
@@ -135,7 +154,9 @@ export function expandHome(value: Value, home: string | null): Value {
   return mapped(value, (one) => {
     if (one.is !== 'text' || home === null) return one;
     const [first, ...rest] = one.parts;
-    return typeof first === 'string' && /^~(?:\/|$)/.test(first) ? { ...one, parts: [home + first.slice(1), ...rest] } : one;
+    return typeof first === 'string' && /^~(?:\/|$)/.test(first)
+      ? { ...one, parts: [home + first.slice(1), ...rest] }
+      : one;
   });
 }
 
@@ -144,7 +165,11 @@ export function asPattern(value: Value): Value {
   return mapped(value, (one) => {
     if (one.is !== 'text') return one;
     const parts = one.parts.flatMap((part): readonly Part[] =>
-      typeof part === 'string' ? part.split(/(\*+|\?|\[[^\]]*\]|\{[^}]*\})/).map((piece, index) => (index % 2 === 1 ? { hole: 'glob', text: piece } : piece)) : [part],
+      typeof part === 'string'
+        ? part
+            .split(/(\*+|\?|\[[^\]]*\]|\{[^}]*\})/)
+            .map((piece, index) => (index % 2 === 1 ? { hole: 'glob', text: piece } : piece))
+        : [part],
     );
     return { is: 'text', parts: wordOf(parts, { start: 0, end: 0 }).parts, path: true };
   });
@@ -154,7 +179,13 @@ const same =
   ' strip trim encode decode lstrip rstrip chomp trimEnd trimStart resolve absolute as_posix to_s to_str toString b dup freeze tostring valueOf normalize expandtabs squeeze to_path cleanpath realpath fsencode utf8 __str__ clone to_sym inspect readlink casefold untaint ';
 
 /** What a method of text gives, where the text is known or does not matter; `undefined` for a method that is not known. */
-export function textMethod(machine: Machine, name: string, of: TextValue, items: readonly Value[], named: ReadonlyMap<string, Value> = new Map()): Value | undefined {
+export function textMethod(
+  machine: Machine,
+  name: string,
+  of: TextValue,
+  items: readonly Value[],
+  named: ReadonlyMap<string, Value> = new Map(),
+): Value | undefined {
   const whole = known(of);
   const [first, second] = items;
   const one = known(first);
@@ -170,7 +201,9 @@ export function textMethod(machine: Machine, name: string, of: TextValue, items:
         return expandHome(of, machine.setting.home);
       case 'parent':
       case 'dirname':
-        return whole === undefined ? unknown('parent') : asPath(text(whole.replace(/\/*[^/]*\/*$/, '') || (whole.startsWith('/') ? '/' : '.')));
+        return whole === undefined
+          ? unknown('parent')
+          : asPath(text(whole.replace(/\/*[^/]*\/*$/, '') || (whole.startsWith('/') ? '/' : '.')));
       case 'name':
       case 'basename':
         return whole === undefined ? unknown('name') : text(whole.replace(/\/+$/, '').replace(/^.*\//, ''));
@@ -191,8 +224,18 @@ export function textMethod(machine: Machine, name: string, of: TextValue, items:
       default:
         break;
     }
-  if (same.includes(` ${name} `) && (name !== 'toString' || items.length === 0 || one === 'utf8' || one === 'utf-8' || one === 'ascii')) {
-    if (/trim|strip|chomp/.test(name) && whole !== undefined && items.length === 0) return text(name === 'lstrip' || name === 'trimStart' ? whole.trimStart() : name === 'rstrip' || name === 'trimEnd' || name === 'chomp' ? whole.trimEnd() : whole.trim());
+  if (
+    same.includes(` ${name} `) &&
+    (name !== 'toString' || items.length === 0 || one === 'utf8' || one === 'utf-8' || one === 'ascii')
+  ) {
+    if (/trim|strip|chomp/.test(name) && whole !== undefined && items.length === 0)
+      return text(
+        name === 'lstrip' || name === 'trimStart'
+          ? whole.trimStart()
+          : name === 'rstrip' || name === 'trimEnd' || name === 'chomp'
+            ? whole.trimEnd()
+            : whole.trim(),
+      );
     return of;
   }
   switch (name) {
@@ -211,11 +254,24 @@ export function textMethod(machine: Machine, name: string, of: TextValue, items:
     case 'to_i':
     case 'charCodeAt':
     case 'ord':
-      return whole === undefined ? unknown(name) : { is: 'number', value: name === 'to_i' ? Number.parseInt(whole, 10) || 0 : whole.charCodeAt(first?.is === 'number' ? first.value : 0) };
+      return whole === undefined
+        ? unknown(name)
+        : {
+            is: 'number',
+            value:
+              name === 'to_i'
+                ? Number.parseInt(whole, 10) || 0
+                : whole.charCodeAt(first?.is === 'number' ? first.value : 0),
+          };
     default:
       break;
   }
-  if (whole === undefined) return /^(?:replace|replaceAll|gsub|sub|lower|upper|toLowerCase|toUpperCase|downcase|upcase|reverse|slice|substring|substr|title|capitalize|removeprefix|removesuffix|zfill|padStart|padEnd|at|charAt|tr|delete|hex)$/.test(name) ? unknown('…') : undefined;
+  if (whole === undefined)
+    return /^(?:replace|replaceAll|gsub|sub|lower|upper|toLowerCase|toUpperCase|downcase|upcase|reverse|slice|substring|substr|title|capitalize|removeprefix|removesuffix|zfill|padStart|padEnd|at|charAt|tr|delete|hex)$/.test(
+      name,
+    )
+      ? unknown('…')
+      : undefined;
   switch (name) {
     case 'lower':
     case 'toLowerCase':
@@ -231,18 +287,30 @@ export function textMethod(machine: Machine, name: string, of: TextValue, items:
     case 'gsub':
     case 'sub':
       if (one === undefined || other === undefined) return unknown('…');
-      return text(name === 'sub' || (name === 'replace' && machine.language.grammar.name === 'javascript') ? whole.replace(one, () => other) : whole.replaceAll(one, () => other));
+      return text(
+        name === 'sub' || (name === 'replace' && machine.language.grammar.name === 'javascript')
+          ? whole.replace(one, () => other)
+          : whole.replaceAll(one, () => other),
+      );
     case 'delete':
       return one === undefined ? unknown('…') : text(whole.replaceAll(one, ''));
     case 'reverse':
       return text(Array.from(whole).toReversed().join(''));
     case 'repeat':
-      return first?.is === 'number' && whole.length * first.value <= MAX_TEXT ? text(whole.repeat(Math.max(0, first.value))) : unknown('…');
+      return first?.is === 'number' && whole.length * first.value <= MAX_TEXT
+        ? text(whole.repeat(Math.max(0, first.value)))
+        : unknown('…');
     case 'slice':
     case 'substring':
     case 'substr':
     case 'sub_':
-      return first?.is === 'number' ? text(name === 'substr' && second?.is === 'number' ? whole.slice(first.value, first.value + second.value) : whole.slice(first.value, second?.is === 'number' ? second.value : undefined)) : unknown('…');
+      return first?.is === 'number'
+        ? text(
+            name === 'substr' && second?.is === 'number'
+              ? whole.slice(first.value, first.value + second.value)
+              : whole.slice(first.value, second?.is === 'number' ? second.value : undefined),
+          )
+        : unknown('…');
     case 'at':
     case 'charAt':
       return first?.is === 'number' ? text(whole.at(first.value) ?? '') : unknown('…');
@@ -255,7 +323,13 @@ export function textMethod(machine: Machine, name: string, of: TextValue, items:
     case 'chars':
     case 'each_char':
     case 'bytes':
-      return { is: 'list', items: Array.from(whole, (character) => (name === 'bytes' ? { is: 'number', value: character.charCodeAt(0) } : text(character))), open: false };
+      return {
+        is: 'list',
+        items: Array.from(whole, (character) =>
+          name === 'bytes' ? { is: 'number', value: character.charCodeAt(0) } : text(character),
+        ),
+        open: false,
+      };
     case 'capitalize':
       return text(whole.charAt(0).toUpperCase() + whole.slice(1).toLowerCase());
     case 'splitlines':
@@ -272,7 +346,10 @@ function joinText(separator: Value, list: Value): Value {
   return mapped(list, (one) => {
     if (one.is !== 'list') return one.is === 'text' ? one : carried(one, one);
     if (one.items.length > 4000) return unknown('…');
-    return joined([...one.items.flatMap((item, index) => (index === 0 ? [item] : [separator, item])), ...(one.open ? [separator, unknown('…')] : [])]);
+    return joined([
+      ...one.items.flatMap((item, index) => (index === 0 ? [item] : [separator, item])),
+      ...(one.open ? [separator, unknown('…')] : []),
+    ]);
   });
 }
 
@@ -281,7 +358,12 @@ export function split(of: TextValue, separator: string | undefined, blanks: bool
   if (separator === undefined && !blanks) return { is: 'list', items: [unknown('…')], open: true };
   const whole = known(of);
   if (whole !== undefined) {
-    const cut = blanks || separator === ' ' ? whole.trim().split(/\s+/) : separator === '' ? Array.from(whole) : whole.split(separator ?? ' ');
+    const cut =
+      blanks || separator === ' '
+        ? whole.trim().split(/\s+/)
+        : separator === ''
+          ? Array.from(whole)
+          : whole.split(separator ?? ' ');
     return { is: 'list', items: cut.slice(0, 4000).map(text), open: false };
   }
   const words: Part[][] = [[]];
@@ -294,7 +376,13 @@ export function split(of: TextValue, separator: string | undefined, blanks: bool
     words.at(-1)?.push(before);
     for (const word of rest) words.push([word]);
   }
-  return { is: 'list', items: words.map((parts) => ({ is: 'text', parts: wordOf(parts, { start: 0, end: 0 }).parts }) as const).filter(({ parts }) => parts.length > 0), open: false };
+  return {
+    is: 'list',
+    items: words
+      .map((parts) => ({ is: 'text', parts: wordOf(parts, { start: 0, end: 0 }).parts }) as const)
+      .filter(({ parts }) => parts.length > 0),
+    open: false,
+  };
 }
 
 /** What a method of a list gives. */
@@ -310,7 +398,11 @@ export function listMethod(machine: Machine, name: string, of: ListValue, items:
       return { ...of, items: of.items.toReversed() };
     case 'concat':
     case '+':
-      return { is: 'list', items: [...of.items, ...items.flatMap((item) => (item.is === 'list' ? item.items : [item]))], open: of.open || items.some((item) => item.is === 'list' && item.open) };
+      return {
+        is: 'list',
+        items: [...of.items, ...items.flatMap((item) => (item.is === 'list' ? item.items : [item]))],
+        open: of.open || items.some((item) => item.is === 'list' && item.open),
+      };
     case 'slice':
       return { ...of, items: of.items.slice(first?.is === 'number' ? first.value : 0) };
     case 'first':
@@ -332,7 +424,8 @@ export function listMethod(machine: Machine, name: string, of: ListValue, items:
     case 'copy':
     case 'to_a':
       if (first === undefined || first.is === 'function' || first.is === 'reference') {
-        if (first?.is === 'function') machine.invoke(first, { items: [machine.elements(of)], named: new Map(), at: 0, open: false });
+        if (first?.is === 'function')
+          machine.invoke(first, { items: [machine.elements(of)], named: new Map(), at: 0, open: false });
         return of;
       }
       return undefined;
@@ -341,20 +434,27 @@ export function listMethod(machine: Machine, name: string, of: ListValue, items:
     case 'flatMap':
     case 'flat_map': {
       if (first === undefined || of.items.length > 1000) return undefined;
-      const results = of.items.map((item) => machine.invoke(first, { items: [item], named: new Map(), at: 0, open: false }));
+      const results = of.items.map((item) =>
+        machine.invoke(first, { items: [item], named: new Map(), at: 0, open: false }),
+      );
       return { is: 'list', items: results, open: of.open };
     }
     case 'forEach':
     case 'each': {
       if (first === undefined) return undefined;
-      for (const item of of.items.slice(0, 200)) machine.invoke(first, { items: [item], named: new Map(), at: 0, open: false });
-      if (of.open || of.items.length === 0) machine.invoke(first, { items: [unknown('…')], named: new Map(), at: 0, open: false });
+      for (const item of of.items.slice(0, 200))
+        machine.invoke(first, { items: [item], named: new Map(), at: 0, open: false });
+      if (of.open || of.items.length === 0)
+        machine.invoke(first, { items: [unknown('…')], named: new Map(), at: 0, open: false });
       return of;
     }
     case 'reduce': {
       const [callback, start] = items;
       if (callback === undefined || of.items.length > 500) return undefined;
-      return of.items.reduce<Value>((sum, item) => machine.invoke(callback, { items: [sum, item], named: new Map(), at: 0, open: false }), start ?? text(''));
+      return of.items.reduce<Value>(
+        (sum, item) => machine.invoke(callback, { items: [sum, item], named: new Map(), at: 0, open: false }),
+        start ?? text(''),
+      );
     }
     default:
       return undefined;
@@ -380,7 +480,10 @@ export function characters(items: readonly Value[]): Value {
 
 /** The text that base64 stands for, its bytes read as UTF-8. */
 export function fromBase64(written: string): string {
-  const digits = written.replace(/[^A-Za-z0-9+/_-]/g, '').replaceAll('-', '+').replaceAll('_', '/');
+  const digits = written
+    .replace(/[^A-Za-z0-9+/_-]/g, '')
+    .replaceAll('-', '+')
+    .replaceAll('_', '/');
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
   const bytes: number[] = [];
   let bits = 0;
@@ -410,5 +513,7 @@ function fromBytes(bytes: readonly number[]): string {
 /** Whether bytes are UTF-8 (RFC 3629). */
 function wellFormed(bytes: readonly number[]): boolean {
   const binary = bytes.map((byte) => String.fromCharCode(byte)).join('');
-  return /^(?:[\0-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})*$/.test(binary);
+  return /^(?:[\0-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})*$/.test(
+    binary,
+  );
 }

@@ -52,7 +52,8 @@ export const pythonGrammar: Grammar = {
   operators: `${common}or and in is not @ // `,
   prefixes: ' not await yield from ',
   functions: ' def ',
-  skipped: ' if elif else while try except finally raise assert del pass break continue global nonlocal async class match case ',
+  skipped:
+    ' if elif else while try except finally raise assert del pass break continue global nonlocal async class match case ',
   opens: '',
   bareCalls: ' print exec ',
   imports: pythonImport,
@@ -69,7 +70,8 @@ export const javascriptGrammar: Grammar = {
   operators: `${common}=== !== || && ?? in instanceof >>> as satisfies `,
   prefixes: ' typeof await new void delete yield async ',
   functions: ' function ',
-  skipped: ' const let var if else while do try catch finally throw break continue switch case default export class static public private protected readonly declare abstract ',
+  skipped:
+    ' const let var if else while do try catch finally throw break continue switch case default export class static public private protected readonly declare abstract ',
   opens: '',
   bareCalls: 'none',
   imports: javascriptImport,
@@ -86,7 +88,8 @@ export const rubyGrammar: Grammar = {
   operators: `${common}=== <=> =~ !~ || && or and .. ... `,
   prefixes: ' not ',
   functions: ' def ',
-  skipped: ' if elsif else unless while until case when then do begin rescue ensure end class module raise next break redo self. ',
+  skipped:
+    ' if elsif else unless while until case when then do begin rescue ensure end class module raise next break redo self. ',
   opens: ' if unless while until case begin class module for ',
   bareCalls: 'all',
 };
@@ -118,7 +121,8 @@ export const phpGrammar: Grammar = {
   operators: `${common}. === !== || && ?? or and instanceof <=> `,
   prefixes: ' new await clone throw yield ',
   functions: ' function fn ',
-  skipped: ' if elseif else while do try catch finally break continue switch case default class public private protected static abstract final const global namespace use endif endwhile endforeach endfor ',
+  skipped:
+    ' if elseif else while do try catch finally break continue switch case default class public private protected static abstract final const global namespace use endif endwhile endforeach endfor ',
   opens: '',
   bareCalls: ' echo print include include_once require require_once exit die ',
 };
@@ -155,7 +159,14 @@ function pythonImport(reader: TokenReader, found: Expression[]): boolean {
   const { at } = first;
   const dotted = (): string => {
     let name = '';
-    for (let token = reader.token(); token !== undefined && (token.kind === 'name' || isSymbol(token, '.') || isSymbol(token, '...')) && !isWord(token, 'import') && !isWord(token, 'as'); token = reader.token()) {
+    for (
+      let token = reader.token();
+      token !== undefined &&
+      (token.kind === 'name' || isSymbol(token, '.') || isSymbol(token, '...')) &&
+      !isWord(token, 'import') &&
+      !isWord(token, 'as');
+      token = reader.token()
+    ) {
       name += token.text;
       reader.skip(1);
       if (token.kind === 'name' && !isSymbol(reader.token(), '.')) break;
@@ -208,7 +219,8 @@ function javascriptImport(reader: TokenReader, found: Expression[]): boolean {
   const { at } = first;
   const bindings: { member: string; name: string }[] = [];
   reader.skip(1);
-  if (isWord(reader.token(), 'type') && reader.token(1)?.kind !== 'string' && !isWord(reader.token(1), 'from')) reader.skip(1);
+  if (isWord(reader.token(), 'type') && reader.token(1)?.kind !== 'string' && !isWord(reader.token(1), 'from'))
+    reader.skip(1);
   for (let count = 0; count < 400; count += 1) {
     const token = reader.token();
     if (token === undefined) return true;

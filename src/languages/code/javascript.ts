@@ -20,12 +20,18 @@ export const javascript = new CodeLanguage({
     [/^(?:shelljs|shelljs\/global|shx)(?=\.|$)/, 'shell'],
     [/^(?:zx|bun|execa|zx\/globals|Bun)\.\$(?:\.sync)?$/, '$$`'],
     [/^bun(?=\.|$)/, 'Bun'],
-    [/^(?:execa|cross-spawn|nano-spawn|tinyexec)(?:\.(?:execa|execaSync|sync|spawn|x|execaNode))?$/, 'child_process.spawn'],
+    [
+      /^(?:execa|cross-spawn|nano-spawn|tinyexec)(?:\.(?:execa|execaSync|sync|spawn|x|execaNode))?$/,
+      'child_process.spawn',
+    ],
     [/^(?:execa|tinyexec)\.(?:execaCommand|command|execaCommandSync|commandSync)$/, 'child_process.exec'],
     [/^rimraf(?:\.(?:rimraf|rimrafSync|sync|native|moveRemove|nativeSync))?$/, 'rimraf'],
     [/^(?:del|trash)(?:\.(?:deleteAsync|deleteSync|sync|deleteAsyncSync))?$/, 'rimraf'],
     [/^(?:del-cli)$/, 'rimraf'],
-    [/^(?:axios|ky|got|superagent|needle|undici|node-fetch|cross-fetch|isomorphic-fetch|ofetch)\.(?:default|fetch|create|extend|\$fetch|ofetch|request)$/, 'axios'],
+    [
+      /^(?:axios|ky|got|superagent|needle|undici|node-fetch|cross-fetch|isomorphic-fetch|ofetch)\.(?:default|fetch|create|extend|\$fetch|ofetch|request)$/,
+      'axios',
+    ],
     [/^(?:ky|got|superagent|needle)(?=\.|$)/, 'axios'],
     [/^(?:node-fetch|cross-fetch|isomorphic-fetch|undici|ofetch)$/, 'fetch'],
     [/^https(?=\.|$)/, 'http'],
@@ -51,7 +57,8 @@ export const javascript = new CodeLanguage({
   },
   calls: {
     shell: 'child_process.exec child_process.execSync shell.exec *.execSync $` $.sync',
-    spawn: 'child_process.spawn child_process.spawnSync child_process.execFile child_process.execFileSync *.spawnSync *.execFileSync',
+    spawn:
+      'child_process.spawn child_process.spawnSync child_process.execFile child_process.execFileSync *.spawnSync *.execFileSync',
     argv: 'Bun.spawn Bun.spawnSync Deno.run',
     command: 'Deno.Command',
     'run-file': 'child_process.fork',
@@ -59,7 +66,8 @@ export const javascript = new CodeLanguage({
     'delete-first': 'fs.unlink fs.unlinkSync *.unlinkSync Bun.unlink *.unlink',
     'tree-first': 'fs.remove fs.removeSync fs.emptyDir fs.emptyDirSync fs.emptydir rimraf *.emptyDirSync trash',
     'rm-options': 'shell.rm',
-    write: 'fs.writeFile fs.writeFileSync fs.outputFile fs.outputFileSync fs.writeJson fs.writeJsonSync fs.outputJson fs.outputJsonSync Deno.writeTextFile Deno.writeTextFileSync Deno.writeFile Deno.writeFileSync Bun.write *.writeFileSync *.writeTextFile',
+    write:
+      'fs.writeFile fs.writeFileSync fs.outputFile fs.outputFileSync fs.writeJson fs.writeJsonSync fs.outputJson fs.outputJsonSync Deno.writeTextFile Deno.writeTextFileSync Deno.writeFile Deno.writeFileSync Bun.write *.writeFileSync *.writeTextFile',
     append: 'fs.appendFile fs.appendFileSync *.appendFileSync',
     edit: 'fs.truncate fs.truncateSync Deno.truncate Deno.truncateSync',
     'write-stream': 'fs.createWriteStream *.createWriteStream Deno.create Deno.createSync',
@@ -80,7 +88,8 @@ export const javascript = new CodeLanguage({
     'module-maker': 'module.createRequire createRequire',
     attribute: 'Reflect.get',
     unknown: '?',
-    print: 'console.log console.error console.info console.warn console.debug console.dir console.table process.stdout.write process.stderr.write Deno.stdout.write Bun.stdout.write',
+    print:
+      'console.log console.error console.info console.warn console.debug console.dir console.table process.stdout.write process.stderr.write Deno.stdout.write Bun.stdout.write',
     environment: 'Deno.env.get Deno.env.toObject',
     kill: 'process.kill Deno.kill',
     chdir: 'process.chdir shell.cd Deno.chdir',

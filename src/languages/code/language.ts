@@ -30,7 +30,8 @@ export class CodeLanguage {
     this.constants = table.constants;
     this.#aliases = table.aliases;
     this.#modules = table.modules;
-    for (const [row, names] of Object.entries(table.calls)) for (const name of names.split(/\s+/)) if (name !== '') this.#rows.set(name, row);
+    for (const [row, names] of Object.entries(table.calls))
+      for (const name of names.split(/\s+/)) if (name !== '') this.#rows.set(name, row);
   }
 
   /** The name under which a module or function is in the tables. */

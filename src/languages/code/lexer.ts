@@ -145,20 +145,45 @@ function withoutIndent(text: string): string {
   return text.replace(/^[^\S\n]+/gm, (blanks) => blanks.slice(Math.min(least, blanks.length)));
 }
 
-function partsOf(source: Source, text: string, at: number, escapes: Literal['escapes'], puts?: Interpolation): readonly Part[] {
+function partsOf(
+  source: Source,
+  text: string,
+  at: number,
+  escapes: Literal['escapes'],
+  puts?: Interpolation,
+): readonly Part[] {
   const braces = puts === 'braces' ? text.replaceAll('{{', '{').replaceAll('}}', '}') : text;
   if (escapes === 'none' || !braces.includes('\\')) return source.word(braces, at).parts;
   if (escapes === 'quotes') return source.word(braces.replaceAll(/\\([\\'"`\])}>|])/g, '$1'), at).parts;
   return source.word(decoded(braces), at).parts;
 }
 
-const letters: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', a: '\u0007', e: '\u001b' };
+const letters: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  a: '\u0007',
+  e: '\u001b',
+};
 
 /** The text with its escapes resolved, as all these languages have them. */
 export function decoded(text: string): string {
   return text.replaceAll(
     /\\(?:x\{([\da-fA-F]{1,6})\}|x([\da-fA-F]{1,2})|u\{([\da-fA-F]{1,6})\}|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3})|(\r?\n)|([^]))/g,
-    (_, x1?: string, x2?: string, u1?: string, u2?: string, u3?: string, octal?: string, line?: string, one?: string) => {
+    (
+      _,
+      x1?: string,
+      x2?: string,
+      u1?: string,
+      u2?: string,
+      u3?: string,
+      octal?: string,
+      line?: string,
+      one?: string,
+    ) => {
       const hex = x1 ?? x2 ?? u1 ?? u2 ?? u3;
       if (hex !== undefined) return codePoint(Number.parseInt(hex, 16));
       if (octal !== undefined) return codePoint(Number.parseInt(octal, 8));
@@ -173,7 +198,12 @@ function codePoint(value: number): string {
 }
 
 /** The stretches of a string that are code. */
-function* codeIn(text: string, from: number, to: number, puts: Interpolation): Generator<{ start: number; from: number; to: number; end: number }> {
+function* codeIn(
+  text: string,
+  from: number,
+  to: number,
+  puts: Interpolation,
+): Generator<{ start: number; from: number; to: number; end: number }> {
   if (puts === 'whole') yield { start: from, from, to, end: to };
   let at = puts === 'whole' ? to : from;
   while (at < to) {
@@ -188,12 +218,29 @@ function* codeIn(text: string, from: number, to: number, puts: Interpolation): G
       continue;
     }
     const opens =
-      puts === 'braces' ? (character === '{' ? 1 : 0) : puts === 'variables' ? (/^(?:[$@]\{|\{\$)/.test(character + next) ? (character === '{' ? 1 : 2) : 0) : character === (puts === 'dollar-braces' ? '$' : '#') && next === '{' ? 2 : 0;
+      puts === 'braces'
+        ? character === '{'
+          ? 1
+          : 0
+        : puts === 'variables'
+          ? /^(?:[$@]\{|\{\$)/.test(character + next)
+            ? character === '{'
+              ? 1
+              : 2
+            : 0
+          : character === (puts === 'dollar-braces' ? '$' : '#') && next === '{'
+            ? 2
+            : 0;
     if (opens > 0) {
       const close = closing(text, at + opens, to, '}', '{');
       // `${name}` of Perl and PHP is the variable of that name.
       const named = puts === 'variables' && opens === 2 && /^\w+$/.test(text.slice(at + 2, close));
-      yield { start: at, from: at + opens, to: named ? close : puts === 'braces' ? beforeFormat(text, at + 1, close) : close, end: Math.min(to, close + 1) };
+      yield {
+        start: at,
+        from: at + opens,
+        to: named ? close : puts === 'braces' ? beforeFormat(text, at + 1, close) : close,
+        end: Math.min(to, close + 1),
+      };
       at = close + 1;
       continue;
     }

@@ -37,7 +37,14 @@ export const pythonLexis: Lexis = {
     const limit = mark.length === 3 ? end : lineEnd(text, from, end);
     const nested = formatted ? closingAround(text, from, limit, mark, '{') : limit;
     const to = nested < limit ? nested : closing(text, from, limit, mark);
-    return { kind: 'string', from, to, after: to === limit && mark.length === 1 ? limit : to + mark.length, escapes: /[rR]/.test(prefix) ? 'none' : 'all', puts: formatted ? 'braces' : undefined };
+    return {
+      kind: 'string',
+      from,
+      to,
+      after: to === limit && mark.length === 1 ? limit : to + mark.length,
+      escapes: /[rR]/.test(prefix) ? 'none' : 'all',
+      puts: formatted ? 'braces' : undefined,
+    };
   },
 };
 
@@ -61,7 +68,9 @@ export const javascriptLexis: Lexis = {
     }
     if (mark !== '/' || !operand) return undefined;
     const regex = sticky(/\/(?![*/])(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y, text, at);
-    return regex === null ? undefined : { kind: 'regex', from: at + 1, to: at + 1, after: at + regex[0].length, escapes: 'none', puts: undefined };
+    return regex === null
+      ? undefined
+      : { kind: 'regex', from: at + 1, to: at + 1, after: at + regex[0].length, escapes: 'none', puts: undefined };
   },
 };
 
@@ -77,20 +86,39 @@ export const rubyLexis: Lexis = {
     if (mark === "'") return quoted(text, at, end, mark, { escapes: 'quotes' });
     if (mark === '"' || mark === '`') {
       const to = closingAround(text, at + 1, end, mark, '#{');
-      return { kind: mark === '`' ? 'command' : 'string', from: at + 1, to, after: to + 1, escapes: 'all', puts: 'hash-braces' };
+      return {
+        kind: mark === '`' ? 'command' : 'string',
+        from: at + 1,
+        to,
+        after: to + 1,
+        escapes: 'all',
+        puts: 'hash-braces',
+      };
     }
     if (mark === ':' && text.charAt(at + 1) !== ':' && text.charAt(at - 1) !== ':') {
       const symbol = sticky(/:([A-Za-z_]\w*[?!=]?)(?!:)/y, text, at);
       if (symbol !== null && !/[\w)\]]/.test(text.charAt(at - 1)))
-        return { kind: 'string', from: at + 1, to: at + symbol[0].length, after: at + symbol[0].length, escapes: 'none', puts: undefined };
-      if (text.charAt(at + 1) === '"' || text.charAt(at + 1) === "'") return quoted(text, at + 1, end, text.charAt(at + 1), { escapes: 'quotes' });
+        return {
+          kind: 'string',
+          from: at + 1,
+          to: at + symbol[0].length,
+          after: at + symbol[0].length,
+          escapes: 'none',
+          puts: undefined,
+        };
+      if (text.charAt(at + 1) === '"' || text.charAt(at + 1) === "'")
+        return quoted(text, at + 1, end, text.charAt(at + 1), { escapes: 'quotes' });
     }
     if (mark === '%') {
       const form = sticky(/%([qQwWiIxrs]?)([^\w\s=]|(?<=[qQwWiIxr])=)/y, text, at);
       if (form === null || (form[1] === '' && !(operand && /[([{<|!]/.test(form[2] ?? '')))) return undefined;
       return delimited(text, at + form[0].length, end, form[2] ?? '', form[1] ?? '', 'hash-braces');
     }
-    if (mark === '/' && (operand || /\w\s$/.test(text.slice(Math.max(0, at - 2), at))) && !/\s/.test(text.charAt(at + 1))) {
+    if (
+      mark === '/' &&
+      (operand || /\w\s$/.test(text.slice(Math.max(0, at - 2), at))) &&
+      !/\s/.test(text.charAt(at + 1))
+    ) {
       const to = closing(text, at + 1, lineEnd(text, at + 1, end), '/');
       return { kind: 'regex', from: to, to, after: to + 1, escapes: 'none', puts: undefined };
     }
@@ -98,17 +126,47 @@ export const rubyLexis: Lexis = {
     if (announced === null) return undefined;
     const document = hereDocument(text, at, end, below, announced[3] ?? '');
     const raw = announced[2] === "'";
-    return { kind: announced[2] === '`' ? 'command' : 'string', from: document.from, to: document.to, after: at + announced[0].length, below: document.below, escapes: raw ? 'none' : 'all', puts: raw ? undefined : 'hash-braces', dedented: announced[1] === '~' };
+    return {
+      kind: announced[2] === '`' ? 'command' : 'string',
+      from: document.from,
+      to: document.to,
+      after: at + announced[0].length,
+      below: document.below,
+      escapes: raw ? 'none' : 'all',
+      puts: raw ? undefined : 'hash-braces',
+      dedented: announced[1] === '~',
+    };
   },
 };
 
 /** `%w(…)`, `%x{…}`, `q(…)`, `qq{…}`: what stands between freely chosen delimiters. */
-function delimited(text: string, from: number, end: number, open: string, form: string, puts: 'hash-braces' | 'variables'): Literal {
+function delimited(
+  text: string,
+  from: number,
+  end: number,
+  open: string,
+  form: string,
+  puts: 'hash-braces' | 'variables',
+): Literal {
   const close = partner(open);
   const to = closing(text, from, end, close, close === open ? undefined : open);
   const raw = /^(?:q|w|i|s|qw)$/.test(form) || open === "'";
-  const kind = form === 'x' || form === 'qx' ? 'command' : /^(?:w|W|i|I|qw)$/.test(form) ? 'words' : /^(?:r|qr|m)$/.test(form) ? 'regex' : 'string';
-  return { kind, from: kind === 'regex' ? to : from, to, after: to + 1, escapes: raw ? 'quotes' : 'all', puts: raw || kind === 'regex' ? undefined : puts };
+  const kind =
+    form === 'x' || form === 'qx'
+      ? 'command'
+      : /^(?:w|W|i|I|qw)$/.test(form)
+        ? 'words'
+        : /^(?:r|qr|m)$/.test(form)
+          ? 'regex'
+          : 'string';
+  return {
+    kind,
+    from: kind === 'regex' ? to : from,
+    to,
+    after: to + 1,
+    escapes: raw ? 'quotes' : 'all',
+    puts: raw || kind === 'regex' ? undefined : puts,
+  };
 }
 
 /** Perl (perlop, "Quote and Quote-like Operators"). */
@@ -121,11 +179,17 @@ export const perlLexis: Lexis = {
   literal(text, at, end, operand, below) {
     const mark = text.charAt(at);
     if (mark === "'") return quoted(text, at, end, mark, { escapes: 'quotes' });
-    if (mark === '"' || mark === '`') return quoted(text, at, end, mark, { kind: mark === '`' ? 'command' : 'string', puts: 'variables' });
+    if (mark === '"' || mark === '`')
+      return quoted(text, at, end, mark, { kind: mark === '`' ? 'command' : 'string', puts: 'variables' });
     if (/[qmsty]/.test(mark) && !/[\w$@%&]|->/.test(text.charAt(at - 1)) && text.slice(at - 2, at) !== '->') {
       const form = sticky(/(q[qwxr]?|m|s|tr|y)(?:\s*([^\w\s,;=)}\]>])|\s+(?==(?!>))()|(?<=q)(=)(?!>))/y, text, at);
       const open = form?.[2] ?? '';
-      if (form !== null && open !== '' && !(open === '#' && /\s#$/.test(form[0])) && !/^\s*=>/.test(text.slice(at + (form[1]?.length ?? 0)))) {
+      if (
+        form !== null &&
+        open !== '' &&
+        !(open === '#' && /\s#$/.test(form[0])) &&
+        !/^\s*=>/.test(text.slice(at + (form[1]?.length ?? 0)))
+      ) {
         const first = delimited(text, at + form[0].length, end, open, form[1] ?? '', 'variables');
         if (!/^(?:s|tr|y)$/.test(form[1] ?? '')) return first;
         return substitution(text, at, end, open, first.to, form[1] === 's');
@@ -139,14 +203,24 @@ export const perlLexis: Lexis = {
     if (announced === null) return undefined;
     const document = hereDocument(text, at, end, below, announced[3] ?? announced[4] ?? '');
     const raw = announced[2] === "'";
-    return { kind: announced[2] === '`' ? 'command' : 'string', from: document.from, to: document.to, after: at + announced[0].length, below: document.below, escapes: raw ? 'none' : 'all', puts: raw ? undefined : 'variables', dedented: announced[1] === '~' };
+    return {
+      kind: announced[2] === '`' ? 'command' : 'string',
+      from: document.from,
+      to: document.to,
+      after: at + announced[0].length,
+      below: document.below,
+      escapes: raw ? 'none' : 'all',
+      puts: raw ? undefined : 'variables',
+      dedented: announced[1] === '~',
+    };
   },
 };
 
 /** `s/…/…/e`: with the letter e the replacement is code (perlop). */
 function substitution(text: string, at: number, end: number, open: string, middle: number, replaces: boolean): Literal {
   const close = partner(open);
-  const second = close === open ? middle + 1 : middle + 1 + (/^\s*./.exec(text.slice(middle + 1, end))?.[0].length ?? 0);
+  const second =
+    close === open ? middle + 1 : middle + 1 + (/^\s*./.exec(text.slice(middle + 1, end))?.[0].length ?? 0);
   const opened = close === open ? open : text.charAt(second - 1);
   const to = closing(text, second, end, partner(opened), partner(opened) === opened ? undefined : opened);
   const letters = sticky(/[a-z]*/y, text, to + 1)?.[0] ?? '';
@@ -158,7 +232,8 @@ function substitution(text: string, at: number, end: number, open: string, middl
 
 /** PHP (language.types.string of the manual). */
 export const phpLexis: Lexis = {
-  comment: /\/\/[^\n]*?(?=\n|\?>|$)|#(?!\[)[^\n]*?(?=\n|\?>|$)|\/\*[^]*?(?:\*\/|$)|\?>[^]*?(?:<\?(?:php\b|=)?|$)|<\?(?:php\b|=)/y,
+  comment:
+    /\/\/[^\n]*?(?=\n|\?>|$)|#(?!\[)[^\n]*?(?=\n|\?>|$)|\/\*[^]*?(?:\*\/|$)|\?>[^]*?(?:<\?(?:php\b|=)?|$)|<\?(?:php\b|=)/y,
   name: /\$?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*(?:\\[A-Za-z_]\w*)*|\\[A-Za-z_]\w*(?:\\[A-Za-z_]\w*)*/y,
   operator: /\?->|->|=>|::|\.\.\.|\*\*=?|[=!]==?|<=>|<>|\?\?=?|&&|\|\||\+\+|--|<<=?|>>=?|[<>]=|[-+*/.%&|^]=/y,
   lines: false,
@@ -166,13 +241,21 @@ export const phpLexis: Lexis = {
   literal(text, at, end, _operand, below) {
     const mark = text.charAt(at);
     if (mark === "'") return quoted(text, at, end, mark, { escapes: 'quotes' });
-    if (mark === '"' || mark === '`') return quoted(text, at, end, mark, { kind: mark === '`' ? 'command' : 'string', puts: 'variables' });
+    if (mark === '"' || mark === '`')
+      return quoted(text, at, end, mark, { kind: mark === '`' ? 'command' : 'string', puts: 'variables' });
     const announced = sticky(/<<<[^\S\n]*(["']?)([A-Za-z_]\w*)\1/y, text, at);
     if (announced === null) return undefined;
     const document = hereDocument(text, at, end, below, announced[2] ?? '');
     const raw = announced[1] === "'";
     // Code goes on behind the closing word, on its own line.
-    return { kind: 'string', from: document.from, to: document.to, after: document.to + (/^\s*\w*/.exec(text.slice(document.to, end))?.[0].length ?? 0), escapes: raw ? 'none' : 'all', puts: raw ? undefined : 'variables' };
+    return {
+      kind: 'string',
+      from: document.from,
+      to: document.to,
+      after: document.to + (/^\s*\w*/.exec(text.slice(document.to, end))?.[0].length ?? 0),
+      escapes: raw ? 'none' : 'all',
+      puts: raw ? undefined : 'variables',
+    };
   },
 };
 

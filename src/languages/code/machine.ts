@@ -75,7 +75,8 @@ export class Machine {
     }
     for (const statement of program) last = this.value(statement);
     // What nobody in the program calls, others may.
-    for (const [, code] of this.#functions) if (!this.#evaluated.has(code)) this.apply({ is: 'function', name: code.name, code }, []);
+    for (const [, code] of this.#functions)
+      if (!this.#evaluated.has(code)) this.apply({ is: 'function', name: code.name, code }, []);
     return last;
   }
 
@@ -85,7 +86,8 @@ export class Machine {
   }
 
   note(act: Act): void {
-    if (this.acts.length < 2000) this.acts.push(this.cwd === undefined ? act : { ...act, cwd: wordFrom(this.cwd, this.setting.span) });
+    if (this.acts.length < 2000)
+      this.acts.push(this.cwd === undefined ? act : { ...act, cwd: wordFrom(this.cwd, this.setting.span) });
   }
 
   /** What an expression comes to. */
@@ -104,7 +106,10 @@ export class Machine {
         return this.#text(expression.pieces);
       case 'command': {
         const command = this.#text(expression.pieces);
-        return this.#caller(this, '`', { items: [command], named: new Map(), at: expression.at, open: false }) ?? unknown('`…`');
+        return (
+          this.#caller(this, '`', { items: [command], named: new Map(), at: expression.at, open: false }) ??
+          unknown('`…`')
+        );
       }
       case 'number':
         return { is: 'number', value: expression.value };
@@ -118,7 +123,9 @@ export class Machine {
         return this.#call(expression);
       case 'list': {
         const { items, named, open } = this.items(expression.items);
-        return named.size > 0 && items.length === 0 ? { is: 'object', fields: named, open } : { is: 'list', items, open };
+        return named.size > 0 && items.length === 0
+          ? { is: 'object', fields: named, open }
+          : { is: 'list', items, open };
       }
       case 'object':
         return this.#object(expression.items);
@@ -132,7 +139,7 @@ export class Machine {
       }
       case 'choice': {
         this.value(expression.test);
-        return anyValue([this.value(expression.then), this.value(expression.otherwise)]);
+        return anyValue([this.value(expression.whenTrue), this.value(expression.otherwise)]);
       }
       case 'assignment':
         return this.#assign(expression);
@@ -160,16 +167,26 @@ export class Machine {
   }
 
   #text(pieces: readonly (string | Hole | Expression)[]): Value {
-    const values = pieces.map((piece): Value => (typeof piece === 'string' ? text(piece) : 'is' in piece ? this.#put(this.value(piece)) : { is: 'text', parts: [piece] }));
+    const values = pieces.map((piece): Value =>
+      typeof piece === 'string'
+        ? text(piece)
+        : 'is' in piece
+          ? this.#put(this.value(piece))
+          : { is: 'text', parts: [piece] },
+    );
     const [only] = values;
     // What comes from outside stays that inside a text.
-    const outside = values.find((value) => value.is === 'environment') ?? (values.length === 1 && (only?.is === 'fetched' || only?.is === 'content') ? only : undefined);
+    const outside =
+      values.find((value) => value.is === 'environment') ??
+      (values.length === 1 && (only?.is === 'fetched' || only?.is === 'content') ? only : undefined);
     return outside ?? joined(values);
   }
 
   /** A list put into text, as Ruby and Perl put one. */
   #put(value: Value): Value {
-    return value.is === 'list' ? joined(value.items.flatMap((item, index) => (index === 0 ? [item] : [text(' '), item]))) : value;
+    return value.is === 'list'
+      ? joined(value.items.flatMap((item, index) => (index === 0 ? [item] : [text(' '), item])))
+      : value;
   }
 
   /** Statements that may not run: what they bind is one of two. */
@@ -198,7 +215,8 @@ export class Machine {
     if (bound !== undefined) return bound;
     const constant = this.language.constants[name];
     if (constant !== undefined && Object.hasOwn(this.language.constants, name)) return this.constant(constant, name);
-    for (const module of this.#stars) if (this.language.knows(`${module}.${name}`)) return { is: 'reference', name: `${module}.${name}` };
+    for (const module of this.#stars)
+      if (this.language.knows(`${module}.${name}`)) return { is: 'reference', name: `${module}.${name}` };
     return { is: 'reference', name: this.language.canonical(name) };
   }
 
@@ -234,7 +252,8 @@ export class Machine {
     switch (of.is) {
       case 'reference': {
         const whole = this.language.canonical(`${of.name}.${name}`);
-        if (Object.hasOwn(this.language.constants, whole)) return this.constant(this.language.constants[whole] ?? '', whole);
+        if (Object.hasOwn(this.language.constants, whole))
+          return this.constant(this.language.constants[whole] ?? '', whole);
         return { is: 'reference', name: whole };
       }
       case 'object':
@@ -247,9 +266,12 @@ export class Machine {
         return of;
       case 'text':
         if (of.path === true) return textMethod(this, name, of, []) ?? unknown(name);
-        if (name === 'length') return known(of) === undefined ? unknown(name) : { is: 'number', value: known(of)?.length ?? 0 };
+        if (name === 'length')
+          return known(of) === undefined ? unknown(name) : { is: 'number', value: known(of)?.length ?? 0 };
         // Ruby calls without brackets.
-        return this.language.grammar.ruby ? (this.#method(of, name, { items: [], named: new Map(), at: 0, open: false }) ?? unknown(name)) : unknown(name);
+        return this.language.grammar.ruby
+          ? (this.#method(of, name, { items: [], named: new Map(), at: 0, open: false }) ?? unknown(name))
+          : unknown(name);
       case 'list':
         return this.language.grammar.ruby ? (listMethod(this, name, of, []) ?? unknown(name)) : unknown(name);
       case 'number':
@@ -274,9 +296,19 @@ export class Machine {
     const { name: language } = this.language.grammar;
     let of: Value;
     // `$x[0]` of Perl is an element of `@x`, `$x{y}` one of `%x`.
-    if (language === 'perl' && expression.of.is === 'name' && expression.of.name.startsWith('$') && !this.#bindings.has(expression.of.name)) {
+    if (
+      language === 'perl' &&
+      expression.of.is === 'name' &&
+      expression.of.name.startsWith('$') &&
+      !this.#bindings.has(expression.of.name)
+    ) {
       const plain = expression.of.name.slice(1);
-      of = plain === 'ENV' ? { is: 'environment' } : (this.#bindings.get(`@${plain}`) ?? this.#bindings.get(`%${plain}`) ?? this.#name(plain === 'ARGV' ? '@ARGV' : expression.of.name));
+      of =
+        plain === 'ENV'
+          ? { is: 'environment' }
+          : (this.#bindings.get(`@${plain}`) ??
+            this.#bindings.get(`%${plain}`) ??
+            this.#name(plain === 'ARGV' ? '@ARGV' : expression.of.name));
     } else of = this.value(expression.of);
     const keys = expression.keys.map((key) => (key === undefined ? undefined : this.value(key)));
     return mapped(of, (one) => this.element(one, keys, expression.slice));
@@ -289,18 +321,23 @@ export class Machine {
     switch (of.is) {
       case 'list': {
         if (slice) return { is: 'list', items: slicedList(of.items, keys), open: of.open };
-        const index = first?.is === 'number' ? (first.value < 0 ? of.items.length + first.value : first.value) : undefined;
+        const index =
+          first?.is === 'number' ? (first.value < 0 ? of.items.length + first.value : first.value) : undefined;
         if (index === undefined) return of.items.length === 0 ? unknown('…') : anyValue(of.items);
         return of.items[index] ?? unknown(`[${index}]`);
       }
       case 'object':
-        return key === undefined ? anyValue([...of.fields.values(), unknown('…')]) : (of.fields.get(key) ?? unknown(key));
+        return key === undefined
+          ? anyValue([...of.fields.values(), unknown('…')])
+          : (of.fields.get(key) ?? unknown(key));
       case 'environment':
         return key === undefined ? of : this.variable(key);
       case 'reference':
         if (key !== undefined && !/^\d+$/.test(key)) return this.member(of, key);
         // `globals()['x']`, `fs[name]`
-        return this.language.dangerous(of.name) && first !== undefined && !slice && first.is !== 'number' ? { is: 'unknown', why: `${of.name}[…]` } : unknown(of.name);
+        return this.language.dangerous(of.name) && first !== undefined && !slice && first.is !== 'number'
+          ? { is: 'unknown', why: `${of.name}[…]` }
+          : unknown(of.name);
       case 'text': {
         const whole = known(of);
         if (whole === undefined) return unknown('…');
@@ -324,9 +361,16 @@ export class Machine {
 
   #object(items: readonly Item[]): Value {
     // A set of Python, a sequence of Lua.
-    if (this.language.grammar.name !== 'javascript' && items.length > 0 && items.every(({ name }) => name === undefined)) {
+    if (
+      this.language.grammar.name !== 'javascript' &&
+      items.length > 0 &&
+      items.every(({ name }) => name === undefined)
+    ) {
       const set = this.items(items);
-      if (set.named.size === 0) return set.items.some((item) => item.is === 'environment') ? { is: 'environment' } : { is: 'list', items: set.items, open: set.open };
+      if (set.named.size === 0)
+        return set.items.some((item) => item.is === 'environment')
+          ? { is: 'environment' }
+          : { is: 'list', items: set.items, open: set.open };
     }
     const fields = new Map<string, Value>();
     let open = false;
@@ -339,7 +383,14 @@ export class Machine {
         open = true;
         continue;
       }
-      const key = typeof name === 'string' ? name : name === undefined ? (value.is === 'name' ? value.name : undefined) : known(this.value(name));
+      const key =
+        typeof name === 'string'
+          ? name
+          : name === undefined
+            ? value.is === 'name'
+              ? value.name
+              : undefined
+            : known(this.value(name));
       if (key === undefined) open = true;
       else fields.set(key, found);
     }
@@ -367,8 +418,10 @@ export class Machine {
 
   #assign({ target, operator, value }: Extract<Expression, { is: 'assignment' }>): Value {
     const found = this.value(value);
-    if (operator === '+=' || operator === '.=') this.bind(target, textOperation(operator === '.=' ? '.' : '+', this.value(target), found));
-    else if (operator === '||=' || operator === '??=' || operator === '//=') this.bind(target, anyValue([this.value(target), found]));
+    if (operator === '+=' || operator === '.=')
+      this.bind(target, textOperation(operator === '.=' ? '.' : '+', this.value(target), found));
+    else if (operator === '||=' || operator === '??=' || operator === '//=')
+      this.bind(target, anyValue([this.value(target), found]));
     else if (operator === '=' || operator === ':=' || operator === 'with') this.bind(target, found);
     else this.bind(target, unknown('…'));
     return found;
@@ -382,7 +435,9 @@ export class Machine {
         this.#bindings.set(target.name, value);
         return;
       case 'prefix':
-        return target.operator === '*' || target.operator === '...' ? this.bind(target.of, { is: 'list', items: value.is === 'list' ? value.items : [], open: true }) : this.bind(target.of, value);
+        return target.operator === '*' || target.operator === '...'
+          ? this.bind(target.of, { is: 'list', items: value.is === 'list' ? value.items : [], open: true })
+          : this.bind(target.of, value);
       case 'member':
         if (target.of.is === 'name') this.#bindings.set(`${target.of.name}.${target.name}`, value);
         if (value.is === 'function') this.#functions.set(target.name, value.code);
@@ -391,12 +446,27 @@ export class Machine {
         return this.bind(target.target, value.is === 'unknown' ? anyValue([value, this.value(target.value)]) : value);
       case 'list':
         for (const [index, item] of target.items.entries())
-          this.bind(item.value, item.spread === true ? { is: 'list', items: value.is === 'list' ? value.items.slice(index) : [], open: true } : mapped(value, (one) => (one.is === 'unknown' ? one : this.element(one, [{ is: 'number', value: index }], false))));
+          this.bind(
+            item.value,
+            item.spread === true
+              ? { is: 'list', items: value.is === 'list' ? value.items.slice(index) : [], open: true }
+              : mapped(value, (one) =>
+                  one.is === 'unknown' ? one : this.element(one, [{ is: 'number', value: index }], false),
+                ),
+          );
         return;
       case 'object':
         for (const item of target.items) {
-          const key = typeof item.name === 'string' ? item.name : item.value.is === 'name' ? item.value.name : item.value.is === 'assignment' && item.value.target.is === 'name' ? item.value.target.name : '';
-          if (item.spread !== true) this.bind(item.value, value.is === 'unknown' ? value : this.#member(value, key, item.value));
+          const key =
+            typeof item.name === 'string'
+              ? item.name
+              : item.value.is === 'name'
+                ? item.value.name
+                : item.value.is === 'assignment' && item.value.target.is === 'name'
+                  ? item.value.target.name
+                  : '';
+          if (item.spread !== true)
+            this.bind(item.value, value.is === 'unknown' ? value : this.#member(value, key, item.value));
         }
         return;
       case 'call':
@@ -413,7 +483,12 @@ export class Machine {
       this.bind(target, this.elements(source));
       return unknown('…');
     }
-    const items = source.is === 'list' && !source.open ? source.items : source.is === 'text' && known(source) !== undefined ? Array.from(known(source) ?? '', text) : undefined;
+    const items =
+      source.is === 'list' && !source.open
+        ? source.items
+        : source.is === 'text' && known(source) !== undefined
+          ? Array.from(known(source) ?? '', text)
+          : undefined;
     if (items === undefined || items.length > 4000) {
       this.bind(target, this.elements(source));
       const one = this.value(body);
@@ -423,7 +498,11 @@ export class Machine {
       this.bind(target, item);
       return this.value(body);
     });
-    return { is: 'list', items: results.flatMap((result) => (body.is === 'each' && result.is === 'list' ? result.items : [result])), open: false };
+    return {
+      is: 'list',
+      items: results.flatMap((result) => (body.is === 'each' && result.is === 'list' ? result.items : [result])),
+      open: false,
+    };
   }
 
   /** One of the elements of a value. */
@@ -433,7 +512,11 @@ export class Machine {
         case 'list':
           return one.items.length === 0 ? unknown('…') : one.open ? anyValue([...one.items]) : anyValue(one.items);
         case 'object':
-          return { is: 'list', items: [anyValue([...one.fields.keys()].map(text)), anyValue([...one.fields.values()])], open: false };
+          return {
+            is: 'list',
+            items: [anyValue([...one.fields.keys()].map(text)), anyValue([...one.fields.values()])],
+            open: false,
+          };
         case 'fetched':
         case 'content':
           return one;
@@ -458,18 +541,24 @@ export class Machine {
   #import({ module, member, name }: Extract<Expression, { is: 'import' }>): void {
     const root = this.language.canonical(module.replace(/^node:/, ''));
     if (member === '*') this.#stars.push(root);
-    else if (name !== '') this.#bindings.set(name, this.member({ is: 'reference', name: root }, member === '' ? 'default' : member));
+    else if (name !== '')
+      this.#bindings.set(name, this.member({ is: 'reference', name: root }, member === '' ? 'default' : member));
     if (member === '' && name !== '') this.#bindings.set(name, { is: 'reference', name: root });
   }
 
   /** Arguments or elements, spread ones taken apart. */
-  items(items: readonly Item[]): { readonly items: readonly Value[]; readonly named: ReadonlyMap<string, Value>; readonly open: boolean } {
+  items(items: readonly Item[]): {
+    readonly items: readonly Value[];
+    readonly named: ReadonlyMap<string, Value>;
+    readonly open: boolean;
+  } {
     const found: Value[] = [];
     const named = new Map<string, Value>();
     let open = false;
     for (const { value, name, spread } of items) {
       const one = this.value(value);
-      const starred = spread === true || (value.is === 'prefix' && (value.operator === '...' || value.operator === '*'));
+      const starred =
+        spread === true || (value.is === 'prefix' && (value.operator === '...' || value.operator === '*'));
       if (starred) {
         if (one.is === 'list') {
           found.push(...one.items);
@@ -494,7 +583,8 @@ export class Machine {
     }
     const callee = this.value(of);
     const given = { ...this.items(expression.items), at };
-    if (callee.is === 'unknown' && /\[…\]$|^getattr\(/.test(callee.why)) return this.#caller(this, '?', { ...given, receiver: callee }) ?? unknown('…');
+    if (callee.is === 'unknown' && /\[…\]$|^getattr\(/.test(callee.why))
+      return this.#caller(this, '?', { ...given, receiver: callee }) ?? unknown('…');
     return this.invoke(callee, given);
   }
 
@@ -511,7 +601,9 @@ export class Machine {
         case 'text': {
           // PHP calls functions by their name in a variable.
           const name = known(one);
-          return name === undefined || this.language.grammar.name !== 'php' ? this.#other(one, '', given) : this.invoke({ is: 'reference', name: this.language.canonical(name) }, given);
+          return name === undefined || this.language.grammar.name !== 'php'
+            ? this.#other(one, '', given)
+            : this.invoke({ is: 'reference', name: this.language.canonical(name) }, given);
         }
         default:
           return this.#other(one, '', given);
@@ -539,8 +631,15 @@ export class Machine {
         return this.#caller(this, whole, given) ?? this.#caller(this, `*.${name}`, { ...given, receiver });
       }
       case 'text': {
-        const path = receiver.path === true ? this.#caller(this, `Path.${name}`, { ...given, items: [receiver, ...given.items] }) : undefined;
-        return path ?? textMethod(this, name, receiver, given.items, given.named) ?? this.#caller(this, `*.${name}`, { ...given, receiver });
+        const path =
+          receiver.path === true
+            ? this.#caller(this, `Path.${name}`, { ...given, items: [receiver, ...given.items] })
+            : undefined;
+        return (
+          path ??
+          textMethod(this, name, receiver, given.items, given.named) ??
+          this.#caller(this, `*.${name}`, { ...given, receiver })
+        );
       }
       case 'list':
         return listMethod(this, name, receiver, given.items);
@@ -550,8 +649,20 @@ export class Machine {
         const field = receiver.fields.get(name);
         if (field !== undefined) return this.invoke(field, given);
         const [key, otherwise] = given.items;
-        if (name === 'items' || name === 'entries') return { is: 'list', items: [...receiver.fields].map(([own, value]) => ({ is: 'list', items: [text(own), value], open: false }) as const), open: receiver.open };
-        if (name === 'values' || name === 'keys') return { is: 'list', items: name === 'keys' ? [...receiver.fields.keys()].map(text) : [...receiver.fields.values()], open: receiver.open };
+        if (name === 'items' || name === 'entries')
+          return {
+            is: 'list',
+            items: [...receiver.fields].map(
+              ([own, value]) => ({ is: 'list', items: [text(own), value], open: false }) as const,
+            ),
+            open: receiver.open,
+          };
+        if (name === 'values' || name === 'keys')
+          return {
+            is: 'list',
+            items: name === 'keys' ? [...receiver.fields.keys()].map(text) : [...receiver.fields.values()],
+            open: receiver.open,
+          };
         return name === 'get' ? (receiver.fields.get(known(key) ?? '') ?? otherwise) : undefined;
       }
       case 'environment':
@@ -582,17 +693,43 @@ export class Machine {
     const values = [...given.items, ...given.named.values()];
     const results: Value[] = [];
     for (const [index, value] of values.entries()) {
-      if (value.is !== 'function' && value.is !== 'partial' && !(value.is === 'reference' && this.language.knows(value.name))) continue;
+      if (
+        value.is !== 'function' &&
+        value.is !== 'partial' &&
+        !(value.is === 'reference' && this.language.knows(value.name))
+      )
+        continue;
       const rest = given.items.filter((_, at) => at !== index);
       const handed = given.named.get('args');
-      const items = handed?.is === 'list' ? handed.items : receiver !== undefined && receiver.is !== 'reference' ? [this.#handed(receiver), ...rest] : rest.flatMap((one) => (one.is === 'number' ? [] : /^(?:map|filter|grep|sort|first|any|all|map_async|imap|starmap)$/.test(name) || /\.(?:map|imap|starmap)$/.test(name) ? [this.elements(one)] : [one]));
+      const items =
+        handed?.is === 'list'
+          ? handed.items
+          : receiver !== undefined && receiver.is !== 'reference'
+            ? [this.#handed(receiver), ...rest]
+            : rest.flatMap((one) =>
+                one.is === 'number'
+                  ? []
+                  : /^(?:map|filter|grep|sort|first|any|all|map_async|imap|starmap)$/.test(name) ||
+                      /\.(?:map|imap|starmap)$/.test(name)
+                    ? [this.elements(one)]
+                    : [one],
+              );
       const result = this.invoke(value, { items, named: new Map(), at: given.at, open: false });
       results.push(result);
-      if (value.is === 'function' && receiver !== undefined && (result.is === 'fetched' || result.is === 'text' || result.is === 'reference' || result.is === 'content')) return result;
+      if (
+        value.is === 'function' &&
+        receiver !== undefined &&
+        (result.is === 'fetched' || result.is === 'text' || result.is === 'reference' || result.is === 'content')
+      )
+        return result;
     }
     for (const value of [...results, ...(receiver === undefined ? values : [receiver, ...values])]) {
       if (value.is === 'fetched' || value.is === 'content') return value;
-      if (value.is === 'environment' && !/(?:^|\.)(?:len|type|isinstance|keys|sorted|list|set|iter|count|size|length|bool|id)$/.test(name)) return value;
+      if (
+        value.is === 'environment' &&
+        !/(?:^|\.)(?:len|type|isinstance|keys|sorted|list|set|iter|count|size|length|bool|id)$/.test(name)
+      )
+        return value;
     }
     if (receiver?.is === 'unknown' && receiver.parameter === true) return { is: 'unknown', why: name, parameter: true };
     const parameter = values.some((value) => value.is === 'unknown' && value.parameter === true);
@@ -604,19 +741,27 @@ export class Machine {
   }
 
   /** Walks through a function with these arguments. */
-  apply({ code }: Extract<Value, { is: 'function' }>, items: readonly Value[], named: ReadonlyMap<string, Value> = new Map()): Value {
+  apply(
+    { code }: Extract<Value, { is: 'function' }>,
+    items: readonly Value[],
+    named: ReadonlyMap<string, Value> = new Map(),
+  ): Value {
     const calls = (this.#evaluated.get(code) ?? 0) + 1;
     this.#evaluated.set(code, calls);
-    if (calls > MAX_CALLS || this.#running.includes(code) || this.#running.length > MAX_DEPTH || this.exhausted) return unknown(code.name);
+    if (calls > MAX_CALLS || this.#running.includes(code) || this.#running.length > MAX_DEPTH || this.exhausted)
+      return unknown(code.name);
     const before = new Map(this.#bindings);
     const results = this.#results;
     this.#results = [];
     this.#running.push(code);
-    const parameters = code.parameters.filter((parameter, index) => !(index === 0 && parameter.is === 'name' && /^(?:self|cls)$/.test(parameter.name)));
+    const parameters = code.parameters.filter(
+      (parameter, index) => !(index === 0 && parameter.is === 'name' && /^(?:self|cls)$/.test(parameter.name)),
+    );
     for (const [index, parameter] of parameters.entries()) {
       const own = nameOf(parameter);
       const given = named.get(own.replace(/^\$/, '')) ?? items[index];
-      if (parameter.is === 'prefix' && /^(?:\*|\.\.\.)$/.test(parameter.operator)) this.bind(parameter.of, { is: 'list', items: items.slice(index), open: items.length === 0 });
+      if (parameter.is === 'prefix' && /^(?:\*|\.\.\.)$/.test(parameter.operator))
+        this.bind(parameter.of, { is: 'list', items: items.slice(index), open: items.length === 0 });
       else this.bind(parameter, given ?? { is: 'unknown', why: own, parameter: true });
     }
     const { name: language } = this.language.grammar;
@@ -667,8 +812,19 @@ function slicedList(items: readonly Value[], keys: readonly (Value | undefined)[
 
 function sliced(whole: string, keys: readonly (Value | undefined)[]): Value {
   const [from, to, step] = keys.map((key) => (key?.is === 'number' ? key.value : undefined));
-  if (step !== undefined && step < 0) return text(Array.from(whole).toReversed().filter((_, index) => index % -step === 0).join(''));
+  if (step !== undefined && step < 0)
+    return text(
+      Array.from(whole)
+        .toReversed()
+        .filter((_, index) => index % -step === 0)
+        .join(''),
+    );
   const cut = whole.slice(from ?? 0, to ?? undefined);
-  return text(step === undefined || step === 1 ? cut : Array.from(cut).filter((_, index) => index % step === 0).join(''));
+  return text(
+    step === undefined || step === 1
+      ? cut
+      : Array.from(cut)
+          .filter((_, index) => index % step === 0)
+          .join(''),
+  );
 }
-

@@ -6,9 +6,49 @@ import type { Piece, Token } from './token.ts';
 const MAX_DEPTH = 120;
 
 const precedences: Readonly<Record<string, number>> = {
-  or: 1, '||': 3, '??': 3, '?:': 3, and: 2, '&&': 4, '==': 5, '!=': 5, '===': 5, '!==': 5, '<': 5, '>': 5, '<=': 5, '>=': 5, in: 5, is: 5,
-  instanceof: 5, '=~': 5, '!~': 5, '<=>': 5, '~=': 5, eq: 5, ne: 5, as: 5, satisfies: 5, '|': 6, '&': 6, '^': 6, '<<': 6, '>>': 6, '>>>': 6, '+': 7, '-': 7, '.': 7, '..': 7, '...': 7,
-  '*': 8, '/': 8, '//': 8, '%': 8, x: 8, '@': 8, '**': 9,
+  or: 1,
+  '||': 3,
+  '??': 3,
+  '?:': 3,
+  and: 2,
+  '&&': 4,
+  '==': 5,
+  '!=': 5,
+  '===': 5,
+  '!==': 5,
+  '<': 5,
+  '>': 5,
+  '<=': 5,
+  '>=': 5,
+  in: 5,
+  is: 5,
+  instanceof: 5,
+  '=~': 5,
+  '!~': 5,
+  '<=>': 5,
+  '~=': 5,
+  eq: 5,
+  ne: 5,
+  as: 5,
+  satisfies: 5,
+  '|': 6,
+  '&': 6,
+  '^': 6,
+  '<<': 6,
+  '>>': 6,
+  '>>>': 6,
+  '+': 7,
+  '-': 7,
+  '.': 7,
+  '..': 7,
+  '...': 7,
+  '*': 8,
+  '/': 8,
+  '//': 8,
+  '%': 8,
+  x: 8,
+  '@': 8,
+  '**': 9,
 };
 const assigns = /^(?:=|:=|\+=|-=|\*=|\/=|\.=|\|\|=|&&=|\?\?=|%=|\|=|&=|<<=|>>=|\*\*=|\/\/=|\^=|x=)$/;
 
@@ -96,7 +136,8 @@ export class Parser {
         // `if x: y` on one line.
         this.#at += 1;
         const body: Expression[] = [];
-        while (this.#token !== undefined && this.#token.kind !== 'end' && this.#token.kind !== 'dedent') this.#step(body);
+        while (this.#token !== undefined && this.#token.kind !== 'end' && this.#token.kind !== 'dedent')
+          this.#step(body);
         found.push({ is: 'block', body, at });
       } else this.#step(found);
       if (this.#at === before) this.#at += 1;
@@ -111,18 +152,32 @@ export class Parser {
     if (token === undefined) return;
     const before = this.#at;
     if (token.kind === 'end' || (token.kind === 'symbol' && /^[;,:)\]]$/.test(token.text))) this.#at += 1;
-    else if (this.#grammar.opens.includes(` ${token.text} `) && token.kind === 'name' && this.#beginsLine()) this.#toEnd(found, token);
+    else if (this.#grammar.opens.includes(` ${token.text} `) && token.kind === 'name' && this.#beginsLine())
+      this.#toEnd(found, token);
     else {
       const count = found.length;
       this.#statement(found);
       // `x = 1 if y`
-      if (this.#isName('if', 'unless', 'while', 'until') && !this.#grammar.layout && this.#tokens[this.#at - 1]?.text !== ';' && this.#grammar.bareCalls === 'all' && found.length > count && !this.#beginsLine())
+      if (
+        this.#isName('if', 'unless', 'while', 'until') &&
+        !this.#grammar.layout &&
+        this.#tokens[this.#at - 1]?.text !== ';' &&
+        this.#grammar.bareCalls === 'all' &&
+        found.length > count &&
+        !this.#beginsLine()
+      )
         found.push({ is: 'block', body: found.splice(count), at: token.at });
       // `unlink $_ for @files`
       else if (this.#isName('for', 'foreach') && this.#grammar.name === 'perl' && !this.#beginsLine()) {
         this.#at += 1;
         const over = this.#expressionList();
-        found.splice(count, 0, { is: 'each', target: { is: 'name', name: '$_', at: token.at }, over, body: undefined, at: token.at });
+        found.splice(count, 0, {
+          is: 'each',
+          target: { is: 'name', name: '$_', at: token.at },
+          over,
+          body: undefined,
+          at: token.at,
+        });
       }
     }
     if (this.#at === before) this.#at += 1;
@@ -132,7 +187,9 @@ export class Parser {
   #beginsLine(): boolean {
     const last = this.#tokens[this.#at - 1];
     if (last === undefined || last.kind === 'end') return true;
-    return last.kind === 'symbol' ? /^[;{}|=]$/.test(last.text) : last.kind === 'name' && /^(?:then|else|do|begin|ensure|end|repeat|return)$/.test(last.text);
+    return last.kind === 'symbol'
+      ? /^[;{}|=]$/.test(last.text)
+      : last.kind === 'name' && /^(?:then|else|do|begin|ensure|end|repeat|return)$/.test(last.text);
   }
 
   /** `if … end`, `while … do … end`. */
@@ -182,7 +239,8 @@ export class Parser {
         found.push({ is: 'statement', value: this.#declared(this.#expression(0)), at });
         return;
       }
-      if (this.#grammar.braces && /^(?:if|elsif|elseif|unless|while|until|else)$/.test(text) && !isKey) return this.#conditional(found, text, at);
+      if (this.#grammar.braces && /^(?:if|elsif|elseif|unless|while|until|else)$/.test(text) && !isKey)
+        return this.#conditional(found, text, at);
       if (this.#grammar.skipped.includes(` ${text} `) && !isKey) {
         this.#at += 1;
         return;
@@ -191,10 +249,21 @@ export class Parser {
     const value = this.#expressionList();
     // `name(a, b) { … }` in a class.
     if (this.#grammar.name === 'javascript' && value.is === 'call' && value.of.is === 'name' && this.#is('{')) {
-      found.push({ is: 'function', name: value.of.name, parameters: parametersOf(value.items, at), body: this.#block(), gives: false, at });
+      found.push({
+        is: 'function',
+        name: value.of.name,
+        parameters: parametersOf(value.items, at),
+        body: this.#block(),
+        gives: false,
+        at,
+      });
       return;
     }
-    found.push({ is: 'statement', value: this.#grammar.layout && value.is === 'name' ? this.#declared(value) : value, at });
+    found.push({
+      is: 'statement',
+      value: this.#grammar.layout && value.is === 'name' ? this.#declared(value) : value,
+      at,
+    });
   }
 
   /** `x: type = value`: the type says nothing. */
@@ -236,8 +305,11 @@ export class Parser {
     if (this.#is('=')) return this.#assignment(list);
     const last = items.at(-1)?.value;
     // `a, b = 1, 2`: the last target took the assignment, and its value goes on behind the comma.
-    if (first.is === 'assignment') return { ...first, value: { is: 'list', items: [{ value: first.value }, ...items.slice(1)], at: first.at } };
-    return last?.is === 'assignment' ? { ...last, target: { is: 'list', items: [...items.slice(0, -1), { value: last.target }], at: first.at } } : list;
+    if (first.is === 'assignment')
+      return { ...first, value: { is: 'list', items: [{ value: first.value }, ...items.slice(1)], at: first.at } };
+    return last?.is === 'assignment'
+      ? { ...last, target: { is: 'list', items: [...items.slice(0, -1), { value: last.target }], at: first.at } }
+      : list;
   }
 
   /** `for x in y`, `for (const x of y)`, `foreach ($y as $x)`, `foreach my $x (@y)`; the body follows as statements. */
@@ -260,7 +332,8 @@ export class Parser {
     } else {
       found.push({ is: 'statement', value: first, at });
       // `for (@list)`: the element is `$_`.
-      if (round && this.#grammar.name === 'perl') found.push({ is: 'each', target: { is: 'name', name: '$_', at }, over: first, body: undefined, at });
+      if (round && this.#grammar.name === 'perl')
+        found.push({ is: 'each', target: { is: 'name', name: '$_', at }, over: first, body: undefined, at });
     }
     if (round) this.#take(')');
     if (!this.#grammar.braces || !round || this.#is('{')) return;
@@ -282,7 +355,8 @@ export class Parser {
     do {
       const value = this.#expression(6);
       const { at } = value;
-      if (this.#takeName('as')) found.push({ is: 'assignment', target: this.#expression(6), operator: 'with', value, at });
+      if (this.#takeName('as'))
+        found.push({ is: 'assignment', target: this.#expression(6), operator: 'with', value, at });
       else found.push({ is: 'statement', value, at });
     } while (this.#take(','));
     if (round) this.#take(')');
@@ -307,22 +381,25 @@ export class Parser {
       }
       if (token.kind === 'symbol' && text === '?' && least <= 3 && this.#grammar.ternary) {
         this.#at += 1;
-        const then = this.#expression(1);
+        const whenTrue = this.#expression(1);
         this.#take(':');
-        left = { is: 'choice', test: left, then, otherwise: this.#expression(1), at };
+        left = { is: 'choice', test: left, whenTrue, otherwise: this.#expression(1), at };
         continue;
       }
       if (token.kind === 'name' && text === 'if' && this.#grammar.name === 'python' && least <= 3) {
         this.#at += 1;
         const test = this.#expression(3);
         if (!this.#takeName('else')) {
-          left = { is: 'choice', test, then: left, otherwise: { is: 'nothing', at }, at };
+          left = { is: 'choice', test, whenTrue: left, otherwise: { is: 'nothing', at }, at };
           continue;
         }
-        left = { is: 'choice', test, then: left, otherwise: this.#expression(1), at };
+        left = { is: 'choice', test, whenTrue: left, otherwise: this.#expression(1), at };
         continue;
       }
-      const precedence = (token.kind === 'symbol' || token.kind === 'name') && Object.hasOwn(precedences, text) ? precedences[text] : undefined;
+      const precedence =
+        (token.kind === 'symbol' || token.kind === 'name') && Object.hasOwn(precedences, text)
+          ? precedences[text]
+          : undefined;
       if (precedence === undefined || precedence < least || !this.#grammar.operators.includes(` ${text} `)) break;
       this.#at += 1;
       this.#lines();
@@ -349,9 +426,18 @@ export class Parser {
     const token = this.#token;
     if (token === undefined) return { is: 'nothing', at: 0 };
     const { at, text } = token;
-    if (token.kind === 'symbol' && /^(?:!|-|\+|~|\*|\*\*|&|\.\.\.|\\|@|\+\+|--|->)$/.test(text) && !(text === '->' && this.#grammar.name === 'ruby')) {
+    if (
+      token.kind === 'symbol' &&
+      /^(?:!|-|\+|~|\*|\*\*|&|\.\.\.|\\|@|\+\+|--|->)$/.test(text) &&
+      !(text === '->' && this.#grammar.name === 'ruby')
+    ) {
       this.#at += 1;
-      return { is: 'prefix', operator: text, of: this.#expression(text === '...' || text === '*' || text === '**' ? 3 : 9), at };
+      return {
+        is: 'prefix',
+        operator: text,
+        of: this.#expression(text === '...' || text === '*' || text === '**' ? 3 : 9),
+        at,
+      };
     }
     if (token.kind === 'name' && this.#grammar.prefixes.includes(` ${text} `) && !this.#isMemberOrKey()) {
       this.#at += 1;
@@ -398,13 +484,19 @@ export class Parser {
       }
       case 'words': {
         this.#at += 1;
-        const texts = token.pieces.map((piece) => (typeof piece === 'string' ? piece : '')).join('').split(/\s+/).filter((word) => word !== '');
+        const texts = token.pieces
+          .map((piece) => (typeof piece === 'string' ? piece : ''))
+          .join('')
+          .split(/\s+/)
+          .filter((word) => word !== '');
         return { is: 'list', items: texts.map((word) => ({ value: { is: 'text', pieces: [word], at } })), at };
       }
       case 'regex': {
         this.#at += 1;
         const pieces = this.#pieces(token.pieces.filter((piece) => typeof piece === 'object' && 'code' in piece));
-        return pieces.length === 0 ? { is: 'nothing', at } : { is: 'text', pieces: [{ is: 'nothing', at }, ...pieces], at };
+        return pieces.length === 0
+          ? { is: 'nothing', at }
+          : { is: 'text', pieces: [{ is: 'nothing', at }, ...pieces], at };
       }
       case 'number':
         this.#at += 1;
@@ -420,8 +512,10 @@ export class Parser {
     }
   }
 
-  #pieces(pieces: readonly Piece[]): (Extract<Expression, { is: 'text' }>['pieces'][number])[] {
-    return pieces.map((piece) => (typeof piece === 'object' && 'code' in piece ? new Parser(piece.code, this.#grammar).expression() : piece));
+  #pieces(pieces: readonly Piece[]): Extract<Expression, { is: 'text' }>['pieces'][number][] {
+    return pieces.map((piece) =>
+      typeof piece === 'object' && 'code' in piece ? new Parser(piece.code, this.#grammar).expression() : piece,
+    );
   }
 
   #named(text: string, at: number): Expression {
@@ -440,7 +534,14 @@ export class Parser {
       while (this.#token !== undefined && !this.#take(':') && this.#token.kind !== 'end') {
         if (this.#token.kind === 'name') parameters.push({ is: 'name', name: this.#token.text, at });
         this.#at += 1;
-        if (this.#take('=')) parameters[parameters.length - 1] = { is: 'assignment', target: parameters.at(-1) ?? name, operator: '=', value: this.#expression(3), at };
+        if (this.#take('='))
+          parameters[parameters.length - 1] = {
+            is: 'assignment',
+            target: parameters.at(-1) ?? name,
+            operator: '=',
+            value: this.#expression(3),
+            at,
+          };
       }
       return { is: 'function', name: '', parameters, body: [this.#expression(1)], gives: true, at };
     }
@@ -460,7 +561,14 @@ export class Parser {
     if (this.#is('(')) parameters.push(...parametersOf(this.#items(')'), at));
     // Result types, `use (…)` of PHP.
     let guard = 0;
-    while (this.#token !== undefined && guard < 40 && !this.#is('{') && !this.#is('=>') && !this.#is(';') && !endsLine(this.#token)) {
+    while (
+      this.#token !== undefined &&
+      guard < 40 &&
+      !this.#is('{') &&
+      !this.#is('=>') &&
+      !this.#is(';') &&
+      !endsLine(this.#token)
+    ) {
       if (this.#grammar.layout && this.#is(':')) break;
       if (!this.#grammar.layout && !this.#grammar.braces) break;
       this.#at += 1;
@@ -471,7 +579,8 @@ export class Parser {
       return { is: 'function', name, parameters, body: this.#indented(), gives: false, at };
     }
     if (this.#take('=>')) return { is: 'function', name, parameters, body: [this.#expression(1)], gives: true, at };
-    if (this.#grammar.braces && this.#is('{')) return { is: 'function', name, parameters, body: this.#block(), gives: false, at };
+    if (this.#grammar.braces && this.#is('{'))
+      return { is: 'function', name, parameters, body: this.#block(), gives: false, at };
     if (this.#grammar.braces) return { is: 'function', name, parameters, body: [], gives: false, at };
     // `def f(x) = y`
     if (this.#take('=')) return { is: 'function', name, parameters, body: [this.#expression(1)], gives: true, at };
@@ -519,13 +628,23 @@ export class Parser {
         const items = this.#items(')');
         if (this.#grammar.name === 'javascript') {
           // The type of the result, in TypeScript.
-          const typed = this.#is(':') && this.#tokens.slice(this.#at, this.#at + 12).some((token) => token.text === '=>');
+          const typed =
+            this.#is(':') && this.#tokens.slice(this.#at, this.#at + 12).some((token) => token.text === '=>');
           if (typed) while (this.#token !== undefined && !this.#is('=>')) this.#at += 1;
           if (this.#take('=>')) return this.#arrow(parametersOf(items, at), at);
         }
         const [only] = items;
-        if (items.length === 1 && only !== undefined && only.name === undefined && only.spread !== true && this.#tokens[this.#at - 2]?.text !== ',') return only.value;
-        return this.#grammar.name === 'javascript' ? (items.at(-1)?.value ?? { is: 'nothing', at }) : { is: 'list', items, at };
+        if (
+          items.length === 1 &&
+          only !== undefined &&
+          only.name === undefined &&
+          only.spread !== true &&
+          this.#tokens[this.#at - 2]?.text !== ','
+        )
+          return only.value;
+        return this.#grammar.name === 'javascript'
+          ? (items.at(-1)?.value ?? { is: 'nothing', at })
+          : { is: 'list', items, at };
       }
       case '[':
         return { is: 'list', items: this.#items(']'), at };
@@ -558,7 +677,8 @@ export class Parser {
       if (kind === 'dedent' || (kind === 'symbol' && /^[)\]}]$/.test(text))) break;
       items.push(this.#item());
       const comprehension = items.at(-1);
-      if (this.#grammar.layout && comprehension !== undefined && (this.#isName('for') || this.#isName('async'))) items[items.length - 1] = this.#comprehension(comprehension, at);
+      if (this.#grammar.layout && comprehension !== undefined && (this.#isName('for') || this.#isName('async')))
+        items[items.length - 1] = this.#comprehension(comprehension, at);
       if (this.#at === before) this.#at += 1;
     }
     this.#take(close);
@@ -575,8 +695,14 @@ export class Parser {
       loops.push({ target, over: this.#expression(4) });
       while (this.#takeName('if')) this.#expression(4);
     }
-    const body = item.name === undefined || typeof item.name === 'string' ? item.value : ({ is: 'list', items: [{ value: item.name }, { value: item.value }], at } as const);
-    const value = loops.reduceRight<Expression>((inner, { target, over }) => ({ is: 'each', target, over, body: inner, at }), body);
+    const body =
+      item.name === undefined || typeof item.name === 'string'
+        ? item.value
+        : ({ is: 'list', items: [{ value: item.name }, { value: item.value }], at } as const);
+    const value = loops.reduceRight<Expression>(
+      (inner, { target, over }) => ({ is: 'each', target, over, body: inner, at }),
+      body,
+    );
     return { value, spread: true };
   }
 
@@ -585,7 +711,13 @@ export class Parser {
     const next = this.#peek();
     const spread = token?.kind === 'symbol' && /^(?:\*|\*\*|\.\.\.)$/.test(token.text);
     if (spread) this.#at += 1;
-    else if (token?.kind === 'name' && token.text !== 'lambda' && next?.kind === 'symbol' && (next.text === ':' || (next.text === '=' && this.#grammar.layout)) && !(next.text === ':' && this.#grammar.name === 'perl')) {
+    else if (
+      token?.kind === 'name' &&
+      token.text !== 'lambda' &&
+      next?.kind === 'symbol' &&
+      (next.text === ':' || (next.text === '=' && this.#grammar.layout)) &&
+      !(next.text === ':' && this.#grammar.name === 'perl')
+    ) {
       this.#at += 2;
       this.#lines();
       return { value: this.#expression(1), name: token.text };
@@ -596,10 +728,30 @@ export class Parser {
       this.#at += 1;
       this.#lines();
       const key = value.is === 'list' && value.items.length === 1 ? (value.items[0]?.value ?? value) : value;
-      return { value: this.#expression(1), name: key.is === 'text' && key.pieces.length === 1 && typeof key.pieces[0] === 'string' ? key.pieces[0] : key.is === 'name' && this.#grammar.name !== 'php' ? (value.is === 'list' ? key : key.name) : key };
+      return {
+        value: this.#expression(1),
+        name:
+          key.is === 'text' && key.pieces.length === 1 && typeof key.pieces[0] === 'string'
+            ? key.pieces[0]
+            : key.is === 'name' && this.#grammar.name !== 'php'
+              ? value.is === 'list'
+                ? key
+                : key.name
+              : key,
+      };
     }
     // `{ name }`, a shorthand; a method in an object.
-    if (this.#grammar.name === 'javascript' && value.is === 'call' && this.#is('{')) return { value: { is: 'function', name: '', parameters: parametersOf(value.items, value.at), body: this.#block(), gives: false, at: value.at } };
+    if (this.#grammar.name === 'javascript' && value.is === 'call' && this.#is('{'))
+      return {
+        value: {
+          is: 'function',
+          name: '',
+          parameters: parametersOf(value.items, value.at),
+          body: this.#block(),
+          gives: false,
+          at: value.at,
+        },
+      };
     return spread ? { value, spread } : { value };
   }
 
@@ -638,7 +790,13 @@ export class Parser {
         }
         return of;
       }
-      if (token.kind === 'symbol' && text === '(' && callable(of) && !(this.#grammar.name === 'perl' && of.is === 'name' && /^[$@%]/.test(of.name)) && !(token.spaced && ruby && of.is !== 'name' && of.is !== 'member')) {
+      if (
+        token.kind === 'symbol' &&
+        text === '(' &&
+        callable(of) &&
+        !(this.#grammar.name === 'perl' && of.is === 'name' && /^[$@%]/.test(of.name)) &&
+        !(token.spaced && ruby && of.is !== 'name' && of.is !== 'member')
+      ) {
         of = { is: 'call', of, items: this.#items(')'), at: of.at };
         continue;
       }
@@ -646,26 +804,53 @@ export class Parser {
         of = this.#index(of, ']');
         continue;
       }
-      if (token.kind === 'symbol' && text === '{' && this.#grammar.name === 'perl' && !token.spaced && of.is !== 'nothing') {
+      if (
+        token.kind === 'symbol' &&
+        text === '{' &&
+        this.#grammar.name === 'perl' &&
+        !token.spaced &&
+        of.is !== 'nothing'
+      ) {
         of = this.#index(of, '}');
         continue;
       }
-      if (token.kind === 'string' && text === '' && !token.spaced && this.#grammar.name === 'javascript' && callable(of)) {
+      if (
+        token.kind === 'string' &&
+        text === '' &&
+        !token.spaced &&
+        this.#grammar.name === 'javascript' &&
+        callable(of)
+      ) {
         // A tagged template.
         this.#at += 1;
         of = { is: 'call', of, items: [{ value: { is: 'text', pieces: this.#pieces(token.pieces), at } }], at: of.at };
         continue;
       }
-      if (this.#grammar.name === 'lua' && callable(of) && ((token.kind === 'string' && text === '') || (token.kind === 'symbol' && text === '{'))) {
+      if (
+        this.#grammar.name === 'lua' &&
+        callable(of) &&
+        ((token.kind === 'string' && text === '') || (token.kind === 'symbol' && text === '{'))
+      ) {
         of = { is: 'call', of, items: [{ value: this.#primary() }], at: of.at };
         continue;
       }
-      if (ruby && this.#noBrace === 0 && ((token.kind === 'symbol' && text === '{') || (token.kind === 'name' && text === 'do')) && (of.is === 'call' || of.is === 'member' || of.is === 'name')) {
+      if (
+        ruby &&
+        this.#noBrace === 0 &&
+        ((token.kind === 'symbol' && text === '{') || (token.kind === 'name' && text === 'do')) &&
+        (of.is === 'call' || of.is === 'member' || of.is === 'name')
+      ) {
         const block = this.#rubyBlock();
-        of = of.is === 'call' ? { ...of, items: [...of.items, { value: block }] } : { is: 'call', of, items: [{ value: block }], at: of.at };
+        of =
+          of.is === 'call'
+            ? { ...of, items: [...of.items, { value: block }] }
+            : { is: 'call', of, items: [{ value: block }], at: of.at };
         continue;
       }
-      if (token.kind === 'symbol' && (text === '++' || text === '--' || (text === '!' && this.#grammar.name === 'javascript' && !token.spaced))) {
+      if (
+        token.kind === 'symbol' &&
+        (text === '++' || text === '--' || (text === '!' && this.#grammar.name === 'javascript' && !token.spaced))
+      ) {
         this.#at += 1;
         continue;
       }
@@ -712,7 +897,8 @@ export class Parser {
         continue;
       }
       // `$ENV{NAME}`: a bare word is text.
-      const bare = close === '}' && this.#token?.kind === 'name' && /^\w+$/.test(this.#token.text) && this.#peek()?.text === '}';
+      const bare =
+        close === '}' && this.#token?.kind === 'name' && /^\w+$/.test(this.#token.text) && this.#peek()?.text === '}';
       keys.push(bare ? { is: 'text', pieces: [this.#token?.text ?? ''], at } : undefined);
       if (bare) this.#at += 1;
       else keys[keys.length - 1] = this.#expression(1);
@@ -730,7 +916,8 @@ export class Parser {
     if (bareCalls === 'none' || token === undefined || of.is === 'nothing') return false;
     const called = of.is === 'name' || of.is === 'member' ? of.name : '';
     if (bareCalls !== 'all' && !(of.is === 'name' && bareCalls.includes(` ${called} `))) return false;
-    if (/^[$@%]/.test(called) || !token.spaced) return bareCalls !== 'none' && token.kind === 'string' && /^\w/.test(called);
+    if (/^[$@%]/.test(called) || !token.spaced)
+      return bareCalls !== 'none' && token.kind === 'string' && /^\w/.test(called);
     switch (token.kind) {
       case 'string':
       case 'command':
@@ -738,11 +925,18 @@ export class Parser {
       case 'number':
         return true;
       case 'name':
-        return !this.#grammar.operators.includes(` ${token.text} `) && !this.#grammar.skipped.includes(` ${token.text} `) && !/^(?:if|unless|while|until|do|then|for|foreach|rescue)$/.test(token.text);
+        return (
+          !this.#grammar.operators.includes(` ${token.text} `) &&
+          !this.#grammar.skipped.includes(` ${token.text} `) &&
+          !/^(?:if|unless|while|until|do|then|for|foreach|rescue)$/.test(token.text)
+        );
       case 'symbol':
         if (token.text === '{') return name === 'perl' && /^(?:map|grep|sort|first|any|all)$/.test(called);
         if (token.text === '[') return name === 'ruby' && /^[a-z]/.test(called);
-        return (token.text === '*' || token.text === '&' || token.text === '->' || token.text === '\\') && this.#peek()?.spaced === false;
+        return (
+          (token.text === '*' || token.text === '&' || token.text === '->' || token.text === '\\') &&
+          this.#peek()?.spaced === false
+        );
       case 'regex':
       case 'end':
       case 'indent':
@@ -757,14 +951,29 @@ export class Parser {
     // `map { … } @list`
     if (this.#is('{') && this.#grammar.name === 'perl') {
       const { at = 0 } = this.#token ?? {};
-      items.push({ value: { is: 'function', name: '', parameters: [{ is: 'name', name: '$_', at }], body: this.#block(), gives: true, at } });
+      items.push({
+        value: {
+          is: 'function',
+          name: '',
+          parameters: [{ is: 'name', name: '$_', at }],
+          body: this.#block(),
+          gives: true,
+          at,
+        },
+      });
       this.#take(',');
     }
     for (;;) {
       const before = this.#at;
       items.push(this.#item());
       // `print STDERR "…"`, `exec { $x } …`
-      if (this.#at > before && this.#grammar.name === 'perl' && /^(?:string|name)$/.test(this.#token?.kind ?? '') && /^[A-Z]+$/.test(this.#tokens[before]?.text ?? '')) continue;
+      if (
+        this.#at > before &&
+        this.#grammar.name === 'perl' &&
+        /^(?:string|name)$/.test(this.#token?.kind ?? '') &&
+        /^[A-Z]+$/.test(this.#tokens[before]?.text ?? '')
+      )
+        continue;
       if (!this.#is(',') && !this.#is('=>')) return items;
       this.#at += 1;
       this.#lines();
@@ -796,7 +1005,17 @@ function parametersOf(items: readonly Item[], at: number): readonly Expression[]
 }
 
 function callable(of: Expression): boolean {
-  return of.is === 'name' || of.is === 'member' || of.is === 'call' || of.is === 'index' || of.is === 'function' || of.is === 'choice' || of.is === 'operation' || of.is === 'prefix' || of.is === 'assignment';
+  return (
+    of.is === 'name' ||
+    of.is === 'member' ||
+    of.is === 'call' ||
+    of.is === 'index' ||
+    of.is === 'function' ||
+    of.is === 'choice' ||
+    of.is === 'operation' ||
+    of.is === 'prefix' ||
+    of.is === 'assignment'
+  );
 }
 
 function endsLine(token: Token): boolean {

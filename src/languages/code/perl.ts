@@ -10,7 +10,10 @@ export const perl = new CodeLanguage({
   aliases: [
     [/^&(?=\w)/, ''],
     [/^CORE::(?:GLOBAL::)?/, ''],
-    [/^(?:File::Path|File::Copy|File::Spec|File::Basename|File::Temp|MIME::Base64|POSIX|IPC::Open3|IPC::Open2|LWP::Simple|Cwd|File::HomeDir|File::Slurp|File::Glob)::/, ''],
+    [
+      /^(?:File::Path|File::Copy|File::Spec|File::Basename|File::Temp|MIME::Base64|POSIX|IPC::Open3|IPC::Open2|LWP::Simple|Cwd|File::HomeDir|File::Slurp|File::Glob)::/,
+      '',
+    ],
     [/^File::Spec\.(?=cat)/, ''],
     [/^(?:HTTP::Tiny|LWP::UserAgent|Mojo::UserAgent)\.new$/, 'agent'],
     [/^path\.(?=\w)/, 'Path.'],

@@ -10,7 +10,10 @@ export const php = new CodeLanguage({
   aliases: [
     [/^\\(?=\w)/, ''],
     // Functions are called whatever the case of their name.
-    [/^(?:system|exec|shell_exec|passthru|proc_open|popen|unlink|rmdir|eval|assert|file_put_contents|file_get_contents|pcntl_exec|call_user_func)$/i, '$&'],
+    [
+      /^(?:system|exec|shell_exec|passthru|proc_open|popen|unlink|rmdir|eval|assert|file_put_contents|file_get_contents|pcntl_exec|call_user_func)$/i,
+      '$&',
+    ],
     [/^(?:Illuminate\\Support\\Facades\\)?File\.(?=\w)/, 'Facade.'],
     [/^Symfony\\Component\\Process\\Process/, 'Process'],
   ],
@@ -44,7 +47,8 @@ export const php = new CodeLanguage({
     link: 'symlink link',
     mode: 'chmod lchmod',
     eval: 'eval assert create_function',
-    'call-named': 'call_user_func call_user_func_array array_map array_walk array_filter usort register_shutdown_function',
+    'call-named':
+      'call_user_func call_user_func_array array_map array_walk array_filter usort register_shutdown_function',
     print: 'echo print print_r var_dump var_export printf phpinfo error_log debug_zval_refcount',
     environment: 'getenv env',
     kill: 'posix_kill',

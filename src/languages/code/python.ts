@@ -35,8 +35,10 @@ export const python = new CodeLanguage({
     __file__: './script.py',
   },
   calls: {
-    shell: 'os.system os.popen os.popen2 os.popen3 subprocess.getoutput subprocess.getstatusoutput commands.getoutput commands.getstatusoutput asyncio.create_subprocess_shell *.create_subprocess_shell',
-    subprocess: 'subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen *.check_output *.check_call *.Popen',
+    shell:
+      'os.system os.popen os.popen2 os.popen3 subprocess.getoutput subprocess.getstatusoutput commands.getoutput commands.getstatusoutput asyncio.create_subprocess_shell *.create_subprocess_shell',
+    subprocess:
+      'subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen *.check_output *.check_call *.Popen',
     argv: 'pty.spawn pexpect.spawn pexpect.run pexpect.runu',
     'exec-list': 'os.execv os.execve os.execvp os.execvpe os.posix_spawn os.posix_spawnp',
     'exec-items': 'os.execl os.execle os.execlp os.execlpe',
@@ -44,7 +46,8 @@ export const python = new CodeLanguage({
     'spawn-items': 'os.spawnl os.spawnle os.spawnlp os.spawnlpe',
     system: 'asyncio.create_subprocess_exec *.create_subprocess_exec',
     'delete-first': 'os.remove os.unlink os.rmdir os.removedirs Path.unlink Path.rmdir',
-    'tree-first': 'shutil.rmtree *.rmtree distutils.dir_util.remove_tree Path.rmtree setuptools.distutils.dir_util.remove_tree send2trash.send2trash',
+    'tree-first':
+      'shutil.rmtree *.rmtree distutils.dir_util.remove_tree Path.rmtree setuptools.distutils.dir_util.remove_tree send2trash.send2trash',
     open: 'open codecs.open gzip.open bz2.open lzma.open builtins.open zipfile.ZipFile tarfile.open fileinput.input os.fdopen',
     'path-open': 'Path.open',
     read: 'Path.read_text Path.read_bytes linecache.getlines linecache.getline pandas.read_csv pd.read_csv pandas.read_json configparser.read',
@@ -69,7 +72,8 @@ export const python = new CodeLanguage({
     globals: 'globals locals',
     partial: 'functools.partial partial',
     unknown: '?',
-    print: 'print pprint.pprint pprint.pp pp sys.stdout.write sys.stderr.write logging.info logging.debug logging.warning logging.error rich.print sys.stdout.buffer.write',
+    print:
+      'print pprint.pprint pprint.pp pp sys.stdout.write sys.stderr.write logging.info logging.debug logging.warning logging.error rich.print sys.stdout.buffer.write',
     environment: 'os.getenv os.getenvb os.environ.get',
     kill: 'os.kill os.killpg',
     shutdown: 'os.reboot',
@@ -83,7 +87,8 @@ export const python = new CodeLanguage({
     'method-first': 'requests.request httpx.request urllib3.request requests.stream',
     urlopen: 'urllib.request.urlopen urllib.urlopen urllib.request.Request urllib.request.OpenerDirector.open',
     retrieve: 'urllib.request.urlretrieve urllib.urlretrieve wget.download',
-    connect: 'http.client.HTTPSConnection http.client.HTTPConnection socket.create_connection smtplib.SMTP ftplib.FTP paramiko.connect websocket.create_connection telnetlib.Telnet *.connect',
+    connect:
+      'http.client.HTTPSConnection http.client.HTTPConnection socket.create_connection smtplib.SMTP ftplib.FTP paramiko.connect websocket.create_connection telnetlib.Telnet *.connect',
     'as-path': 'pathlib.Path',
     'join-path': 'os.path.join posixpath.join Path.joinpath',
     'expand-home': 'os.path.expanduser Path.expanduser',
@@ -99,7 +104,8 @@ export const python = new CodeLanguage({
     'list-directory': 'os.listdir os.scandir os.walk',
     which: 'shutil.which',
     'split-words': 'shlex.split',
-    base64: 'base64.b64decode base64.standard_b64decode base64.urlsafe_b64decode base64.decodebytes base64.decodestring binascii.a2b_base64',
+    base64:
+      'base64.b64decode base64.standard_b64decode base64.urlsafe_b64decode base64.decodebytes base64.decodestring binascii.a2b_base64',
     hex: 'bytes.fromhex bytearray.fromhex binascii.unhexlify binascii.a2b_hex base64.b16decode',
     decoded: 'codecs.decode',
     uri: 'urllib.parse.unquote urllib.parse.unquote_plus urllib.unquote',

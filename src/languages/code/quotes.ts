@@ -42,7 +42,13 @@ export function partner(open: string): string {
 }
 
 /** A here-document announced at an offset: where its text and the line that ends it stand. */
-export function hereDocument(text: string, announced: number, end: number, below: number, word: string): { from: number; to: number; below: number } {
+export function hereDocument(
+  text: string,
+  announced: number,
+  end: number,
+  below: number,
+  word: string,
+): { from: number; to: number; below: number } {
   const line = text.indexOf('\n', announced);
   const from = below > announced ? below : line < 0 ? end : line + 1;
   const closes = new RegExp(`^[^\\S\\n]*${word}\\b`, 'm').exec(text.slice(from, end));

@@ -53,14 +53,25 @@ export function readProgram(name: CodeLanguageName, code: Word, { home, file, ar
   const tokens = lex(source, language.lexis, start);
   if (tokens === undefined) return file ? [] : [tooLong];
   const holes = new Set<Hole>(code.parts.filter((part) => typeof part !== 'string'));
-  const machine = new Machine(language, { home, file, args: args.map(valueOf), span: code.span, holes }, (walker, called, given) => {
-    const row = language.row(called);
-    return row === undefined ? undefined : (rows[row]?.(walker, given, called) ?? { is: 'unknown', why: `${called}(…)` });
-  });
+  const machine = new Machine(
+    language,
+    { home, file, args: args.map(valueOf), span: code.span, holes },
+    (walker, called, given) => {
+      const row = language.row(called);
+      return row === undefined
+        ? undefined
+        : (rows[row]?.(walker, given, called) ?? { is: 'unknown', why: `${called}(…)` });
+    },
+  );
   const program = new Parser(tokens, language.grammar).program();
   // The shell put text of its own where a statement begins.
   for (const statement of program)
-    if (statement.is === 'statement' && statement.value.is === 'text' && typeof statement.value.pieces[0] === 'object' && 'hole' in statement.value.pieces[0])
+    if (
+      statement.is === 'statement' &&
+      statement.value.is === 'text' &&
+      typeof statement.value.pieces[0] === 'object' &&
+      'hole' in statement.value.pieces[0]
+    )
       machine.note({ act: 'opaque', why: 'code', detail: 'text that is put into the program', at: statement.at });
   const last = machine.run(program);
   if (!file && name === 'javascript' && program.length === 1) show(machine, last, 0);
@@ -73,7 +84,12 @@ const tooLong: Act = { act: 'opaque', why: 'limit', detail: 'a program longer th
 /** A write with everything that went into the opened file. */
 function withContent(machine: Machine, act: Act, index: number): Act {
   const written = machine.writes.find((write) => write.act === index);
-  if (written === undefined || written.content.length === 0 || (act.act !== 'write' && act.act !== 'append' && act.act !== 'edit')) return act;
+  if (
+    written === undefined ||
+    written.content.length === 0 ||
+    (act.act !== 'write' && act.act !== 'append' && act.act !== 'edit')
+  )
+    return act;
   if (written.content.some((value) => value.is === 'fetched' || value.is === 'content')) return act;
   return { ...act, content: machine.word(joined(written.content)) };
 }

@@ -66,7 +66,8 @@ function request(machine: Machine, given: Given, url: Value | undefined, method:
         act: 'request',
         url: machine.word(one),
         method: verb === 'GET' && sent && field(given, 'method') === undefined ? 'POST' : verb,
-        sends: sent || /^(?:POST|PUT|PATCH)$/.test(verb) || load.sources.length > 0 || load.secret === 'yes' ? 'yes' : 'no',
+        sends:
+          sent || /^(?:POST|PUT|PATCH)$/.test(verb) || load.sources.length > 0 || load.secret === 'yes' ? 'yes' : 'no',
         sources: load.sources,
         texts: load.texts,
         carriesSecret: load.secret,
@@ -87,14 +88,19 @@ function address(given: Given): Value | undefined {
 
 /** A callback that gets the answer: `https.get(url, res => …)`. */
 function answered(machine: Machine, given: Given, answer: Value): Value {
-  for (const item of given.items) if (item.is === 'function') machine.invoke(item, { items: [answer], named: new Map(), at: given.at, open: false });
+  for (const item of given.items)
+    if (item.is === 'function') machine.invoke(item, { items: [answer], named: new Map(), at: given.at, open: false });
   return answer;
 }
 
 const verb =
   (method: string, hasBody = false): Row =>
   (machine, given) =>
-    answered(machine, given, request(machine, given, given.items[0] ?? given.named.get('url'), method, hasBody ? given.items[1] : undefined));
+    answered(
+      machine,
+      given,
+      request(machine, given, given.items[0] ?? given.named.get('url'), method, hasBody ? given.items[1] : undefined),
+    );
 
 /** Rows about the network. */
 export const requests: Readonly<Record<string, Row>> = {
@@ -106,7 +112,8 @@ export const requests: Readonly<Record<string, Row>> = {
   'delete-request': verb('DELETE'),
   options: verb('OPTIONS'),
   /** `requests.request('POST', url)`. */
-  'method-first': (machine, given) => request(machine, given, given.items[1] ?? given.named.get('url'), known(given.items[0]) ?? 'GET'),
+  'method-first': (machine, given) =>
+    request(machine, given, given.items[1] ?? given.named.get('url'), known(given.items[0]) ?? 'GET'),
   /** `urlopen(url, data)`, `urlopen(Request(url))`. */
   urlopen: (machine, given) => {
     const [first] = given.items;
@@ -129,19 +136,42 @@ export const requests: Readonly<Record<string, Row>> = {
   /** `HTTPSConnection(host)`, `socket.create_connection((host, port))`. */
   connect: (machine, given) => {
     const [first] = given.items;
-    const host = first?.is === 'list' ? first.items[0] : first?.is === 'object' ? (first.fields.get('host') ?? first.fields.get('path')) : first?.is === 'number' ? given.items[1] : first;
+    const host =
+      first?.is === 'list'
+        ? first.items[0]
+        : first?.is === 'object'
+          ? (first.fields.get('host') ?? first.fields.get('path'))
+          : first?.is === 'number'
+            ? given.items[1]
+            : first;
     if (host?.is !== 'text') return undefined;
-    machine.note({ act: 'request', url: machine.word(host), method: 'CONNECT', sends: 'unknown', sources: [], texts: [machine.word(host)], carriesSecret: 'no', at: given.at });
+    machine.note({
+      act: 'request',
+      url: machine.word(host),
+      method: 'CONNECT',
+      sends: 'unknown',
+      sources: [],
+      texts: [machine.word(host)],
+      carriesSecret: 'no',
+      at: given.at,
+    });
     return { is: 'fetched', url: host };
   },
   /** `curl_init(url)`, `URI(url)`: the address alone. */
   address: (_machine, given) => given.items[0],
   'curl-option': (machine, given) => {
     const [, name, value] = given.items;
-    if (name?.is === 'reference' && /URL$/.test(name.name) && value !== undefined) request(machine, { ...given, items: [value] }, value, 'GET');
-    else if (name?.is === 'reference' && /POSTFIELDS$/.test(name.name) && value !== undefined) {
+    if (name?.is === 'reference' && name.name.endsWith('URL') && value !== undefined)
+      request(machine, { ...given, items: [value] }, value, 'GET');
+    else if (name?.is === 'reference' && name.name.endsWith('POSTFIELDS') && value !== undefined) {
       const handle = given.items[0];
-      request(machine, { ...given, items: [value] }, handle?.is === 'text' ? handle : unknown('the address'), 'POST', value);
+      request(
+        machine,
+        { ...given, items: [value] },
+        handle?.is === 'text' ? handle : unknown('the address'),
+        'POST',
+        value,
+      );
     }
     return undefined;
   },

@@ -8,7 +8,10 @@ export const ruby = new CodeLanguage({
   grammar: rubyGrammar,
   modules: 'Kernel FileUtils File Process',
   aliases: [
-    [/^(?:Kernel|Process|Object|self|::Kernel)\.(?=(?:system|exec|spawn|eval|open|fork|load|require|puts|print|p|printf|send|abort)$)/, ''],
+    [
+      /^(?:Kernel|Process|Object|self|::Kernel)\.(?=(?:system|exec|spawn|eval|open|fork|load|require|puts|print|p|printf|send|abort)$)/,
+      '',
+    ],
     [/^(?:Bundler\.with_\w+_env)$/, 'with'],
     [/^(?:FileUtils::(?:Verbose|NoWrite))(?=\.|$)/, 'FileUtils'],
     [/^URI\.(?:parse|URI|HTTP)$/, 'URI'],
@@ -29,9 +32,11 @@ export const ruby = new CodeLanguage({
     'Dir.home': '~',
   },
   calls: {
-    system: 'system exec spawn Open3.capture2 Open3.capture2e Open3.capture3 Open3.popen2 Open3.popen2e Open3.popen3 Open3.pipeline IO.popen PTY.spawn POSIX::Spawn.spawn Process.spawn Process.exec sh',
+    system:
+      'system exec spawn Open3.capture2 Open3.capture2e Open3.capture3 Open3.popen2 Open3.popen2e Open3.popen3 Open3.pipeline IO.popen PTY.spawn POSIX::Spawn.spawn Process.spawn Process.exec sh',
     shell: '` Kernel.` %x',
-    'delete': 'File.delete File.unlink Dir.rmdir Dir.delete Dir.unlink FileUtils.rm FileUtils.rm_f FileUtils.remove FileUtils.safe_unlink FileUtils.rmdir FileUtils.remove_file Path.delete Path.unlink Path.rmdir rm rm_f',
+    delete:
+      'File.delete File.unlink Dir.rmdir Dir.delete Dir.unlink FileUtils.rm FileUtils.rm_f FileUtils.remove FileUtils.safe_unlink FileUtils.rmdir FileUtils.remove_file Path.delete Path.unlink Path.rmdir rm rm_f',
     tree: 'FileUtils.rm_rf FileUtils.rm_r FileUtils.rmtree FileUtils.remove_dir FileUtils.remove_entry FileUtils.remove_entry_secure Path.rmtree rm_rf rm_r',
     read: 'File.read File.readlines File.foreach File.binread Path.read Path.readlines Path.binread YAML.load_file CSV.read CSV.foreach JSON.load_file',
     open: 'File.open File.new open Kernel.open',
@@ -51,7 +56,8 @@ export const ruby = new CodeLanguage({
     'run-file': 'load',
     send: 'send public_send __send__ *.send *.public_send *.__send__ Kernel.send FileUtils.send Object.send File.send Kernel.public_send',
     reference: 'method *.method Kernel.method Object.const_get Module.const_get Kernel.const_get const_get',
-    print: 'puts print p pp printf $stdout.puts $stderr.puts STDOUT.puts STDERR.puts $stdout.write STDOUT.write warn STDOUT.print $stdout.print awesome_print',
+    print:
+      'puts print p pp printf $stdout.puts $stderr.puts STDOUT.puts STDERR.puts $stdout.write STDOUT.write warn STDOUT.print $stdout.print awesome_print',
     environment: 'ENV.fetch',
     'kill-signal-first': 'Process.kill',
     chdir: 'Dir.chdir FileUtils.cd FileUtils.chdir',
@@ -60,7 +66,8 @@ export const ruby = new CodeLanguage({
     put: 'HTTParty.put RestClient.put Faraday.put HTTP.put Net::HTTP.put',
     patch: 'HTTParty.patch RestClient.patch Faraday.patch HTTP.patch',
     'delete-request': 'HTTParty.delete RestClient.delete Faraday.delete HTTP.delete',
-    connect: 'Net::HTTP.start Net::HTTP.new TCPSocket.new TCPSocket.open Socket.tcp Net::SMTP.start Net::FTP.open Net::SSH.start',
+    connect:
+      'Net::HTTP.start Net::HTTP.new TCPSocket.new TCPSocket.open Socket.tcp Net::SMTP.start Net::FTP.open Net::SSH.start',
     fetch: 'URI.open',
     address: 'URI',
     'as-path': 'Pathname Pathname.new',

@@ -78,7 +78,9 @@ export function anyValue(values: readonly Value[]): Value {
   const [first] = flat;
   if (first === undefined) return unknown('…');
   if (flat.length === 1) return first;
-  return flat.length > MAX_ALTERNATIVES ? { is: 'any', of: [...flat.slice(0, MAX_ALTERNATIVES), unknown('…')] } : { is: 'any', of: flat };
+  return flat.length > MAX_ALTERNATIVES
+    ? { is: 'any', of: [...flat.slice(0, MAX_ALTERNATIVES), unknown('…')] }
+    : { is: 'any', of: flat };
 }
 
 function keyOf(value: Value): string | undefined {
@@ -141,8 +143,11 @@ function shown(value: Value): string {
 export function joined(values: readonly Value[]): Value {
   let combinations: Value[] = [{ is: 'text', parts: [] }];
   for (const value of values) {
-    const next = combinations.flatMap((before) => each(value).map((after): Value => ({ is: 'text', parts: merged([...partsOf(before), ...partsOf(after)]) })));
-    combinations = next.length > MAX_ALTERNATIVES ? [...next.slice(0, MAX_ALTERNATIVES), unknown('…')] : [...each(anyValue(next))];
+    const next = combinations.flatMap((before) =>
+      each(value).map((after): Value => ({ is: 'text', parts: merged([...partsOf(before), ...partsOf(after)]) })),
+    );
+    combinations =
+      next.length > MAX_ALTERNATIVES ? [...next.slice(0, MAX_ALTERNATIVES), unknown('…')] : [...each(anyValue(next))];
   }
   return anyValue(combinations);
 }
