@@ -131,7 +131,7 @@ describe('4. what cannot be read is an opaque effect, and a pack decides what it
     ["echo 'unterminated", 'syntax'],
     ['"$(cat tool)" --all', 'program'],
     ['eval "$(make code)"', 'code'],
-    ['bash missing.sh', 'absent'],
+    ['bash missing.sh', 'unseen'],
     ['./make-it && bash made.sh', 'unseen'],
     ['echo {1..99}{1..99}{1..99}{1..99} | xargs rm', 'limit'],
   ])('%s is opaque: %s', (command, why) => {

@@ -280,7 +280,7 @@ describe('programs of stream editors in files and with values in them', () => {
     ['sed "$SCRIPT" a', ['read a']],
     ['sed "s/x/$Y/w out" a', ['overwrite out', 'read a']],
     ['awk "{ system(\\"rm $X\\") }" a', ['delete perhaps tree $X', 'read a']],
-    ['awk -f prog.awk a', ['opaque absent', 'read a']],
+    ['awk -f prog.awk a', ['opaque unseen', 'read a']],
     [
       'printf "%s" "BEGIN { system(\\"rm x\\") }" > prog.awk; awk -f prog.awk a',
       ['overwrite prog.awk', 'delete x', 'read a'],
