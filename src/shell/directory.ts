@@ -13,7 +13,13 @@ export function changeDirectory(shell: Shell, args: readonly Word[], _span: Span
   } else if (textOf(operand) === '-') {
     const old = state.variable('OLDPWD');
     state.cwd = old.values.length === 0 ? unknown('$OLDPWD') : old.values;
-  } else state.cwd = targets(shell, operand);
+  } else {
+    state.cwd = targets(shell, operand);
+    // The directory one is in, and those above it, are there; `cd a/..` still needs an `a` (bash manual, 4.1 `cd`).
+    const text = textOf(operand);
+    if (args.length === 1 && text !== undefined && /^(?:\.{1,2}\/)*\.{0,2}$/.test(text) && text !== '')
+      state.status = true;
+  }
   state.assign('OLDPWD', before);
   if (state.bound('PWD')) state.assign('PWD', state.cwd);
 }
