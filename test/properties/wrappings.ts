@@ -182,6 +182,10 @@ export const wrappings = {
   'xargs of the words': simpleWords((words) => `printf '%s\\n' ${words.slice(1).join(' ')} | xargs ${words[0]}`),
   strace: prefixed('strace -f -o /tmp/trace'),
   'chronic prefix of many': prefixed('sudo nice timeout 5 env TRACE=1 nohup'),
+  'make -f -': (command) =>
+    /[\n#]/.test(command)
+      ? undefined
+      : `printf 'all:\\n\\t%s\\n' ${single(command.replaceAll('$', '$$$$'))} | make -f -`,
   'python os.system': (command) => `python3 -c ${single(`import os; os.system(${JSON.stringify(command)})`)}`,
   'python subprocess': (command) =>
     `python3 -c ${single(`import subprocess\nsubprocess.run(${JSON.stringify(command)}, shell=True, check=True)`)}`,
@@ -210,5 +214,6 @@ export const piped: ReadonlySet<WrappingName> = new Set<WrappingName>([
   'while read',
   'output process substitution',
   'behind a pipe',
+  'make -f -',
   'coproc',
 ]);
