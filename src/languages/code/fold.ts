@@ -1,6 +1,6 @@
 import { wordOf, type Part } from '../../word.ts';
 import type { Machine } from './machine.ts';
-import { anyValue, each, joined, known, mapped, MAX_TEXT, partsOf, text, unknown, type Value } from './value.ts';
+import { anyValue, each, joined, known, mapped, MAX_TEXT, pairs, partsOf, text, unknown, type Value } from './value.ts';
 
 type TextValue = Extract<Value, { is: 'text' }>;
 type ListValue = Extract<Value, { is: 'list' }>;
@@ -9,7 +9,7 @@ type ListValue = Extract<Value, { is: 'list' }>;
 export function textOperation(operator: string, left: Value, right: Value): Value {
   if (left.is === 'any' || right.is === 'any') {
     if (!/^(?:\+|\.|\.\.|\/|%)$/.test(operator)) return unknown('…');
-    return anyValue(each(left).flatMap((one) => each(right).map((other) => textOperation(operator, one, other))));
+    return anyValue(pairs(each(left), each(right), (one, other) => textOperation(operator, one, other)));
   }
   switch (operator) {
     case '+':
