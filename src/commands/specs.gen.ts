@@ -1063,6 +1063,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "rgrep": [filesSearchSpecs[0]],
   "rimraf": [filesRmSpecs[2]],
   "ripgrep": [filesSearchSpecs[1]],
+  "rksh": [wrappersShellsSpecs[0]],
   "rlwrap": [wrappersPrefixSpecs[71]],
   "rm": [filesRmSpecs[0]],
   "rmdir": [filesRmSpecs[3]],

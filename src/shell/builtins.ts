@@ -91,6 +91,7 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
       return true;
     case 'set':
       call.emit();
+      if (restricts(args)) shell.opaque('construct', 'set -r', span);
       set(shell, args);
       return true;
     case 'shopt':
@@ -347,6 +348,15 @@ function shift(shell: Shell, args: readonly Word[]): void {
   const by = count === undefined ? 1 : Number(textOf(count));
   if (Number.isInteger(by) && by >= 0) state.args = by <= state.args.length ? state.args.slice(by) : state.args;
   else state.args = undefined;
+}
+
+/** `set -r`: from then on `cd` and others fail where everybody expects them to work (bash manual, 6.10 The Restricted Shell). */
+function restricts(args: readonly Word[]): boolean {
+  const texts = args.map((word) => textOf(word) ?? '');
+  const end = texts.findIndex((text) => text === '--' || text === '-');
+  return texts
+    .slice(0, end < 0 ? texts.length : end)
+    .some((text) => /^-[a-zA-Z]*r/.test(text) || text === 'restricted');
 }
 
 function set(shell: Shell, args: readonly Word[]): void {

@@ -66,7 +66,7 @@ const prefixes = {
     'echo | xargs -I@',
   ],
   parallel: ['parallel -N0 -q -j1 -a <(echo 1)'],
-  watch: ['timeout 1 watch -n 9 -x', 'timeout 1 watch -t -e -x'],
+  watch: ['timeout 0.3 watch -n 9 -x', 'timeout 0.3 watch -t -e -x'],
 } as const;
 
 /** A prefix in front of the command, whichever of its spellings. */
@@ -111,7 +111,7 @@ export const commandWrappers: Readonly<Record<string, CommandDisguise>> = {
   'script -c': ({ argv }) => `script -qc ${single(quoted(argv))} /dev/null`,
   'script --command': ({ argv }) => `script -q --command=${single(quoted(argv))} -e /tmp/typescript`,
   'script of input': ({ argv }) => `echo ${single(quoted(argv))} | script -q /dev/null`,
-  'watch of a string': ({ argv }) => `timeout 1 watch -n 9 ${single(quoted(argv))}`,
+  'watch of a string': ({ argv }) => `timeout 0.3 watch -n 9 ${single(quoted(argv))}`,
   'parallel of commands': ({ argv }) => `parallel ::: ${single(quoted(argv))}`,
   'parallel of arguments': (words) => `parallel -q ${exceptLast(words)} ::: ${onlyLast(words)}`,
   'parallel of input': ({ argv }) => `echo ${single(quoted(argv))} | parallel -j 1`,

@@ -26,6 +26,9 @@ function* read(command: Command, context: Context): Generator<Finding> {
   }
   for (const file of command.values('--rcfile', '--init-file'))
     yield { kind: 'file-code', language: 'bash', path: context.path(file), via };
+  // In a restricted shell `cd` and others fail where everybody expects them to work (bash manual, 6.10 The Restricted Shell).
+  if (command.has('-r', '--restricted') === 'yes' || /^r(?:ba|z|k)sh$/.test(via))
+    yield { kind: 'opaque', why: 'construct', detail: `${via} -r` };
   yield* prompts(command, context);
   yield* startUpFiles(command, context);
   // `-n` reads everything and runs nothing.
@@ -126,7 +129,7 @@ function withoutPlusOptions(operands: readonly Word[]): readonly Word[] {
 
 export const specs: readonly Spec[] = [
   {
-    names: ['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash', 'mksh', 'ksh93', 'rbash', 'yash', 'fish', 'rzsh'],
+    names: ['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash', 'mksh', 'ksh93', 'rbash', 'rksh', 'yash', 'fish', 'rzsh'],
     syntax,
     read,
   },

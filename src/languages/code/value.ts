@@ -142,25 +142,36 @@ function shown(value: Value): string {
 /** Texts one behind the other, over every combination of alternatives. */
 export function joined(values: readonly Value[]): Value {
   let combinations: readonly Value[] = [{ is: 'text', parts: [] }];
-  for (const value of values) combinations = pairs(combinations, each(value), (before, after) => ({ is: 'text', parts: merged([...partsOf(before), ...partsOf(after)]) }));
+  for (const value of values)
+    combinations = pairs(combinations, each(value), (before, after) => ({
+      is: 'text',
+      parts: merged([...partsOf(before), ...partsOf(after)]),
+    }));
   return anyValue(combinations);
 }
 
 /** A function of every combination of two values' alternatives, up to as many as are told apart. */
-export function pairs(first: readonly Value[], second: readonly Value[], combine: (before: Value, after: Value) => Value): readonly Value[] {
+export function pairs(
+  first: readonly Value[],
+  second: readonly Value[],
+  combine: (before: Value, after: Value) => Value,
+): readonly Value[] {
   const found: Value[] = [];
   let length = 0;
   for (const before of first)
     for (const after of second) {
       length += lengthOf(before) + lengthOf(after);
-      if (found.length >= MAX_ALTERNATIVES || (length > MAX_LENGTH && found.length > 0)) return [...found, unknown('…')];
+      if (found.length >= MAX_ALTERNATIVES || (length > MAX_LENGTH && found.length > 0))
+        return [...found, unknown('…')];
       found.push(combine(before, after));
     }
   return first.length > 1 && second.length > 1 ? each(anyValue(found)) : found;
 }
 
 function lengthOf(value: Value): number {
-  return value.is === 'text' ? value.parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 8), 0) : 8;
+  return value.is === 'text'
+    ? value.parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 8), 0)
+    : 8;
 }
 
 function merged(parts: readonly Part[]): readonly Part[] {
