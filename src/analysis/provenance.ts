@@ -1,8 +1,8 @@
 import { isLoopback } from '../commands/network/request.ts';
-import type { Effect } from '../effect.ts';
-import { literal, type Invocation, type PathRef, type Stream, type Word } from '../word.ts';
+import type { Effect, EffectDraft } from '../effect.ts';
+import { literal, textOf, type Invocation, type PathRef, type Stream, type Word } from '../word.ts';
 import type { Facts } from '../world.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, type Written } from './ledger.ts';
 
 /** The largest script file that is looked into, in bytes. */
 const MAX_SCRIPT_BYTES = 256 * 1024;
@@ -52,6 +52,53 @@ export class Provenance {
     return this.ofAll(commands);
   }
 
+  /** What a write leaves in the file, for whatever reads or runs it later in the call. */
+  written(
+    draft: Extract<EffectDraft, { kind: 'file.write' }>,
+    url: Word | undefined,
+    invocation: Invocation | undefined,
+  ): Written {
+    if (url !== undefined) return { kind: 'network', url };
+    if (draft.source !== undefined) return this.#copied(draft.source, invocation);
+    if (draft.compiled === 'yes') return { kind: 'compiled' };
+    // An editor that is given the name of no file makes one.
+    if (draft.how === 'edit') return { kind: this.#isMissing(draft.path) ? 'unknown' : 'edited' };
+    return draft.content === undefined ? { kind: 'unknown' } : { kind: 'text', text: draft.content };
+  }
+
+  /** A copy of a file, or of what comes through a descriptor or a process substitution. */
+  #copied(source: PathRef, invocation: Invocation | undefined): Written {
+    const { word } = source;
+    if (word.substitution !== undefined) return this.#made(word.substitution.output, this.behind(word));
+    const descriptor = descriptorOf(textOf(word) ?? '');
+    if (descriptor === undefined) return { kind: 'copy', of: source };
+    const opened = invocation?.redirects.findLast((redirect) => redirect.descriptor === descriptor);
+    if (opened?.operator === '<<' || opened?.operator === '<<<') return { kind: 'text', text: opened.target };
+    const stream: Stream | undefined =
+      opened?.operator === '<'
+        ? { kind: 'file', path: opened.target }
+        : descriptor === 0
+          ? invocation?.stdin
+          : undefined;
+    switch (stream?.kind) {
+      case 'text':
+        return { kind: 'text', text: stream.text };
+      case 'pipe':
+        return this.#made(stream.text, this.upstream(stream));
+      case 'file':
+        return this.#copied({ ...source, word: stream.path }, undefined);
+      case 'inherited':
+      case undefined:
+        return { kind: 'unknown' };
+    }
+  }
+
+  #made(text: Word | undefined, by: readonly Effect[]): Written {
+    if (text !== undefined) return { kind: 'text', text };
+    const url = this.networkSource(by);
+    return url === undefined ? { kind: 'unknown' } : { kind: 'network', url };
+  }
+
   /** The text of a file as it is when it is read: written earlier in this call, or standing there already. */
   content(path: PathRef): Word | undefined {
     const written = this.ledger.find(path);
@@ -60,11 +107,11 @@ export class Provenance {
         return written.text;
       case 'network':
       case 'compiled':
-      case 'edited':
       case 'unknown':
         return undefined;
       case 'copy':
         return this.#stored(written.of);
+      case 'edited':
       case undefined:
         return this.#stored(path);
     }
@@ -79,6 +126,11 @@ export class Provenance {
     return content.kind === 'text' ? literal(content.text) : undefined;
   }
 
+  #isMissing(path: PathRef): boolean {
+    const { paths, open } = this.#facts.resolve(path);
+    return !open && paths.length > 0 && paths.every((one) => this.#facts.world.read(one, 1).kind === 'missing');
+  }
+
   /** The URL that output made by these effects comes from: another machine, or a file that this call downloaded. */
   networkSource(effects: readonly Effect[]): Word | undefined {
     for (const effect of effects) {
@@ -88,4 +140,11 @@ export class Provenance {
     }
     return undefined;
   }
+}
+
+/** The number in a path of an open descriptor: `/dev/stdin`, `/dev/fd/3`, `/proc/self/fd/3`. */
+function descriptorOf(path: string): number | undefined {
+  if (path === '/dev/stdin') return 0;
+  const digits = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path)?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }

@@ -119,7 +119,12 @@ export class Reading {
     this.#effect({ kind: 'opaque', why, detail: shortened(detail), ...(path === undefined ? {} : { path }) }, frame);
   }
 
-  #write(draft: Extract<EffectDraft, { kind: 'file.write' }>, frame: Frame, fromNetwork?: Word): void {
+  #write(
+    draft: Extract<EffectDraft, { kind: 'file.write' }>,
+    frame: Frame,
+    fromNetwork?: Word,
+    invocation?: Invocation,
+  ): void {
     this.#effect(draft, frame);
     const append = draft.how === 'append';
     if (draft.how === 'link' && draft.source !== undefined) {
@@ -127,14 +132,7 @@ export class Reading {
       this.#facts.resolve(draft.path);
       this.#links.push({ path: draft.path, source: draft.source });
     }
-    if (fromNetwork !== undefined)
-      this.#provenance.ledger.note(draft.path, { kind: 'network', url: fromNetwork }, append);
-    else if (draft.source !== undefined)
-      this.#provenance.ledger.note(draft.path, { kind: 'copy', of: draft.source }, append);
-    else if (draft.compiled === 'yes') this.#provenance.ledger.note(draft.path, { kind: 'compiled' }, append);
-    else if (draft.content !== undefined && draft.how !== 'edit')
-      this.#provenance.ledger.note(draft.path, { kind: 'text', text: draft.content }, append);
-    else this.#provenance.ledger.note(draft.path, { kind: draft.how === 'edit' ? 'edited' : 'unknown' }, append);
+    this.#provenance.ledger.note(draft.path, this.#provenance.written(draft, fromNetwork, invocation), append);
     const name = textOf(draft.path.word);
     const content = draft.content === undefined ? undefined : textOf(draft.content);
     if (name !== undefined && content !== undefined)
@@ -349,6 +347,7 @@ export class Reading {
           finding,
           frame,
           invocation === undefined ? undefined : this.#downloaded(finding, invocation),
+          invocation,
         );
       default:
         return this.#effect(finding, frame);

@@ -234,6 +234,8 @@ export class Machine {
         return { is: 'unknown', why: name, parameter: true };
       case 'shift':
         return this.shift();
+      case 'home':
+        return this.variable('HOME');
       default:
         return text(constant);
     }

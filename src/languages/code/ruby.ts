@@ -29,7 +29,7 @@ export const ruby = new CodeLanguage({
     'File.NULL': '/dev/null',
     __dir__: '.',
     __FILE__: './script.rb',
-    'Dir.home': '~',
+    'Dir.home': 'home',
   },
   calls: {
     system:
