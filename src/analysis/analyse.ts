@@ -1,5 +1,6 @@
 import { classifyMcp, mcpFindings } from '../commands/mcp/mcp.ts';
 import { hostOf } from '../commands/network/request.ts';
+import { LimitError } from '../budget.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Effect, EffectDraft } from '../effect.ts';
 import type { HookEvent, Json, JsonObject, ToolCall } from '../tool-call.ts';
@@ -16,7 +17,12 @@ export interface Analysis {
 /** Reads a tool call into its effects; a call of no kind (another event) has none. */
 export function analyse(event: HookEvent, facts: Facts, deadline: Pick<Deadline, 'tick'>): Analysis {
   const reading = new Reading(facts, deadline);
-  if (event.call !== null) readCall(event.call, reading, facts);
+  try {
+    if (event.call !== null) readCall(event.call, reading, facts);
+  } catch (error) {
+    if (!(error instanceof LimitError)) throw error;
+    reading.state({ kind: 'opaque', why: 'limit', detail: error.message });
+  }
   return { effects: reading.effects, invocations: reading.invocations };
 }
 

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.ts';
 import { isLoopback } from '../commands/network/request.ts';
 import type { Effect, EffectDraft } from '../effect.ts';
 import { literal, textOf, type Invocation, type PathRef, type Stream, type Word } from '../word.ts';
@@ -11,10 +12,12 @@ const MAX_SCRIPT_BYTES = 256 * 1024;
 export class Provenance {
   readonly ledger: Ledger;
   readonly #facts: Facts;
+  readonly #budget: Budget;
   readonly #effectsOf = new Map<Invocation, readonly Effect[]>();
 
-  constructor(facts: Facts) {
+  constructor(facts: Facts, budget: Budget) {
     this.#facts = facts;
+    this.#budget = budget;
     this.ledger = new Ledger(facts);
   }
 
@@ -38,6 +41,7 @@ export class Provenance {
     const seen = new Set<Invocation>(commands);
     // A set hands out what is added to it while it is gone through.
     for (const invocation of seen) {
+      this.#budget.tick();
       for (const effect of this.effectsOf(invocation)) found.push(effect);
       if (invocation.stdin.kind === 'pipe') for (const writer of invocation.stdin.from) seen.add(writer);
     }

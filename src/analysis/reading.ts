@@ -6,6 +6,7 @@ import { packageScripts } from '../commands/packages/scripts.ts';
 import { producedOutput } from '../commands/producers/producers.ts';
 import { printsShellSetUp } from '../commands/producers/shell-set-up.ts';
 import type { Code, Context, FileCode, Finding, Run, StreamCode } from '../commands/spec.ts';
+import { Budget, COST } from '../budget.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Effect, EffectDraft, FileWrite, OpaqueWhy } from '../effect.ts';
 import { readCode, type Reader, type Start, type Step } from '../shell/read-script.ts';
@@ -53,7 +54,7 @@ export class Reading {
   readonly effects: Effect[] = [];
   readonly invocations: Invocation[] = [];
   readonly #facts: Facts;
-  readonly #deadline: Pick<Deadline, 'tick'>;
+  readonly #budget: Budget;
   readonly #provenance: Provenance;
   readonly #running: string[] = [];
   /** Links that the present command makes. */
@@ -62,8 +63,8 @@ export class Reading {
 
   constructor(facts: Facts, deadline: Pick<Deadline, 'tick'>) {
     this.#facts = facts;
-    this.#deadline = deadline;
-    this.#provenance = new Provenance(facts);
+    this.#budget = new Budget(deadline);
+    this.#provenance = new Provenance(facts, this.#budget);
   }
 
   /** Reads the command of a shell tool. */
@@ -102,6 +103,7 @@ export class Reading {
   }
 
   #effect(draft: EffectDraft, frame: Frame): void {
+    if ('path' in draft && draft.kind !== 'opaque') this.#budget.tick(COST.path);
     const remote = frame.remote === undefined ? {} : { remote: frame.remote };
     this.effects.push({ ...draft, span: draft.span ?? frame.span, via: frame.via, ...remote });
   }
@@ -146,7 +148,7 @@ export class Reading {
       world: this.#facts.world,
       output: (invocation) => producedOutput(invocation, this.#facts.world, (path) => this.#provenance.content(path)),
       content: (path) => this.#provenance.content(path),
-      tick: () => this.#deadline.tick(),
+      tick: (units) => this.#budget.tick(units),
       // At once, so that a file one command writes is known to the next that reads it.
       step: (step) => this.#step(step, frame),
     };
@@ -186,7 +188,7 @@ export class Reading {
   }
 
   #invocation(invocation: Invocation, frame: Frame): void {
-    this.#deadline.tick();
+    this.#budget.tick(COST.command);
     if (this.#full) return;
     if (this.invocations.length >= MAX_INVOCATIONS || frame.depth > MAX_DEPTH) {
       this.#full = true;
@@ -499,6 +501,8 @@ export class Reading {
     if (content === undefined) {
       for (const absolute of this.#provenance.ledger.candidates(path))
         this.#fileCode({ ...code, path: { ...path, word: literal(absolute, path.word.span) } }, frame, outer);
+      if (language === 'bash' && this.#standsThereAs('text', path))
+        return this.#opaque('limit', `${via} ${show(path.word)}, longer than is read`, frame, path);
       return this.#notSeen(path, via, frame, outer);
     }
     const name = show(path.word);
@@ -602,20 +606,21 @@ export class Reading {
     if (entry !== undefined) return this.#opaque('absent', detail, frame, path);
     const before = this.invocations.slice(0, outer === undefined ? 0 : this.invocations.lastIndexOf(outer));
     const program = via === programName(path.word);
-    if (program && this.#isMachineCode(path)) return;
+    if (program && this.#standsThereAs('program', path)) return;
     // A scratch file or a set-up file that is not there fails; any other script outside the project is asked about.
     const mild = via === 'source' || via === '.' || this.#facts.inside(path, 'temp') === 'yes';
     this.#opaque(mild && isAbsent(path, before, this.#facts) ? 'absent' : 'unseen', detail, frame, path);
   }
 
-  #isMachineCode(path: PathRef): boolean {
+  /** Whether a file that is not looked into surely is a script, only a long one, or surely a program. */
+  #standsThereAs(kind: 'text' | 'program', path: PathRef): boolean {
     const { paths, open } = this.#facts.resolve(path);
     return (
       !open &&
       paths.length > 0 &&
       paths.every((one) => {
         const content = this.#facts.world.read(one, MAX_PROGRAM_BYTES);
-        return content.kind === 'binary' && content.program;
+        return kind === 'text' ? content.kind === 'text' : content.kind === 'binary' && content.program;
       })
     );
   }

@@ -3,7 +3,18 @@ import { type Word, wordOf } from '../word.ts';
 import { evaluateText, keyOf, numberValues, setElementAt } from './arithmetic.ts';
 import { nameOf } from './reference.ts';
 import type { Shell } from './shell.ts';
-import { concat, mapPairs, mapTexts, NOTHING, onlyText, oneValue, textOfValue, unknown, type Values } from './value.ts';
+import {
+  concat,
+  lengthOf,
+  mapPairs,
+  mapTexts,
+  NOTHING,
+  onlyText,
+  oneValue,
+  textOfValue,
+  unknown,
+  type Values,
+} from './value.ts';
 import { type Elements, textValues } from './variable.ts';
 import { expandWord } from './words.ts';
 
@@ -110,6 +121,7 @@ function parseWord(text: string, assignment = false): { readonly text: string; r
 /** Carries an assignment out. */
 export function assign(shell: Shell, declared: Declared, attributes: Attributes): void {
   const { state } = shell;
+  for (const value of declared.values) shell.reader.tick(lengthOf(value) >> 6);
   const name = attributes.nameref === true ? declared.name : nameOf(shell, declared.name);
   const reference = attributes.nameref === true ? undefined : state.variables.get(name);
   const element =

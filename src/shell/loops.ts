@@ -8,9 +8,12 @@ import { expandWord } from './words.ts';
 
 /** How many turns of a loop over known words are walked one by one. */
 const TURNS = 256;
+/** How many turns of all loops of a script are; loops in loops multiply. */
+const ALL_TURNS = 2048;
 
 /** One turn of a loop's body; `break` and `continue` inside it end here. */
 function turn(shell: Shell, loop: Loop, body: () => void): void {
+  shell.turns += 1;
   shell.loops.push(loop);
   body();
   shell.loops.pop();
@@ -100,7 +103,7 @@ function overList(shell: Shell, loop: Loop, list: readonly Word[], name: string,
     (word) => word.many || word.parts.some((part) => typeof part !== 'string' && part.hole === 'glob'),
   );
   const bind = (word: Word): void => shell.state.assign(name, [word.parts]);
-  if (list.length > TURNS) {
+  if (list.length > TURNS || shell.turns + list.length > ALL_TURNS) {
     repeat(shell, loop, false, () => {
       shell.state.assign(name, unknown(`$${name}`));
       shell.command(node.body);
@@ -182,7 +185,7 @@ function loopWhile(shell: Shell, test: () => boolean | undefined, body: () => vo
     const truth = test();
     shell.loops.pop();
     if (truth === false || shell.state.ended) break;
-    if (truth === undefined || count >= TURNS || endless) {
+    if (truth === undefined || count >= TURNS || shell.turns >= ALL_TURNS || endless) {
       repeat(shell, loop, truth === true, () => {
         body();
         if (!shell.state.ended) test();

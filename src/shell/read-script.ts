@@ -1,4 +1,5 @@
 import type * as ast from 'unbash';
+import { LimitError } from '../budget.ts';
 import type { OpaqueWhy } from '../effect.ts';
 import { type Invocation, type Span, textOf, type Word } from '../word.ts';
 import { evaluateText } from './arithmetic.ts';
@@ -38,11 +39,6 @@ const STEPS = 10_000;
 /** How many handlers of `trap` that set the next one are followed. */
 const TRAP_ROUNDS = 3;
 
-/** Thrown where a limit on the work for one script is passed; becomes an opaque step. */
-class LimitError extends Error {
-  override readonly name = 'LimitError';
-}
-
 /** Reads a script into what it does, in execution order; what cannot be read is an opaque step, never left out. */
 export function readScript(text: string, start: Start, reader: Reader): readonly Step[] {
   const script = new ScriptReader(text, undefined, start, reader);
@@ -78,6 +74,7 @@ class ScriptReader implements Shell {
   absentMayBeEmpty = false;
   deciding = false;
   repeating = 0;
+  turns = 0;
   branching = 0;
   execMayFail = false;
   lastPipe = false;
@@ -202,6 +199,7 @@ class ScriptReader implements Shell {
   }
 
   #parsed(text: string, source: Source): void {
+    this.reader.tick(text.length >> 3);
     const { script, problems } = parseScript(text);
     for (const problem of problems)
       this.opaque(

@@ -15,8 +15,8 @@ export interface Reader {
   output(invocation: Invocation): Word | undefined;
   /** The content of a script that `source` or `$(<file)` reads, where it is known. */
   content(path: PathRef): Word | undefined;
-  /** Called in every loop; throws `DeadlineError`. */
-  tick(): void;
+  /** Spends units of work, one where nothing is said, in every loop; throws `LimitError` or `DeadlineError`. */
+  tick(units?: number): void;
   /** Called with every step when it is made, so that what a command writes is known to those after it. */
   step?(step: Step): void;
 }
@@ -159,6 +159,8 @@ export interface Shell {
   deciding: boolean;
   /** Open loops of which it is not known how often they run. */
   repeating: number;
+  /** How many turns of loops have been walked. */
+  turns: number;
   /** Open branches that may not be taken. */
   branching: number;
   /** `shopt -s execfail` was met: `exec` may return. */

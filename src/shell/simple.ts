@@ -186,6 +186,7 @@ function expandItems(shell: Shell, items: readonly Item[]): Expanded {
   const declared: Declared[] = [];
   let started = false;
   for (const { node, source } of items) {
+    shell.reader.tick();
     shell.source = source;
     let next: readonly (readonly Word[])[];
     if (node.type === 'Word') {

@@ -9,7 +9,9 @@ export type Values = readonly Value[];
 /** How many alternatives of one value are followed before it counts as unknown. */
 const ALTERNATIVES = 16;
 /** How much text one value may hold; a longer one counts as unknown (a string that doubles in a loop). */
-const LENGTH = 1 << 18;
+const LENGTH = 1 << 16;
+/** How many pieces of known text and holes one value may have. */
+const PARTS = 1024;
 
 export const EMPTY: Value = [];
 export const NOTHING: Values = [EMPTY];
@@ -44,6 +46,13 @@ export function textOfValue(value: Value): string | undefined {
   if (value.length === 0) return '';
   const [only] = value;
   return value.length === 1 && typeof only === 'string' ? only : undefined;
+}
+
+/** How long a value is, a hole counting as one character. */
+export function lengthOf(value: Value): number {
+  let length = 0;
+  for (const part of value) length += typeof part === 'string' ? part.length : 1;
+  return length;
 }
 
 /** The text where there is one alternative and it is known. */
@@ -110,7 +119,7 @@ export function concat(one: Value, other: Value): Value {
     if (last.length + first.length > LENGTH) return [{ hole: 'unknown', why: `${first.slice(0, 20)}…` }];
     return [...one.slice(0, -1), last + first, ...other.slice(1)];
   }
-  if (one.length + other.length > 4096) return [{ hole: 'unknown', why: '…' }];
+  if (one.length + other.length > PARTS) return [{ hole: 'unknown', why: '…' }];
   return [...one, ...other];
 }
 
@@ -139,7 +148,11 @@ export function mapTexts(values: Values, change: (text: string) => string | unde
     values.map((value) => {
       const text = textOfValue(value);
       const changed = text === undefined ? undefined : change(text);
-      return changed === undefined ? blurred(value, why) : changed === '' ? EMPTY : [changed];
+      return changed === undefined || changed.length > LENGTH
+        ? blurred(value, why)
+        : changed === ''
+          ? EMPTY
+          : [changed];
     }),
     why,
   );

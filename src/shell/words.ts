@@ -56,9 +56,14 @@ function wordFields(shell: Shell, word: AstWord, span: Span): readonly (readonly
     const split = alternatives.some((pieces) => pieces.some((piece) => piece.kind === 'split'));
     if (split) return [[wordOf([unknownHole(shortened(word.text))], span, true)]];
   }
+  const split = (pieces: readonly Piece[], by: string): readonly Word[] => {
+    const fields = fieldsOf(pieces, by, span);
+    shell.reader.tick(fields.length);
+    return fields;
+  };
   if (separators === undefined || separators.length < 2)
-    return alternatives.map((pieces) => fieldsOf(pieces, separatorsOf(shell), span));
-  return separators.flatMap((one) => alternatives.map((pieces) => fieldsOf(pieces, one, span)));
+    return alternatives.map((pieces) => split(pieces, separatorsOf(shell)));
+  return separators.flatMap((one) => alternatives.map((pieces) => split(pieces, one)));
 }
 
 /** Every word that brace expansion made is read anew: the expansion is textual. */
@@ -168,7 +173,7 @@ export function wordPieces(
   ];
   // bash expands `of=~/x` like an assignment wherever it stands (bash manual, Tilde Expansion).
   const assignmentLike = place === 'assignment' || (place === 'word' && /^[A-Za-z_]\w*=/.test(word.text));
-  let alternatives: Alternatives = [[]];
+  const product = new Product(word);
   for (const [index, part] of parts.entries()) {
     shell.reader.tick();
     const tilde =
@@ -176,18 +181,28 @@ export function wordPieces(
         ? tildes(shell, part.text, part.value, index === 0, assignmentLike, parts.length === index + 1)
         : undefined;
     const next = tilde ?? partPieces(shell, part, quoted, place);
-    alternatives = crossed(alternatives, next, word);
+    product.append(next);
   }
-  return alternatives;
+  return product.alternatives;
 }
 
-function crossed(heads: Alternatives, tails: Alternatives, word: { readonly text: string }): Alternatives {
-  const [head] = heads;
-  const [tail] = tails;
-  if (heads.length === 1 && tails.length === 1 && head !== undefined && tail !== undefined)
-    return head.length === 0 ? tails : [[...head, ...tail]];
-  if (heads.length * tails.length > COMBINATIONS) return [[{ kind: 'many', hole: unknownHole(shortened(word.text)) }]];
-  return heads.flatMap((one) => tails.map((other) => [...one, ...other]));
+/** The alternatives of a word as its parts are read one after the other. */
+class Product {
+  alternatives: Piece[][] = [[]];
+  readonly #word: { readonly text: string };
+
+  constructor(word: { readonly text: string }) {
+    this.#word = word;
+  }
+
+  append(tails: Alternatives): void {
+    const [tail] = tails;
+    if (tails.length === 1 && tail !== undefined) {
+      for (const head of this.alternatives) for (const piece of tail) head.push(piece);
+    } else if (this.alternatives.length * tails.length > COMBINATIONS)
+      this.alternatives = [[{ kind: 'many', hole: unknownHole(shortened(this.#word.text)) }]];
+    else this.alternatives = this.alternatives.flatMap((one) => tails.map((other) => [...one, ...other]));
+  }
 }
 
 function partPieces(
@@ -255,10 +270,12 @@ function markedPieces(text: string, source: Source): readonly Piece[] {
 
 function quotedPieces(shell: Shell, children: readonly WordPart[]): Alternatives {
   if (children.length === 0) return [[{ kind: 'quoted', value: EMPTY }]];
-  let alternatives: Alternatives = [[]];
-  for (const child of children)
-    alternatives = crossed(alternatives, partPieces(shell, child, true, 'word'), { text: child.text });
-  return alternatives;
+  const product = new Product({ text: children[0]?.text ?? '' });
+  for (const child of children) {
+    shell.reader.tick();
+    product.append(partPieces(shell, child, true, 'word'));
+  }
+  return product.alternatives;
 }
 
 function bracePieces(
@@ -269,19 +286,19 @@ function bracePieces(
   quoted: boolean,
   place: 'word' | 'assignment' | 'pattern' | 'operand',
 ): Alternatives {
-  let alternatives: Alternatives = [[]];
+  const product = new Product({ text });
   let at = pos;
   const between = (to: number): void => {
     const literal = text.slice(at - pos, to - pos);
-    if (literal !== '') alternatives = crossed(alternatives, [[{ kind: 'plain', value: [literal] }]], { text });
+    if (literal !== '') product.append([[{ kind: 'plain', value: [literal] }]]);
   };
   for (const part of parts) {
     between(part.pos);
-    alternatives = crossed(alternatives, partPieces(shell, part, quoted, place), { text });
+    product.append(partPieces(shell, part, quoted, place));
     at = part.end;
   }
   between(pos + text.length);
-  return alternatives;
+  return product.alternatives;
 }
 
 /** An active pattern; substitutions inside brackets take place. */

@@ -95,7 +95,7 @@ class ExpressionReader {
     }
     const every = branches.every((branch) => branch.filtered);
     const named = branches.every((branch) => branch.names.length > 0);
-    return { filtered: every, names: named ? branches.flatMap((branch) => branch.names) : before.names };
+    return { filtered: every, names: named ? [...new Set(branches.flatMap((branch) => branch.names))] : before.names };
   }
 
   #and(before: Selected): Selected {

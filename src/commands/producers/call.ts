@@ -108,7 +108,8 @@ function looksSecret(path: string): boolean {
   );
 }
 
-function lengthOf(word: Word): number {
+/** How long an output is, a hole counting as one character. */
+export function lengthOf(word: Word): number {
   let length = 0;
   for (const part of word.parts) length += typeof part === 'string' ? part.length : 1;
   return length;

@@ -1,7 +1,7 @@
 import { literal, textOf, type Invocation, type PathRef, type Redirect, type Word } from '../../word.ts';
 import type { World } from '../../world.ts';
 import { programName } from '../argv.ts';
-import { MAX_TEXT, type Call, type Producer } from './call.ts';
+import { lengthOf, MAX_TEXT, type Call, type Producer } from './call.ts';
 import { base32, base64, openssl, xxd } from './encodings.ts';
 import { cat, cut, fold, head, paste, rev, sort, tac, tail, tee, uniq, wc } from './lines.ts';
 import { fd, find, git, ls, searchNames } from './listings.ts';
@@ -106,7 +106,8 @@ export function producedOutput(
     program = 'which';
   const producer = Object.hasOwn(producers, program) ? (producers[program] ?? settings) : settings;
   const call: Call = { program, words: rest, invocation, world, content: content ?? ((path) => stored(path, world)) };
-  return producer(call);
+  const output = producer(call);
+  return output === undefined || lengthOf(output) > MAX_TEXT ? undefined : output;
 }
 
 /** The same, as far as it still flows into the pipe or substitution around it: redirections take it elsewhere. */

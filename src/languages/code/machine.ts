@@ -10,6 +10,7 @@ const MAX_STEPS = 40_000;
 /** How often a function is walked through, each time with other arguments. */
 const MAX_CALLS = 24;
 const MAX_DEPTH = 24;
+const MAX_NESTING = 400;
 
 /** Methods of the environment that show no values. */
 const keysOnly = /^(?:keys|key\?|has_key\?|include\?|update|putenv|delete|has|size|length|count)$/;
@@ -59,6 +60,7 @@ export class Machine {
   #results: Value[] = [];
   #steps = 0;
   #deep = 0;
+  #cut = false;
 
   constructor(language: CodeLanguage, setting: Setting, caller: Caller) {
     this.language = language;
@@ -82,7 +84,7 @@ export class Machine {
 
   /** Whether there was more than is walked through. */
   get exhausted(): boolean {
-    return this.#steps > MAX_STEPS;
+    return this.#cut || this.#steps > MAX_STEPS;
   }
 
   note(act: Act): void {
@@ -93,7 +95,8 @@ export class Machine {
   /** What an expression comes to. */
   value(expression: Expression): Value {
     this.#steps += 1;
-    if (this.#steps > MAX_STEPS || this.#deep > 400) return unknown('…');
+    this.#cut ||= this.#deep > MAX_NESTING;
+    if (this.exhausted) return unknown('…');
     this.#deep += 1;
     const found = this.#value(expression);
     this.#deep -= 1;
@@ -750,8 +753,8 @@ export class Machine {
   ): Value {
     const calls = (this.#evaluated.get(code) ?? 0) + 1;
     this.#evaluated.set(code, calls);
-    if (calls > MAX_CALLS || this.#running.includes(code) || this.#running.length > MAX_DEPTH || this.exhausted)
-      return unknown(code.name);
+    this.#cut ||= this.#running.length > MAX_DEPTH;
+    if (calls > MAX_CALLS || this.#running.includes(code) || this.exhausted) return unknown(code.name);
     const before = new Map(this.#bindings);
     const results = this.#results;
     this.#results = [];

@@ -59,6 +59,8 @@ export class Parser {
   #at = 0;
   #depth = 0;
   #noBrace = 0;
+  /** Whether something was nested more deeply than is read. */
+  cut = false;
 
   constructor(tokens: readonly Token[], grammar: Grammar) {
     this.#tokens = tokens;
@@ -118,7 +120,10 @@ export class Parser {
   /** Statements up to a closing brace, the end of an indented block, an `end`, or the end. */
   #statements(): readonly Expression[] {
     const found: Expression[] = [];
-    if (this.#depth > MAX_DEPTH) return found;
+    if (this.#depth > MAX_DEPTH) {
+      this.cut = true;
+      return found;
+    }
     this.#depth += 1;
     while (this.#at < this.#tokens.length) {
       const before = this.#at;
@@ -365,6 +370,7 @@ export class Parser {
   #expression(least: number): Expression {
     const at = this.#token?.at ?? 0;
     if (this.#depth > MAX_DEPTH) {
+      this.cut = true;
       this.#at += 1;
       return { is: 'nothing', at };
     }

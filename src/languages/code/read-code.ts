@@ -63,7 +63,8 @@ export function readProgram(name: CodeLanguageName, code: Word, { home, file, ar
         : (rows[row]?.(walker, given, called) ?? { is: 'unknown', why: `${called}(…)` });
     },
   );
-  const program = new Parser(tokens, language.grammar).program();
+  const parser = new Parser(tokens, language.grammar);
+  const program = parser.program();
   // The shell put text of its own where a statement begins.
   for (const statement of program)
     if (
@@ -75,7 +76,7 @@ export function readProgram(name: CodeLanguageName, code: Word, { home, file, ar
       machine.note({ act: 'opaque', why: 'code', detail: 'text that is put into the program', at: statement.at });
   const last = machine.run(program);
   if (!file && name === 'javascript' && program.length === 1) show(machine, last, 0);
-  if (machine.exhausted && !file) machine.note(tooLong);
+  if ((machine.exhausted || parser.cut) && !file) machine.note(tooLong);
   return machine.acts.map((act, index) => withContent(machine, act, index));
 }
 
