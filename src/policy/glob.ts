@@ -231,9 +231,27 @@ function certain(elements: readonly Element[], states: States, hole: Hole['hole'
   return close(elements, next);
 }
 
+/** Whether known text at the beginning or the end already differs from the characters the glob has there. */
+function differs(elements: readonly Element[], parts: readonly Part[]): boolean {
+  const first = parts[0];
+  const last = parts.at(-1);
+  for (let at = 0; typeof first === 'string' && at < first.length; at += 1) {
+    const element = elements[at];
+    if (typeof element !== 'string' || element.length > 1) break;
+    if (element !== first[at]) return true;
+  }
+  for (let back = 1; typeof last === 'string' && back <= last.length; back += 1) {
+    const element = elements.at(-back);
+    if (typeof element !== 'string' || element.length > 1) break;
+    if (element !== last.at(-back)) return true;
+  }
+  return false;
+}
+
 /** Whether text with holes matches the glob: `no` only where no filling matches, `yes` only where every filling does. */
 export function matchesParts(glob: string, parts: readonly Part[], paths: boolean): Truth {
   const elements = elementsOf(glob, paths);
+  if (differs(elements, parts)) return 'no';
   let may = close(elements, start(elements));
   let must = may;
   for (const part of parts) {

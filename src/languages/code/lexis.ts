@@ -8,11 +8,17 @@ function sticky(pattern: RegExp, text: string, at: number): RegExpExecArray | nu
   return pattern.exec(text);
 }
 
+/** The stretch last looked through, so that a long line of many strings is not gone through for each of them. */
+const line = { text: '', from: 0, end: 0, to: -1 };
+
 /** Where a string that must end on its line ends. */
 function lineEnd(text: string, from: number, end: number): number {
+  if (text === line.text && end === line.end && from >= line.from && from <= line.to) return line.to;
   let at = from;
   while (at < end && text.charAt(at) !== '\n') at += text.charAt(at) === '\\' ? 2 : 1;
-  return Math.min(at, end);
+  const to = Math.min(at, end);
+  Object.assign(line, { text, from, end, to });
+  return to;
 }
 
 function quoted(text: string, at: number, end: number, mark: string, rest: Partial<Literal> = {}): Literal {

@@ -1,5 +1,6 @@
-import type { Hole, Span } from '../../word.ts';
+import { show, type Hole, type Span } from '../../word.ts';
 import type { Act } from './act.ts';
+import { Bindings } from './bindings.ts';
 import type { Expression, Item } from './expression.ts';
 import { listMethod, textMethod, textOperation } from './fold.ts';
 import type { CodeLanguage } from './language.ts';
@@ -11,6 +12,8 @@ const MAX_STEPS = 40_000;
 const MAX_CALLS = 24;
 const MAX_DEPTH = 24;
 const MAX_NESTING = 400;
+/** How many acts of one program are told. */
+const MAX_ACTS = 600;
 
 /** Methods of the environment that show no values. */
 const keysOnly = /^(?:keys|key\?|has_key\?|include\?|update|putenv|delete|has|size|length|count)$/;
@@ -52,12 +55,13 @@ export class Machine {
   readonly writes: { readonly act: number; readonly content: Value[] }[] = [];
   cwd: Value | undefined;
   readonly #caller: Caller;
-  #bindings = new Map<string, Value>();
+  readonly #bindings = new Bindings();
   readonly #functions = new Map<string, Extract<Expression, { is: 'function' }>>();
   readonly #evaluated = new Map<Expression, number>();
   readonly #stars: string[] = [];
   readonly #running: Expression[] = [];
   #results: Value[] = [];
+  readonly #noted = new Set<string>();
   #steps = 0;
   #deep = 0;
   #cut = false;
@@ -87,9 +91,18 @@ export class Machine {
     return this.#cut || this.#steps > MAX_STEPS;
   }
 
+  /** Notes an act, once where the same call is walked through again to the same end. */
   note(act: Act): void {
-    if (this.acts.length < 2000)
-      this.acts.push(this.cwd === undefined ? act : { ...act, cwd: wordFrom(this.cwd, this.setting.span) });
+    const where = this.cwd === undefined ? undefined : wordFrom(this.cwd, this.setting.span);
+    const own = keyOf(act);
+    const key = own === undefined || where === undefined ? own : `${own} in ${show(where)}`;
+    if (key !== undefined && this.#noted.has(key)) return;
+    if (this.acts.length >= MAX_ACTS) {
+      this.#cut = true;
+      return;
+    }
+    if (key !== undefined) this.#noted.add(key);
+    this.acts.push(where === undefined ? act : { ...act, cwd: where });
   }
 
   /** What an expression comes to. */
@@ -194,18 +207,11 @@ export class Machine {
 
   /** Statements that may not run: what they bind is one of two. */
   #maybe(body: readonly Expression[]): Value {
-    const before = new Map(this.#bindings);
+    this.#bindings.open();
     let last: Value = unknown('…');
     for (const statement of body) last = this.value(statement);
-    this.#join(before);
+    this.#bindings.join();
     return last;
-  }
-
-  #join(before: ReadonlyMap<string, Value>): void {
-    for (const [name, value] of before) {
-      const now = this.#bindings.get(name);
-      if (now !== value) this.#bindings.set(name, now === undefined ? value : anyValue([value, now]));
-    }
   }
 
   #define(code: Extract<Expression, { is: 'function' }>): void {
@@ -755,7 +761,7 @@ export class Machine {
     this.#evaluated.set(code, calls);
     this.#cut ||= this.#running.length > MAX_DEPTH;
     if (calls > MAX_CALLS || this.#running.includes(code) || this.exhausted) return unknown(code.name);
-    const before = new Map(this.#bindings);
+    this.#bindings.open();
     const results = this.#results;
     this.#results = [];
     this.#running.push(code);
@@ -778,7 +784,7 @@ export class Machine {
     const value = this.#results.length === 0 ? unknown(`${code.name}(…)`) : anyValue(this.#results);
     this.#results = results;
     this.#running.pop();
-    this.#join(before);
+    this.#bindings.join();
     return value;
   }
 
@@ -832,4 +838,39 @@ function sliced(whole: string, keys: readonly (Value | undefined)[]): Value {
           .filter((_, index) => index % step === 0)
           .join(''),
   );
+}
+
+/** What tells an act from others, where it is one that loops and functions repeat; an open file's writes are told apart by their index. */
+function keyOf(act: Act): string | undefined {
+  switch (act.act) {
+    case 'read':
+    case 'delete':
+    case 'make':
+    case 'file-code':
+      return `${act.act} ${act.at} ${show(act.path)}`;
+    case 'copy':
+    case 'move':
+    case 'link':
+      return `${act.act} ${act.at} ${show(act.path)} ${show(act.target)}`;
+    case 'shell':
+      return `${act.act} ${act.at} ${show(act.command)} ${act.input === undefined ? '' : show(act.input)}`;
+    case 'run':
+      return `${act.act} ${act.at} ${act.argv.map(show).join('\0')} ${act.input === undefined ? '' : show(act.input)}`;
+    case 'code':
+      return `${act.act} ${act.at} ${show(act.code)}`;
+    case 'opaque':
+      return `${act.act} ${act.at} ${act.detail}`;
+    case 'request':
+      return `${act.act} ${act.at} ${act.method} ${[act.url, ...act.texts, ...act.sources].map(show).join('\0')}`;
+    case 'write':
+    case 'append':
+    case 'edit':
+    case 'mode':
+    case 'remote-code':
+    case 'environment':
+    case 'variable':
+    case 'kill':
+    case 'shutdown':
+      return undefined;
+  }
 }

@@ -9,8 +9,11 @@ interface Load {
   secret: Truth;
 }
 
+/** More texts than these are not told. */
+const MAX_TEXTS = 64;
+
 function gather(machine: Machine, value: Value, load: Load, depth = 0): void {
-  if (depth > 8) return;
+  if (depth > 8 || load.texts.length >= MAX_TEXTS) return;
   switch (value.is) {
     case 'text':
       load.texts.push(machine.word(value));
@@ -58,7 +61,8 @@ function request(machine: Machine, given: Given, url: Value | undefined, method:
   return mapped(written, (one) => {
     if (one.is !== 'text' && !(one.is === 'unknown')) return { is: 'fetched', url: one };
     const load: Load = { texts: [], sources: [], secret: 'no' };
-    for (const value of [...given.items, ...given.named.values()]) gather(machine, value, load);
+    // The address itself is told apart, one alternative at a time.
+    for (const value of [...given.items, ...given.named.values()]) if (value !== url) gather(machine, value, load);
     const verb = (known(field(given, 'method')) ?? method).toUpperCase();
     // An address of which nothing is known is worth a word only where something goes out that is known.
     if (one.is === 'text' || load.sources.length > 0 || load.secret === 'yes')
