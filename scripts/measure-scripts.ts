@@ -38,7 +38,12 @@ for (const file of files) {
   const recorded = recordedWorld(world);
   const started = performance.now();
   try {
-    const { decision } = judge(event, recorded, recordedPolicy(recorded), new Deadline(() => performance.now(), 60_000));
+    const { decision } = judge(
+      event,
+      recorded,
+      recordedPolicy(recorded),
+      new Deadline(() => performance.now(), 60_000),
+    );
     times.push({ file, ms: performance.now() - started, kB: text.length / 1024 });
     outcomes.set(decision.outcome, (outcomes.get(decision.outcome) ?? 0) + 1);
     const [verdict] = decision.verdicts;

@@ -1,4 +1,4 @@
-import { embeddedFindings } from '../commands/database/embedded.ts';
+import { databaseOf, mapperFindings } from '../commands/database/embedded.ts';
 import { sqlFindings } from '../commands/database/sql-effects.ts';
 import { powershellRequests } from '../commands/network/powershell.ts';
 import { awkFindings, sedFindings } from '../commands/files/stream-editors.ts';
@@ -60,6 +60,8 @@ function placed(code: Code, cwd: Word): (word: Word) => PathRef {
 function* programFindings(language: CodeLanguageName, code: Code, cwd: Word, world: World): Generator<Finding> {
   const file = code.file === undefined ? undefined : show(code.file.word);
   const text = textOf(code.text) ?? '';
+  let database: Database | undefined;
+  const connected = (): Database => (database ??= databaseOf(code.text, language, cwd));
   for (const act of readProgram(language, code.text, {
     home: world.home,
     file: file !== undefined,
@@ -71,9 +73,10 @@ function* programFindings(language: CodeLanguageName, code: Code, cwd: Word, wor
       language,
       { ...code, text: { ...code.text, span: { ...code.text.span, ...origin } } },
       act.cwd === undefined ? cwd : from(act.cwd, cwd),
+      connected,
     );
   }
-  yield* embeddedFindings(code.text, language, cwd, file === undefined);
+  yield* mapperFindings(code.text, language, cwd, file === undefined);
 }
 
 /** A directory as seen from another. */
@@ -83,7 +86,13 @@ function from(directory: Word, cwd: Word): Word {
     : wordOf([...cwd.parts, '/', ...directory.parts], directory.span);
 }
 
-function* actFindings(act: Act, language: CodeLanguageName, code: Code, cwd: Word): Generator<Finding> {
+function* actFindings(
+  act: Act,
+  language: CodeLanguageName,
+  code: Code,
+  cwd: Word,
+  connected: () => Database,
+): Generator<Finding> {
   const path = placed(code, cwd);
   const { span } = code.text;
   const via = language;
@@ -163,6 +172,22 @@ function* actFindings(act: Act, language: CodeLanguageName, code: Code, cwd: Wor
       return yield { kind: 'code', language, text: at(act.code, span), via, cwd };
     case 'file-code':
       return yield { kind: 'file-code', language, path: path(act.path), via };
+    case 'sql':
+      return yield {
+        kind: 'code',
+        language: 'sql',
+        text: at(act.text, span),
+        via,
+        database: connected(),
+      };
+    case 'sql-file':
+      return yield {
+        kind: 'file-code',
+        language: 'sql',
+        path: path(act.path),
+        via,
+        database: connected(),
+      };
     case 'request': {
       const host = hostOf(act.url);
       const carriesSecret =

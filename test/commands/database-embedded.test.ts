@@ -18,7 +18,7 @@ describe('statements in one-liners of other languages', () => {
     [`python -c "conn.execute(text('TRUNCATE users'))"`, 'truncate table users unknown'],
     [`python -c 'cur.execute("""DROP TABLE users""")'`, 'drop table users unknown'],
     [`python -c "cur.execute('DROP ' + 'TABLE users')"`, 'drop table users unknown'],
-    [`python -c "cur.execute(f'DROP TABLE {name}')"`, 'drop table {name} unknown'],
+    [`python -c "cur.execute(f'DROP TABLE {name}')"`, 'drop table name unknown'],
     [`node -e "client.query('DELETE FROM users')"`, 'delete table users none unknown'],
     ['node -e \'await prisma.$executeRawUnsafe("DROP TABLE users")\'', 'drop table users unknown'],
     ["node -e 'await sql`truncate users`'", 'truncate table users unknown'],

@@ -2,19 +2,26 @@ import { embeddedSql, type HostLanguage } from '../../languages/sql/embedded.ts'
 import { literal, prefixOf, textOf, type Word } from '../../word.ts';
 import type { Database, Finding } from '../spec.ts';
 import { plainFile, serverAt } from './_location.ts';
-import { sqlFindings, statementFinding } from './sql-effects.ts';
+import { statementFinding } from './sql-effects.ts';
+
+/** Names without which no call of a mapper is there to be found. */
+const mappers = /drop|flush|sync|truncate|deleteMany|_all|objects/i;
 
 /**
- * What code in another language does to a database: literal statements handed to `execute`, `query`, …, and calls of object
- * mappers that empty or drop. `written` says that the code stands in the command itself; in a file, such as a seed, clearing
- * tables through a mapper is everyday and left out.
+ * Calls of object mappers that empty or drop. `written` says that the code stands in the command itself; in a file, such as a
+ * seed, clearing tables through a mapper is everyday and left out.
  */
-export function* embeddedFindings(text: Word, language: HostLanguage, cwd: Word, written: boolean): Iterable<Finding> {
-  const { texts, statements, connections } = embeddedSql(text, language);
-  if (texts.length === 0 && statements.length === 0) return;
+export function* mapperFindings(text: Word, language: HostLanguage, cwd: Word, written: boolean): Iterable<Finding> {
+  if (!text.parts.some((part) => typeof part === 'string' && mappers.test(part))) return;
+  const { statements, connections } = embeddedSql(text, language);
+  if (statements.length === 0) return;
   const database = connectedTo(connections, cwd);
-  for (const each of texts) yield* sqlFindings(each, database);
   for (const item of statements) if (written || item.verb !== 'delete') yield statementFinding(item, database);
+}
+
+/** The database that a program in another language connects to, as far as its text says. */
+export function databaseOf(text: Word, language: HostLanguage, cwd: Word): Database {
+  return connectedTo(embeddedSql(text, language).connections, cwd);
 }
 
 /** The database that the arguments of the connecting calls name. */

@@ -4,6 +4,7 @@ import { Bindings } from './bindings.ts';
 import type { Expression, Item } from './expression.ts';
 import { listMethod, textMethod, textOperation } from './fold.ts';
 import type { CodeLanguage } from './language.ts';
+import { statements } from './statements.ts';
 import { anyValue, joined, known, mapped, text, unknown, wordFrom, type Value } from './value.ts';
 
 /** How much of a program is walked through before the rest is left. */
@@ -589,11 +590,13 @@ export class Machine {
       const receiver = this.value(of.of);
       const bound = of.of.is === 'name' ? this.#bindings.get(`${of.of.name}.${of.name}`) : undefined;
       const given = { ...this.items(expression.items), at };
+      statements(this, of.name, given);
       if (bound !== undefined) return this.invoke(bound, given);
       return mapped(receiver, (one) => this.#method(one, of.name, given) ?? this.#other(one, of.name, given));
     }
     const callee = this.value(of);
     const given = { ...this.items(expression.items), at };
+    if (callee.is === 'reference') statements(this, callee.name, given);
     if (callee.is === 'unknown' && /\[…\]$|^getattr\(/.test(callee.why))
       return this.#caller(this, '?', { ...given, receiver: callee }) ?? unknown('…');
     return this.invoke(callee, given);
@@ -847,6 +850,7 @@ function keyOf(act: Act): string | undefined {
     case 'delete':
     case 'make':
     case 'file-code':
+    case 'sql-file':
       return `${act.act} ${act.at} ${show(act.path)}`;
     case 'copy':
     case 'move':
@@ -858,6 +862,8 @@ function keyOf(act: Act): string | undefined {
       return `${act.act} ${act.at} ${act.argv.map(show).join('\0')} ${act.input === undefined ? '' : show(act.input)}`;
     case 'code':
       return `${act.act} ${act.at} ${show(act.code)}`;
+    case 'sql':
+      return `${act.act} ${act.at} ${show(act.text)}`;
     case 'opaque':
       return `${act.act} ${act.at} ${act.detail}`;
     case 'request':

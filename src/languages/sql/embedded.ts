@@ -7,8 +7,6 @@ export type HostLanguage = 'python' | 'javascript' | 'ruby' | 'perl' | 'php' | '
 
 /** What code in another language does to a database, as far as its literal text says. */
 export interface Embedded {
-  /** Texts that are executed as SQL. */
-  readonly texts: readonly Word[];
   /** Calls of object mappers and drivers that destroy without any SQL in sight. */
   readonly statements: readonly Statement[];
   /** Arguments of calls that open a connection: file names, URLs, hosts, names of variables. */
@@ -21,35 +19,25 @@ interface Piece {
   readonly parts: readonly Part[];
 }
 
-/** Methods and functions that execute their text argument, in lower case. */
-const executors =
-  ' execute executemany executescript exec execsql execute_sql exec_query query queryrow querysync raw rawquery $executeraw $executerawunsafe $queryraw $queryrawunsafe unsafe sql do prepare statement unprepared select_all mysqli_query mysql_query pg_query sqlite_query execute_batch read_sql run all get one any none each ';
 /** Calls that open a connection. */
 const connectors =
   ' connect create_engine createconnection createpool database client pool pdo mysqli pg_connect mysql_connect establish_connection open new sqlalchemy createclient mongoclient redis from_url dsn neon postgres mysql createengine knex sequelize datasource createdatasource ';
-const firstWords =
-  /^[\s(]*(?:--[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*(?:DROP|TRUNCATE|DELETE|UPDATE|ALTER|INSERT|REPLACE|MERGE|CREATE|GRANT|REVOKE|SELECT|WITH|EXPLAIN|BEGIN|DO|EXEC|EXECUTE|CALL|PRAGMA|VACUUM|COPY|ATTACH|USE|SET|IF)(?![\w-])/i;
 
-/** Looks through code for statements; strings, comments and names are told apart, so that text that is only data is silent. */
+/** Looks through code for calls that destroy or connect; strings, comments and names are told apart, so that text that is only data is silent. */
 export function embeddedSql(code: Word, language: HostLanguage): Embedded {
   const pieces = cut(code, language);
-  const texts: Word[] = [];
   const statements: Statement[] = [];
   const connections: { by: string; text: Word }[] = [];
   for (const [index, piece] of pieces.entries()) {
     if (piece.kind !== 'name') continue;
     const name = piece.text.toLowerCase();
     const opens = pieces[index + 1]?.text === '(' || pieces[index + 1]?.text === '{';
-    if (executors.includes(` ${name} `)) {
-      const text = argument(pieces, index + 1);
-      if (text !== undefined && firstWords.test(sourceOf(text).text)) texts.push(text);
-    }
     if (opens && connectors.includes(` ${name} `))
       connections.push(...argumentsOf(pieces, index + 1).map((text) => ({ by: qualified(pieces, index), text })));
-    const found = mapperCall(pieces, index);
+    const found = mapperCall(pieces, index, language);
     if (found !== undefined) statements.push(found);
   }
-  return { texts, statements, connections };
+  return { statements, connections };
 }
 
 /** The name with what stands in front of it: `sqlite3.connect`. */
@@ -57,28 +45,6 @@ function qualified(pieces: readonly Piece[], index: number): string {
   const joint = pieces[index - 1]?.text ?? '';
   const before = /^(?:\.|::|->)$/.test(joint) ? (pieces[index - 2]?.text ?? '') : joint;
   return `${before}.${pieces[index]?.text ?? ''}`.toLowerCase();
-}
-
-/** The first text among the arguments, pieces joined by `+` or `.` in one; wrappers such as `text(…)` are looked into. */
-function argument(pieces: readonly Piece[], from: number): Word | undefined {
-  let at = from;
-  for (let skipped = 0; skipped < 8; skipped += 1) {
-    const piece = pieces[at];
-    if (piece === undefined || piece.text === ')' || piece.text === ';') return undefined;
-    if (piece.kind === 'string') break;
-    at += 1;
-  }
-  const parts: Part[] = [];
-  for (; at < pieces.length; at += 1) {
-    const piece = pieces[at];
-    if (piece === undefined) break;
-    if (piece.kind === 'string') parts.push(...piece.parts);
-    else if (/^[+.%&]$/.test(piece.text) || piece.text === '..') continue;
-    else if (piece.kind === 'name' && /^(?:[+.&]|\.\.)$/.test(pieces[at - 1]?.text ?? '') && piece.text !== 'format')
-      parts.push({ hole: 'unknown', why: piece.text });
-    else break;
-  }
-  return parts.length === 0 ? undefined : wordOf(parts, { start: 0, end: 0 });
 }
 
 /** Every string and name within the brackets that open at an index. */
@@ -100,7 +66,7 @@ function argumentsOf(pieces: readonly Piece[], open: number): readonly Word[] {
 }
 
 /** Calls that empty or drop without SQL: `deleteMany()`, `User.delete_all`, `drop_all()`, `flushall()`, `sync({force: true})`. */
-function mapperCall(pieces: readonly Piece[], index: number): Statement | undefined {
+function mapperCall(pieces: readonly Piece[], index: number, language: HostLanguage): Statement | undefined {
   const name = pieces[index]?.text ?? '';
   const after = pieces[index + 1]?.text;
   const joint = pieces[index - 1]?.text ?? '';
@@ -134,7 +100,10 @@ function mapperCall(pieces: readonly Piece[], index: number): Statement | undefi
         ? statement('drop', 'table', 'every table')
         : undefined;
     case 'truncate':
-      return called && first === ')' ? statement('truncate', 'table', owner) : undefined;
+      // Open files of Python have a method of this name; a model has a capital, a query builder ends with a bracket.
+      return called && first === ')' && language !== 'python' && (owner === ')' || /^[A-Z][a-z]/.test(owner))
+        ? statement('truncate', 'table', owner)
+        : undefined;
     case 'deleteMany':
       return called ? statement('delete', 'collection', owner, restriction(pieces, index + 2)) : undefined;
     case 'delete_all':
