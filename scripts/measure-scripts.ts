@@ -8,6 +8,7 @@ import { recordedWorld } from '../src/facts/recorded-world.ts';
 import { judge } from '../src/gate.ts';
 import { exampleWorldWith } from '../src/policy/example-world.ts';
 import { recordedPolicy } from '../src/policy/layers.ts';
+import { show, type Word } from '../src/word.ts';
 import { quantile } from './bench/statistics.ts';
 
 const [command = '', ...given] = process.argv.slice(2).filter((word) => word !== '--list');
@@ -19,6 +20,8 @@ const files = given.flatMap((name) =>
         .filter((line) => line !== '')
     : [name],
 );
+
+const isWord = (value: unknown): value is Word => typeof value === 'object' && value !== null && 'parts' in value;
 
 const outcomes = new Map<string, number>();
 const rules = new Map<string, number>();
@@ -50,7 +53,14 @@ for (const file of files) {
     if (decision.outcome === 'none' || decision.outcome === 'allow' || verdict === undefined) continue;
     const { rule } = verdict;
     rules.set(rule, (rules.get(rule) ?? 0) + 1);
-    if (listed) console.log(`${decision.outcome}\t${rule}\t${file}\t${verdict.effect?.span.origin ?? ''}`);
+    if (listed) {
+      const effect = JSON.stringify(verdict.effect, (key, value: unknown) =>
+        isWord(value) ? show(value) : key === 'span' || key === 'via' ? undefined : value,
+      );
+      console.log(
+        `${decision.outcome}	${rule}	${file}	${verdict.effect?.span.origin ?? ''}	${effect.slice(0, 200)}`,
+      );
+    }
   } catch (error) {
     failed += 1;
     console.log(`exception\t${file}\t${String(error)}`);

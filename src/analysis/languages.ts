@@ -64,7 +64,7 @@ function* programFindings(language: CodeLanguageName, code: Code, cwd: Word, wor
   const connected = (): Database => (database ??= databaseOf(code.text, language, cwd));
   for (const act of readProgram(language, code.text, {
     home: world.home,
-    file: file !== undefined,
+    file: isSettled(code),
     args: code.args ?? [],
   })) {
     const origin = file === undefined ? {} : { origin: `${file}:${text.slice(0, act.at).split('\n').length}` };
@@ -76,7 +76,12 @@ function* programFindings(language: CodeLanguageName, code: Code, cwd: Word, wor
       connected,
     );
   }
-  yield* mapperFindings(code.text, language, cwd, file === undefined);
+  yield* mapperFindings(code.text, language, cwd, !isSettled(code));
+}
+
+/** Whether the code stands in a file that was there before the call. */
+function isSettled(code: Code): boolean {
+  return code.file !== undefined && code.fresh !== true;
 }
 
 /** A directory as seen from another. */
@@ -99,8 +104,7 @@ function* actFindings(
   switch (act.act) {
     case 'read':
       // A program file that loads its own settings uses them; code written into the command shows them.
-      if (code.file === undefined)
-        yield { kind: 'file.read', path: path(act.path), recursive: 'no', hidden: 'no', span };
+      if (!isSettled(code)) yield { kind: 'file.read', path: path(act.path), recursive: 'no', hidden: 'no', span };
       return;
     case 'write':
     case 'append':

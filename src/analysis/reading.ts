@@ -45,9 +45,14 @@ interface Frame {
   readonly via: readonly string[];
   readonly remote: Remote | undefined;
   readonly depth: number;
+  /**
+   * Set below a program of the project in a language other than the shell's: that it starts something which only its run
+   * decides is what such programs do, and no reason to ask each time one is run.
+   */
+  readonly settled: boolean;
 }
 
-const start: Frame = { span: { start: 0, end: 0 }, via: [], remote: undefined, depth: 0 };
+const start: Frame = { span: { start: 0, end: 0 }, via: [], remote: undefined, depth: 0, settled: false };
 
 /** Follows one tool call through shells, wrappers, pipes and files, and collects what it does. */
 export class Reading {
@@ -103,6 +108,7 @@ export class Reading {
   }
 
   #effect(draft: EffectDraft, frame: Frame): void {
+    if (frame.settled && draft.kind === 'opaque' && isOrdinary(draft)) return;
     if ('path' in draft && draft.kind !== 'opaque') this.#budget.tick(COST.path);
     const remote = frame.remote === undefined ? {} : { remote: frame.remote };
     this.effects.push({ ...draft, span: draft.span ?? frame.span, via: frame.via, ...remote });
@@ -386,7 +392,7 @@ export class Reading {
       state: run.cwd === undefined ? state : { ...withAssignments(state), cwd: run.cwd },
       ...(remote === undefined ? {} : { remote }),
     };
-    this.#invocation(inner, { span: inner.span, via, remote, depth: frame.depth + 1 });
+    this.#invocation(inner, { ...frame, span: inner.span, via, remote, depth: frame.depth + 1 });
   }
 
   #code(code: Code, frame: Frame, outer: Invocation | undefined): void {
@@ -404,7 +410,11 @@ export class Reading {
     if (code.language !== 'bash') {
       const at = code.cwd ?? outer?.state.cwd ?? literal(this.#facts.world.cwd ?? '');
       const placed = inner.remote === undefined ? code : { ...code, remote: inner.remote };
-      for (const finding of codeEffects(placed, at, this.#facts.world)) this.#finding(finding, inner, outer);
+      const settled =
+        inner.settled ||
+        (code.file !== undefined && code.fresh !== true && code.language !== 'make' && code.language !== 'sql');
+      for (const finding of codeEffects(placed, at, this.#facts.world))
+        this.#finding(finding, finding.kind === 'opaque' ? inner : { ...inner, settled }, outer);
       return;
     }
     const state = outer?.state ?? bareState(this.#facts);
@@ -530,6 +540,7 @@ export class Reading {
           text: content,
           via,
           file: path,
+          ...(written === undefined ? {} : { fresh: true }),
           ...(code.args === undefined ? {} : { args: code.args }),
           ...(code.database === undefined ? {} : { database: code.database }),
         },
@@ -637,8 +648,27 @@ export class Reading {
   }
 }
 
+/** What cannot be told of a program that starts others, where nothing that is known points to harm. */
+function isOrdinary({ why, path }: Extract<EffectDraft, { kind: 'opaque' }>): boolean {
+  switch (why) {
+    case 'program':
+    case 'code':
+    case 'syntax':
+    case 'construct':
+      return true;
+    case 'unseen':
+    case 'absent':
+      return path !== undefined && path.word.parts.some((part) => typeof part !== 'string');
+    default:
+      return false;
+  }
+}
+
 function isUnknown(text: Word): boolean {
-  return text.parts.length > 0 && text.parts.every((part) => typeof part !== 'string' || part.trim() === '');
+  return (
+    text.parts.some((part) => typeof part !== 'string') &&
+    text.parts.every((part) => typeof part !== 'string' || part.trim() === '')
+  );
 }
 
 function shortened(text: string): string {

@@ -40,6 +40,8 @@ export interface Code {
   readonly via: string;
   /** The file the code stands in, where it is not part of the command. */
   readonly file?: PathRef;
+  /** This very call wrote the file: what it holds is told as if it stood in the command. */
+  readonly fresh?: boolean;
   /** `$0`, `$1`, … inside the code. */
   readonly args?: readonly Word[];
   readonly cwd?: Word;

@@ -1,5 +1,6 @@
 import { textOf, type Part, type Truth, type Word } from '../../word.ts';
 import { namesCredential } from '../../credential-name.ts';
+import { textMethod } from './fold.ts';
 import { folds } from './folds.ts';
 import type { Given, Machine, Row } from './machine.ts';
 import { requests } from './requests.ts';
@@ -12,6 +13,13 @@ export function pathWord(machine: Machine, value: Value): Word | undefined {
   const [first] = value.parts;
   if (first === undefined) return undefined;
   if (typeof first !== 'string' && first.hole === 'unknown' && !machine.setting.holes.has(first)) return undefined;
+  // A program of the project that names a file below its own or a temporary directory means one there.
+  if (
+    machine.setting.file &&
+    (typeof first !== 'string' || !/^(?:[/~]|\.\.(?:\/|$))/.test(first)) &&
+    value.parts.some((part) => typeof part !== 'string' && part.hole === 'unknown')
+  )
+    return undefined;
   return machine.word(value);
 }
 
@@ -467,6 +475,13 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   copy: (machine, given) => two(machine, given, 'copy', given.items[0], given.items[1]),
   move: (machine, given) => two(machine, given, 'move', given.items[0], given.items[1]),
+  /** `Path.replace(target)`; with two arguments it is the method of text. */
+  'path-move': (machine, given) =>
+    given.items.length === 2
+      ? two(machine, given, 'move', given.items[0], given.items[1])
+      : given.items[0]?.is === 'text'
+        ? textMethod(machine, 'replace', { ...given.items[0], path: false }, given.items.slice(1))
+        : undefined,
   'copy-options': (machine, given) =>
     two(machine, given, 'copy', shellOptions(given).operands[0], shellOptions(given).operands.at(-1)),
   'move-options': (machine, given) =>

@@ -11,7 +11,7 @@ const perhaps =
 
 const comments = String.raw`^[\s(;]*(?:--[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*`;
 const first = new RegExp(
-  `${comments}(?:DROP|TRUNCATE|DELETE|UPDATE|ALTER|INSERT|REPLACE|MERGE|CREATE|GRANT|REVOKE|SELECT|WITH|EXPLAIN|BEGIN|DO|EXEC|EXECUTE|CALL|PRAGMA|VACUUM|COPY|ATTACH|USE|SET|IF)(?![\\w-])`,
+  `${comments}(?:DROP|TRUNCATE|DELETE|UPDATE|ALTER|INSERT|REPLACE|MERGE|CREATE|GRANT|REVOKE|SELECT|WITH|EXPLAIN|BEGIN|DO|EXEC|EXECUTE|CALL|PRAGMA|VACUUM|COPY|ATTACH|USE|SET|IF)\\s+[^\\s]`,
   'i',
 );
 const plain = new RegExp(
@@ -53,7 +53,7 @@ function statement(machine: Machine, value: Value, certain: boolean, given: Give
         }
         break;
       case 'list':
-        if (certain) for (const item of one.items.slice(0, 64)) statement(machine, item, certain, given);
+        if (certain) for (const item of one.items.slice(0, 64)) statement(machine, item, false, given);
         break;
       default:
         break;
