@@ -66,6 +66,8 @@ function* programFindings(language: CodeLanguageName, code: Code, cwd: Word, wor
     home: world.home,
     file: isSettled(code),
     args: code.args ?? [],
+    ...(code.file === undefined ? {} : { script: code.file.word }),
+    ...(code.importer === undefined ? {} : { importer: code.importer }),
   })) {
     const origin = file === undefined ? {} : { origin: `${file}:${text.slice(0, act.at).split('\n').length}` };
     yield* actFindings(
@@ -176,6 +178,14 @@ function* actFindings(
       return yield { kind: 'code', language, text: at(act.code, span), via, cwd };
     case 'file-code':
       return yield { kind: 'file-code', language, path: path(act.path), via };
+    case 'module':
+      return yield {
+        kind: 'module-code',
+        language,
+        candidates: act.candidates.map(path),
+        via,
+        importer: textOf(code.text) ?? '',
+      };
     case 'sql':
       return yield {
         kind: 'code',

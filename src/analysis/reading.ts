@@ -5,7 +5,7 @@ import { manifestVersions } from '../commands/packages/manifest.ts';
 import { packageScripts } from '../commands/packages/scripts.ts';
 import { producedOutput } from '../commands/producers/producers.ts';
 import { printsShellSetUp } from '../commands/producers/shell-set-up.ts';
-import type { Code, Context, FileCode, Finding, Run, StreamCode } from '../commands/spec.ts';
+import type { Code, Context, FileCode, Finding, ModuleCode, Run, StreamCode } from '../commands/spec.ts';
 import { Budget, COST } from '../budget.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Effect, EffectDraft, FileWrite, OpaqueWhy } from '../effect.ts';
@@ -29,7 +29,7 @@ import { withListedPaths } from './listed.ts';
 import { codeEffects } from './languages.ts';
 import { narrowed } from './narrowing.ts';
 import { Provenance } from './provenance.ts';
-import { directoryOf, executes, isInstalled, languageOf } from './script-file.ts';
+import { directoryOf, executes, isInstalled, languageOf, languageOfFirstLine } from './script-file.ts';
 import { bareState, environmentOf, withAssignments } from './inheritance.ts';
 
 /** How deeply wrappers and scripts may nest before the rest is opaque. */
@@ -38,6 +38,8 @@ const MAX_DEPTH = 40;
 const MAX_PROGRAM_BYTES = 16 * 1024 * 1024;
 /** How many commands one call may consist of before the rest is opaque. */
 const MAX_INVOCATIONS = 10_000;
+/** How many modules of the project one call's programs are followed into. */
+const MAX_MODULES = 24;
 
 /** Where in the call something is found: what effects carry besides their own fields. */
 interface Frame {
@@ -62,6 +64,8 @@ export class Reading {
   readonly #budget: Budget;
   readonly #provenance: Provenance;
   readonly #running: string[] = [];
+  /** Modules that were read, by absolute path. */
+  readonly #modules = new Set<string>();
   /** Links that the present command makes. */
   readonly #links: { readonly path: PathRef; readonly source: PathRef }[] = [];
   #full = false;
@@ -108,7 +112,7 @@ export class Reading {
   }
 
   #effect(draft: EffectDraft, frame: Frame): void {
-    if (frame.settled && draft.kind === 'opaque' && isOrdinary(draft)) return;
+    if (frame.settled && isOrdinary(draft)) return;
     if ('path' in draft && draft.kind !== 'opaque') this.#budget.tick(COST.path);
     const remote = frame.remote === undefined ? {} : { remote: frame.remote };
     this.effects.push({ ...draft, span: draft.span ?? frame.span, via: frame.via, ...remote });
@@ -273,8 +277,19 @@ export class Reading {
     const text = textOf(word);
     if (text !== undefined && !text.includes('/')) return false;
     if (this.#provenance.ledger.find(path) !== undefined) return true;
+    if (!known && this.#isProjectScript(path, text)) return true;
     return (
       !known && !(isInstalled(text ?? show(word)) && languageOf(name) === 'bash' && !/\.(?:ba|z|k)?sh$/.test(name))
+    );
+  }
+
+  /** Whether a program in a `bin` directory is a script of the project's own. */
+  #isProjectScript(path: PathRef, text: string | undefined): boolean {
+    return (
+      text !== undefined &&
+      !/(?:^|\/)(?:node_modules|\.?v?env|vendor)\//.test(text) &&
+      this.#facts.inside(path, 'project') === 'yes' &&
+      textOf(this.#provenance.content(path) ?? path.word)?.startsWith('#!') === true
     );
   }
 
@@ -350,6 +365,8 @@ export class Reading {
         return this.#streamCode(finding, frame, invocation);
       case 'file-code':
         return this.#fileCode(finding, frame, invocation);
+      case 'module-code':
+        return this.#moduleCode(finding, frame, invocation);
       case 'file.write':
         return this.#write(
           finding,
@@ -475,7 +492,8 @@ export class Reading {
   }
 
   #fileCode(code: FileCode, frame: Frame, outer: Invocation | undefined): void {
-    const { path, language, via } = code;
+    const { path, via } = code;
+    let { language } = code;
     const { substitution } = path.word;
     if (substitution !== undefined) {
       const url = this.#provenance.networkSource(this.#provenance.behind(path.word));
@@ -517,6 +535,11 @@ export class Reading {
     }
     const name = show(path.word);
     const text = textOf(content);
+    if (via === programName(path.word) && text !== undefined) {
+      const first = languageOfFirstLine(text);
+      if (first === undefined) return this.#notSeen(path, via, frame, outer);
+      language = first ?? language;
+    }
     // A script that writes another one over itself and runs it is not run in a circle.
     const running = `${name}\0${text ?? show(content)}`;
     if (this.#running.includes(running)) return;
@@ -548,6 +571,22 @@ export class Reading {
         outer,
       );
     this.#running.pop();
+  }
+
+  /** What a module does when it is imported; one outside the project, and one that was imported before, is left out. */
+  #moduleCode({ candidates, language, via, importer }: ModuleCode, frame: Frame, outer: Invocation | undefined): void {
+    if (frame.remote !== undefined || this.#modules.size >= MAX_MODULES) return;
+    for (const path of candidates) {
+      const written = this.#provenance.ledger.find(path);
+      if (written === undefined && this.#facts.inside(path, 'project') !== 'yes') continue;
+      const content = this.#provenance.content(path);
+      const [name] = this.#facts.resolve(path).paths;
+      if (content === undefined || name === undefined) continue;
+      if (this.#modules.has(name)) return;
+      this.#modules.add(name);
+      const fresh = written === undefined ? {} : { fresh: true };
+      return this.#code({ kind: 'code', language, text: content, via, file: path, importer, ...fresh }, frame, outer);
+    }
   }
 
   /** One script out of a file of several; those of a package.json are read, others stay unseen. */
@@ -649,7 +688,14 @@ export class Reading {
 }
 
 /** What cannot be told of a program that starts others, where nothing that is known points to harm. */
-function isOrdinary({ why, path }: Extract<EffectDraft, { kind: 'opaque' }>): boolean {
+function isOrdinary(draft: EffectDraft): boolean {
+  if (draft.kind === 'file.write') {
+    const [first, ...rest] = draft.path.word.parts;
+    const named = typeof first === 'string' ? /^(?:[/~]|\.\.(?:\/|$))/.test(first) : false;
+    return !named && [first, ...rest].some((part) => typeof part === 'object' && part.hole === 'unknown');
+  }
+  if (draft.kind !== 'opaque') return false;
+  const { why, path } = draft;
   switch (why) {
     case 'program':
     case 'code':

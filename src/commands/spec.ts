@@ -42,6 +42,8 @@ export interface Code {
   readonly file?: PathRef;
   /** This very call wrote the file: what it holds is told as if it stood in the command. */
   readonly fresh?: boolean;
+  /** The text of the program that imports it. */
+  readonly importer?: string;
   /** `$0`, `$1`, … inside the code. */
   readonly args?: readonly Word[];
   readonly cwd?: Word;
@@ -74,6 +76,15 @@ export interface FileCode {
   readonly entry?: string;
 }
 
+/** A module of the project that a program imports: the first of these files that is there. */
+export interface ModuleCode {
+  readonly kind: 'module-code';
+  readonly language: Language;
+  readonly candidates: readonly PathRef[];
+  readonly via: string;
+  readonly importer: string;
+}
+
 /** The database a SQL carrier talks to. */
 export interface Database {
   readonly dialect: string;
@@ -86,7 +97,7 @@ export interface Database {
 }
 
 /** What a spec says about an invocation: effects, and further code or programs it sets going. */
-export type Finding = EffectDraft | Run | Code | StreamCode | FileCode;
+export type Finding = EffectDraft | Run | Code | StreamCode | FileCode | ModuleCode;
 
 /** What a spec may look at besides its own words. */
 export interface Context {

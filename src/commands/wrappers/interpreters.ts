@@ -1,4 +1,4 @@
-import { literal, prefixOf, textOf } from '../../word.ts';
+import { literal, prefixOf, textOf, type Word } from '../../word.ts';
 import type { Command, Syntax } from '../argv.ts';
 import { readDjango } from '../migrations/django.ts';
 import type { Context, Finding, Language, Spec } from '../spec.ts';
@@ -133,7 +133,33 @@ function* read(interpreter: Interpreter, command: Command, context: Context): Ge
     yield { kind: 'stream-code', language, stream: context.stdin, via, args: rest };
   else if (/^https?:\/\//.test(prefixOf(file))) yield { kind: 'remote.code', interpreter: via, url: file };
   else if (isProgram.test(textOf(file) ?? '')) yield { kind: 'run', argv: [file, ...rest], via };
-  else yield { kind: 'file-code', language, path: context.path(file), via, args: rest };
+  else yield { kind: 'file-code', language, path: context.path(scriptAt(language, file, context)), via, args: rest };
+}
+
+/** The file that an interpreter takes for a name: itself, with an extension, or a directory's main program (nodejs.org/api/modules.html, python(1)). */
+function scriptAt(language: Language, file: Word, context: Context): Word {
+  const named = textOf(file);
+  if (named === undefined || (language !== 'javascript' && language !== 'python')) return file;
+  const exists = (name: string): boolean => context.content(context.path(literal(name, file.span))) !== undefined;
+  if (exists(named)) return file;
+  const directory = named.replace(/\/+$/, '');
+  const main = language === 'javascript' ? mainOf(context, directory) : undefined;
+  const names =
+    language === 'python'
+      ? [`${directory}/__main__.py`]
+      : [
+          ...['.js', '.mjs', '.cjs', '.ts', '.json'].map((end) => directory + end),
+          ...(main === undefined ? [] : [main, `${main}.js`, `${main}/index.js`].map((name) => `${directory}/${name}`)),
+          `${directory}/index.js`,
+          `${directory}/index.ts`,
+        ];
+  const found = names.find(exists);
+  return found === undefined ? file : literal(found, file.span);
+}
+
+function mainOf(context: Context, directory: string): string | undefined {
+  const manifest = context.content(context.path(literal(`${directory}/package.json`)));
+  return /"main"\s*:\s*"([^"]+)"/.exec((manifest && textOf(manifest)) ?? '')?.[1];
 }
 
 /** Code that runs before the program itself because an option or a variable of this call says so (node(1), perlrun, ruby(1), python(1)). */
@@ -194,7 +220,23 @@ function* python(interpreter: Interpreter, command: Command, context: Context): 
   if (module !== undefined && own === '-m') {
     const at = command.words.findIndex((word) => word === module || prefixOf(word).startsWith('-m'));
     const rest = command.words.slice(command.words.indexOf(module) >= 0 ? command.words.indexOf(module) + 1 : at + 1);
-    if (textOf(module) === undefined) yield { kind: 'opaque', why: 'program', detail: `${command.program} -m` };
+    const name = textOf(module);
+    const local =
+      name === undefined
+        ? undefined
+        : [`${name.replaceAll('.', '/')}/__main__.py`, `${name.replaceAll('.', '/')}.py`].find(
+            (path) => context.content(context.path(literal(path, module.span))) !== undefined,
+          );
+    if (name === undefined) yield { kind: 'opaque', why: 'program', detail: `${command.program} -m` };
+    // A module of the project comes before an installed one of that name (python(1), -m).
+    else if (local !== undefined)
+      yield {
+        kind: 'file-code',
+        language: 'python',
+        path: context.path(literal(local, module.span)),
+        via: command.program,
+        args: rest,
+      };
     else yield { kind: 'run', argv: [module, ...rest], via: `${command.program} -m` };
     return;
   }

@@ -26,6 +26,8 @@ export type Act = {
   /** Text, or a file, that is run as code of the program's own language. */
   | { readonly act: 'code'; readonly code: Word }
   | { readonly act: 'file-code'; readonly path: Word }
+  /** A module that is imported: the first of these files that is there. */
+  | { readonly act: 'module'; readonly candidates: readonly Word[] }
   /** A statement, or a file of them, that is sent to a database. */
   | { readonly act: 'sql'; readonly text: Word }
   | { readonly act: 'sql-file'; readonly path: Word }

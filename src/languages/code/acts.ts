@@ -469,7 +469,8 @@ export const rows: Readonly<Record<string, Row>> = {
   make: (machine, given) => {
     for (const one of listed(given.items[0] ?? unknown('…'))) {
       const path = pathWord(machine, one);
-      if (path !== undefined) machine.note({ act: 'make', path, at: given.at });
+      // A directory that is always there stays what it is.
+      if (path !== undefined && textOf(path) !== '/') machine.note({ act: 'make', path, at: given.at });
     }
     return undefined;
   },

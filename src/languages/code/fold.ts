@@ -141,6 +141,15 @@ export function joinPath(values: readonly Value[]): Value {
   return asPath(whole);
 }
 
+/** The directory above a path; above the directory one stands in lies another. */
+export function parentOf(path: string): string {
+  const plain = path.replace(/(?<=.)\/+$/, '').replace(/\/\.$/, '');
+  if (plain === '/' || plain === '') return plain === '/' ? '/' : '..';
+  if (plain === '.') return '..';
+  if (/(?:^|\/)\.\.$/.test(plain)) return `${plain}/..`;
+  return plain.replace(/\/*[^/]*$/, '') || (plain.startsWith('/') ? '/' : '.');
+}
+
 /** The value as a path object. */
 export function asPath(value: Value): Value {
   return mapped(value, (one) => {
@@ -201,9 +210,13 @@ export function textMethod(
         return expandHome(of, machine.setting.home);
       case 'parent':
       case 'dirname':
-        return whole === undefined
-          ? unknown('parent')
-          : asPath(text(whole.replace(/\/*[^/]*\/*$/, '') || (whole.startsWith('/') ? '/' : '.')));
+        return whole === undefined ? unknown('parent') : asPath(text(parentOf(whole)));
+      case 'parents': {
+        if (whole === undefined) return unknown('parents');
+        const items: Value[] = [];
+        for (let path = parentOf(whole); items.length < 8; path = parentOf(path)) items.push(asPath(text(path)));
+        return { is: 'list', items, open: false };
+      }
       case 'name':
       case 'basename':
         return whole === undefined ? unknown('name') : text(whole.replace(/\/+$/, '').replace(/^.*\//, ''));

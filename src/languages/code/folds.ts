@@ -9,8 +9,10 @@ import {
   joinPath,
   listMethod,
   packed,
+  parentOf,
   split,
 } from './fold.ts';
+import { imported } from './modules.ts';
 import type { Row } from './machine.ts';
 import { anyValue, known, mapped, partsOf, text, unknown, type Value } from './value.ts';
 
@@ -67,7 +69,7 @@ export const folds: Readonly<Record<string, Row>> = {
   user: () => unknown('the user'),
   parent: (_machine, given) =>
     mapped(given.items[0] ?? unknown('…'), (one) =>
-      known(one) === undefined ? unknown('…') : text((known(one) ?? '').replace(/\/*[^/]*\/*$/, '') || '.'),
+      known(one) === undefined ? unknown('…') : asPath(text(parentOf(known(one) ?? ''))),
     ),
   base: (_machine, given) =>
     mapped(given.items[0] ?? unknown('…'), (one) =>
@@ -158,12 +160,26 @@ export const folds: Readonly<Record<string, Row>> = {
         return { is: 'unknown', why: 'require(…)[…]' };
       return unknown('require(…)');
     }
-    if (/^\.{0,2}\//.test(name)) {
-      if (!machine.setting.file && !name.endsWith('.json'))
+    if (/^\.{0,2}\//.test(name) || name === '.' || name === '..') {
+      if (!machine.setting.file && !name.endsWith('.json') && /\.\w+$/.test(name))
         machine.note({ act: 'file-code', path: machine.word(text(name)), at: given.at });
+      else imported(machine, text(name), given.at);
       return unknown(name);
     }
+    if (!machine.language.module(name)) imported(machine, text(name), given.at);
     return { is: 'reference', name: machine.language.canonical(name.replace(/^node:/, '')) };
+  },
+  /** `require_relative 'x'`, `require __DIR__ . '/x.php'`. */
+  'module-file': (machine, given) => {
+    const [module] = given.items;
+    if (module !== undefined) imported(machine, module, given.at);
+    return undefined;
+  },
+  /** `require './x'`; any other name is that of an installed module. */
+  'module-path': (machine, given) => {
+    const [module] = given.items;
+    if (module !== undefined && /^\.{0,2}\//.test(known(module) ?? '')) imported(machine, module, given.at);
+    return undefined;
   },
   'module-maker': () => ({ is: 'reference', name: 'require' }),
   /** `getattr(os, 'system')`. */

@@ -21,6 +21,7 @@ export class CodeLanguage {
   readonly grammar: Grammar;
   readonly constants: Readonly<Record<string, string>>;
   readonly #rows = new Map<string, string>();
+  readonly #known = new Set<string>();
   readonly #aliases: LanguageTable['aliases'];
   readonly #modules: string;
 
@@ -31,7 +32,11 @@ export class CodeLanguage {
     this.#aliases = table.aliases;
     this.#modules = table.modules;
     for (const [row, names] of Object.entries(table.calls))
-      for (const name of names.split(/\s+/)) if (name !== '') this.#rows.set(name, row);
+      for (const name of names.split(/\s+/)) {
+        if (name === '') continue;
+        this.#rows.set(name, row);
+        if (name.includes('.')) this.#known.add(name.slice(0, name.indexOf('.')));
+      }
   }
 
   /** The name under which a module or function is in the tables. */
@@ -44,6 +49,11 @@ export class CodeLanguage {
   /** The row a call of this name belongs to. */
   row(name: string): string | undefined {
     return this.#rows.get(name);
+  }
+
+  /** Whether a module is one of those whose calls are known. */
+  module(name: string): boolean {
+    return this.#known.has(name);
   }
 
   knows(name: string): boolean {

@@ -2,8 +2,9 @@ import { show, type Hole, type Span } from '../../word.ts';
 import type { Act } from './act.ts';
 import { Bindings } from './bindings.ts';
 import type { Expression, Item } from './expression.ts';
-import { listMethod, textMethod, textOperation } from './fold.ts';
+import { asPath, listMethod, parentOf, textMethod, textOperation } from './fold.ts';
 import type { CodeLanguage } from './language.ts';
+import { imported } from './modules.ts';
 import { statements } from './statements.ts';
 import { anyValue, joined, known, mapped, text, unknown, wordFrom, type Value } from './value.ts';
 
@@ -35,6 +36,10 @@ export interface Setting {
   readonly home: string | null;
   /** The program stands in a file of its own rather than in the command. */
   readonly file: boolean;
+  /** Where that file lies. */
+  readonly script: Value | undefined;
+  /** The text of the program that imports this one: of the functions here, those that it names are run. */
+  readonly importer: string | undefined;
   readonly args: readonly Value[];
   readonly span: Span;
   /** Holes of the shell's in the program text. */
@@ -80,10 +85,17 @@ export class Machine {
       const value = statement.is === 'statement' ? statement.value : statement;
       if (value.is === 'function' && value.name !== '') this.#define(value);
     }
-    for (const statement of program) last = this.value(statement);
+    const { importer } = this.setting;
+    for (const [index, statement] of program.entries()) {
+      // What a module does only when it is the program itself.
+      const before = program[index - 1];
+      if (importer !== undefined && statement.is === 'block' && before !== undefined && asksForMain(before)) continue;
+      last = this.value(statement);
+    }
     // What nobody in the program calls, others may.
     for (const [, code] of this.#functions)
-      if (!this.#evaluated.has(code)) this.apply({ is: 'function', name: code.name, code }, []);
+      if (!this.#evaluated.has(code) && (importer === undefined || code.name === '' || importer.includes(code.name)))
+        this.apply({ is: 'function', name: code.name, code }, []);
     return last;
   }
 
@@ -230,6 +242,12 @@ export class Machine {
     return { is: 'reference', name: this.language.canonical(name) };
   }
 
+  /** The directory that the program's file lies in. */
+  scriptDirectory(): Value {
+    const whole = known(this.setting.script);
+    return whole === undefined ? asPath(text('.')) : asPath(text(parentOf(whole)));
+  }
+
   /** A name with a meaning of its own. */
   constant(constant: string, name: string): Value {
     switch (constant) {
@@ -244,6 +262,10 @@ export class Machine {
         return { is: 'unknown', why: name, parameter: true };
       case 'shift':
         return this.shift();
+      case 'script':
+        return this.setting.script ?? text('./script');
+      case 'script-directory':
+        return this.scriptDirectory();
       case 'home':
         return this.variable('HOME');
       default:
@@ -550,8 +572,9 @@ export class Machine {
     });
   }
 
-  #import({ module, member, name }: Extract<Expression, { is: 'import' }>): void {
+  #import({ module, member, name, at }: Extract<Expression, { is: 'import' }>): void {
     const root = this.language.canonical(module.replace(/^node:/, ''));
+    if (!this.language.module(root)) imported(this, text(module), at, member);
     if (member === '*') this.#stars.push(root);
     else if (name !== '')
       this.#bindings.set(name, this.member({ is: 'reference', name: root }, member === '' ? 'default' : member));
@@ -805,6 +828,16 @@ export class Machine {
   }
 }
 
+/** `if __name__ == '__main__'`, `if (require.main === module)`. */
+function asksForMain(statement: Expression): boolean {
+  const test = statement.is === 'statement' ? statement.value : statement;
+  if (test.is !== 'operation' || !test.operator.startsWith('==')) return false;
+  return (
+    (test.left.is === 'name' && test.left.name === '__name__') ||
+    (test.left.is === 'member' && test.left.name === 'main')
+  );
+}
+
 function nameOf(parameter: Expression): string {
   switch (parameter.is) {
     case 'name':
@@ -866,6 +899,8 @@ function keyOf(act: Act): string | undefined {
       return `${act.act} ${act.at} ${show(act.text)}`;
     case 'opaque':
       return `${act.act} ${act.at} ${act.detail}`;
+    case 'module':
+      return `${act.act} ${act.candidates.map(show).join('\0')}`;
     case 'request':
       return `${act.act} ${act.at} ${act.method} ${[act.url, ...act.texts, ...act.sources].map(show).join('\0')}`;
     case 'write':

@@ -28,8 +28,8 @@ export const php = new CodeLanguage({
     PHP_BINARY: 'php',
     DIRECTORY_SEPARATOR: '/',
     PHP_EOL: '\n',
-    __DIR__: '.',
-    __FILE__: './script.php',
+    __DIR__: 'script-directory',
+    __FILE__: 'script',
   },
   calls: {
     shell: '` system exec shell_exec passthru popen Process.fromShellCommandline',
@@ -47,6 +47,7 @@ export const php = new CodeLanguage({
     link: 'symlink link',
     mode: 'chmod lchmod',
     eval: 'eval assert create_function',
+    'module-file': 'include include_once require require_once',
     'call-named':
       'call_user_func call_user_func_array array_map array_walk array_filter usort register_shutdown_function',
     print: 'echo print print_r var_dump var_export printf phpinfo error_log debug_zval_refcount',

@@ -32,7 +32,7 @@ export const python = new CodeLanguage({
     'os.devnull': '/dev/null',
     'os.curdir': '.',
     'string.ascii_lowercase': 'abcdefghijklmnopqrstuvwxyz',
-    __file__: './script.py',
+    __file__: 'script',
   },
   calls: {
     shell:

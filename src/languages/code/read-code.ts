@@ -13,7 +13,7 @@ import { perl } from './perl.ts';
 import { php } from './php.ts';
 import { python } from './python.ts';
 import { ruby } from './ruby.ts';
-import { joined, valueOf } from './value.ts';
+import { joined, valueOf, type Value } from './value.ts';
 
 /** Longer programs are not read. */
 const MAX_LENGTH = 256 * 1024;
@@ -23,6 +23,10 @@ export interface Around {
   readonly home: string | null;
   /** The program stands in a file of its own. */
   readonly file: boolean;
+  /** Where it lies. */
+  readonly script?: Word;
+  /** The text of the program that imports it. */
+  readonly importer?: string;
   /** Its arguments. */
   readonly args: readonly Word[];
 }
@@ -45,7 +49,11 @@ function languageOf(name: CodeLanguageName): CodeLanguage {
 }
 
 /** What a program in a language does, as far as its text says, in the order it says it. */
-export function readProgram(name: CodeLanguageName, code: Word, { home, file, args }: Around): readonly Act[] {
+export function readProgram(
+  name: CodeLanguageName,
+  code: Word,
+  { home, file, args, script, importer }: Around,
+): readonly Act[] {
   const language = languageOf(name);
   const source = sourceOf(code);
   if (source.text.length > MAX_LENGTH) return file ? [] : [tooLong];
@@ -55,7 +63,15 @@ export function readProgram(name: CodeLanguageName, code: Word, { home, file, ar
   const holes = new Set<Hole>(code.parts.filter((part) => typeof part !== 'string'));
   const machine = new Machine(
     language,
-    { home, file, args: args.map(valueOf), span: code.span, holes },
+    {
+      home,
+      file,
+      script: script === undefined ? undefined : scriptValue(script),
+      importer,
+      args: args.map(valueOf),
+      span: code.span,
+      holes,
+    },
     (walker, called, given) => {
       const row = language.row(called);
       return row === undefined
@@ -78,6 +94,11 @@ export function readProgram(name: CodeLanguageName, code: Word, { home, file, ar
   if (!file && name === 'javascript' && program.length === 1) show(machine, last, 0);
   if ((machine.exhausted || parser.cut) && !file) machine.note(tooLong);
   return machine.acts.map((act, index) => withContent(machine, act, index));
+}
+
+function scriptValue(script: Word): Value {
+  const value = valueOf(script);
+  return value.is === 'text' ? { ...value, path: true } : value;
 }
 
 const tooLong: Act = { act: 'opaque', why: 'limit', detail: 'a program longer than is read', at: 0 };

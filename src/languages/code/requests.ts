@@ -1,4 +1,5 @@
 import type { Truth, Word } from '../../word.ts';
+import { joinPath, parentOf } from './fold.ts';
 import type { Given, Machine, Row } from './machine.ts';
 import { known, mapped, partsOf, text, unknown, type Value } from './value.ts';
 
@@ -162,7 +163,14 @@ export const requests: Readonly<Record<string, Row>> = {
     return { is: 'fetched', url: host };
   },
   /** `curl_init(url)`, `URI(url)`: the address alone. */
-  address: (_machine, given) => given.items[0],
+  address: (_machine, given) => {
+    const [first, base] = given.items;
+    const file = base?.is === 'text' ? known(base) : undefined;
+    // `new URL('../x', import.meta.url)`
+    return first === undefined || file === undefined || file.includes('://')
+      ? first
+      : joinPath([text(parentOf(file)), first]);
+  },
   'curl-option': (machine, given) => {
     const [, name, value] = given.items;
     if (name?.is === 'reference' && name.name.endsWith('URL') && value !== undefined)

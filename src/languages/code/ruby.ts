@@ -27,8 +27,8 @@ export const ruby = new CodeLanguage({
     'Gem.ruby': 'ruby',
     'File.SEPARATOR': '/',
     'File.NULL': '/dev/null',
-    __dir__: '.',
-    __FILE__: './script.rb',
+    __dir__: 'script-directory',
+    __FILE__: 'script',
     'Dir.home': 'home',
   },
   calls: {
@@ -54,6 +54,8 @@ export const ruby = new CodeLanguage({
     eval: 'eval instance_eval class_eval module_eval *.instance_eval *.class_eval *.module_eval binding.eval TOPLEVEL_BINDING.eval RubyVM::InstructionSequence.compile',
     compile: 'ERB.new',
     'run-file': 'load',
+    'module-file': 'require_relative',
+    'module-path': 'require',
     send: 'send public_send __send__ *.send *.public_send *.__send__ Kernel.send FileUtils.send Object.send File.send Kernel.public_send',
     reference: 'method *.method Kernel.method Object.const_get Module.const_get Kernel.const_get const_get',
     print:
