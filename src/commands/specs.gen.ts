@@ -77,6 +77,7 @@ import { specs as packagesLanguagesSpecs } from './packages/languages.ts';
 import { specs as packagesNodeSpecs } from './packages/node.ts';
 import { specs as packagesPythonSpecs } from './packages/python.ts';
 import { specs as packagesRegistriesSpecs } from './packages/registries.ts';
+import { specs as packagesRunnersSpecs } from './packages/runners.ts';
 import { specs as packagesSystemSpecs } from './packages/system.ts';
 import { specs as systemDisksSpecs } from './system/disks.ts';
 import { specs as systemEnvironmentSpecs } from './system/environment.ts';
@@ -291,6 +292,8 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "composer.phar": [packagesLanguagesSpecs[4]],
   "compress": [filesArchiveSpecs[10]],
   "conan": [packagesRegistriesSpecs[12]],
+  "conc": [packagesRunnersSpecs[1]],
+  "concurrently": [packagesRunnersSpecs[1]],
   "conda": [packagesPythonSpecs[5]],
   "confidant": [systemPasswordStoresSpecs[11]],
   "console": [migrationsFrameworksSpecs[1]],
@@ -901,6 +904,9 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "now": [deployVercelSpecs[0]],
   "np": [packagesRegistriesSpecs[5]],
   "npm": [packagesNodeSpecs[0]],
+  "npm-run-all": [packagesRunnersSpecs[0]],
+  "npm-run-all-next": [packagesRunnersSpecs[0]],
+  "npm-run-all2": [packagesRunnersSpecs[0]],
   "npx": [packagesNodeSpecs[4]],
   "nsenter": [wrappersPrefixSpecs[42]],
   "ntfy": [networkMessageSpecs[2]],
@@ -914,6 +920,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "nvm": [wrappersPrefixSpecs[64]],
   "nvme": [systemDisksSpecs[13]],
   "nwipe": [systemDisksSpecs[18]],
+  "nx": [packagesRunnersSpecs[3]],
   "objdump": [filesReadersSpecs[33]],
   "oc": [kubernetesKubectlSpecs[0]],
   "oci": [infraCloudsSpecs[9]],
@@ -1078,7 +1085,9 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "rsync": [filesRsyncSpecs[0]],
   "rtk": [wrappersPrefixSpecs[67]],
   "ruby": [wrappersInterpretersSpecs[2]],
+  "run-p": [packagesRunnersSpecs[0]],
   "run-parts": [wrappersLaunchersSpecs[3]],
+  "run-s": [packagesRunnersSpecs[0]],
   "run0": [wrappersSudoSpecs[0]],
   "runuser": [wrappersSudoSpecs[1]],
   "rush": [wrappersXargsSpecs[1]],
@@ -1262,6 +1271,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "tsort": [filesReadersSpecs[7]],
   "tsql": [databaseEnterpriseSpecs[2]],
   "tsx": [wrappersInterpretersSpecs[1]],
+  "turbo": [packagesRunnersSpecs[2]],
   "turso": [databaseSqliteSpecs[5]],
   "twilio": [networkMessageSpecs[2]],
   "twine": [packagesPythonSpecs[6]],

@@ -6,7 +6,12 @@ import { show, type Truth } from '../../src/word.ts';
 
 /** What a Bash command does to files, processes and the machine in the example world, one short line per act. */
 export function acts(command: string): readonly string[] {
-  const world = exampleWorldWith(undefined);
+  return actsWith(command, {});
+}
+
+/** The same with further files in the project. */
+export function actsWith(command: string, files: Readonly<Record<string, string>>): readonly string[] {
+  const world = exampleWorldWith({ files });
   const event = readEvent({
     hook_event_name: 'PreToolUse',
     session_id: 'test',

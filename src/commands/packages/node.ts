@@ -12,6 +12,8 @@ import {
 import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { fromManifest, install, npmPackage, programOf, splitAt } from './_package.ts';
+import { scriptInWorkspaces } from './_workspaces.ts';
+import { scriptNames } from './scripts.ts';
 
 /** What the four package managers for Node call the same thing. */
 interface Manager {
@@ -128,6 +130,14 @@ const managers = {
   },
 } satisfies Record<string, Manager>;
 
+/** What installing everything runs of the project's own. */
+const installScripts = ['install', 'prepublish', 'prepare'];
+const lifecycles: Readonly<Record<string, readonly string[]>> = {
+  publish: ['prepublishOnly', 'prepare', 'pack', 'publish'],
+  pack: ['prepare', 'pack'],
+  version: ['version'],
+};
+
 type ManagerName = keyof typeof managers;
 
 function reader(manager: ManagerName): Spec['read'] {
@@ -145,12 +155,24 @@ function* readManager(manager: ManagerName, command: Command, context: Context):
   if (head === 'workspace' && manager === 'yarn') {
     // `yarn workspace NAME verb …` is `yarn verb …` in that workspace.
     const at = command.words.findIndex((word) => textOf(word) === tail[0]);
+    const [script, ...args] = command.words.slice(at + 1).filter((word) => textOf(word) !== 'run');
+    if (script !== undefined)
+      yield* scriptInWorkspaces(context, '', [tail[0] ?? ''], textOf(script) ?? '', 'yarn workspace', args);
     return yield { kind: 'run', argv: [literal('yarn'), ...command.words.slice(at + 1)], via: 'yarn workspace' };
   }
   if (manager === 'yarn' && head === 'workspaces' && (tail[0] === 'foreach' || tail[0] === 'run'))
-    return yield* readForeach(command);
-  if (verb === '' && manager === 'yarn') return yield* installAll(manager, command);
-  if (lockedVerbs.includes(` ${verb} `)) return yield* installAll(manager, command);
+    return yield* readForeach(command, context);
+  if ((verb === '' && manager === 'yarn') || lockedVerbs.includes(` ${verb} `)) {
+    yield* ownScripts(
+      manager,
+      command,
+      context,
+      /test|^i?[ct]+t$/.test(verb) ? [...installScripts, 'test'] : installScripts,
+    );
+    return yield* installAll(manager, command);
+  }
+  const around = Object.hasOwn(lifecycles, verb) ? lifecycles[verb] : undefined;
+  if (around !== undefined) yield* ownScripts(manager, command, context, around);
   if (installVerbs.includes(` ${verb} `) || (manager === 'yarn' && verb === 'global add'))
     return yield* installSome(manager, command, context);
   if (/^(?:up|upgrade|update|udpate)$/.test(verb)) return yield* updateSome(manager, command, context);
@@ -159,7 +181,9 @@ function* readManager(manager: ManagerName, command: Command, context: Context):
     // `yarn run` and `bun run` also start programs of the dependencies.
     if ((manager === 'yarn' || manager === 'bun') && name !== undefined)
       return yield* scriptOrProgram(manager, command, context, name);
-    return yield* runScript(manager, command, context, command.operands[0], command.rest.slice(1));
+    // npm takes options in front of `--` for its own (npm-run(1)); the others hand on what follows the name.
+    const args = manager === 'npm' ? command.operands.slice(1) : command.rest.slice(1);
+    return yield* runScript(manager, command, context, command.operands[0], args);
   }
   if (verb === 'exec' || verb === 'x' || verb === 'dlx') return yield* execute(manager, command);
   if (verb === 'create' || (verb === 'init' && command.operands.length > 0) || verb === 'c')
@@ -167,7 +191,13 @@ function* readManager(manager: ManagerName, command: Command, context: Context):
   if (verb === 'pkg set') return yield* setManifest(command, context);
   const scripts = { test: 'test', t: 'test', tst: 'test', start: 'start', stop: 'stop', restart: 'restart' };
   if (manager !== 'bun' && Object.hasOwn(scripts, verb))
-    return yield* runScript(manager, command, context, literal(scripts[verb as keyof typeof scripts]), command.rest);
+    return yield* runScript(
+      manager,
+      command,
+      context,
+      literal(scripts[verb as keyof typeof scripts]),
+      manager === 'npm' ? command.operands : command.rest,
+    );
   yield* registryVerbs(command);
   if (manager !== 'npm' && verb !== '' && !managers[manager].builtin.includes(` ${head} `))
     yield* scriptOrProgram(manager, command, context, head);
@@ -192,7 +222,10 @@ function* installAll(manager: string, command: Command): Iterable<Finding> {
 
 function* installSome(manager: ManagerName, command: Command, context: Context): Iterable<Finding> {
   if (command.has('--dry-run') === 'yes') return;
-  if (command.operands.length === 0) return yield* installAll(manager, command);
+  if (command.operands.length === 0) {
+    yield* ownScripts(manager, command, context, installScripts);
+    return yield* installAll(manager, command);
+  }
   const global = isGlobal(command);
   for (const word of command.operands) {
     const wanted = npmPackage(word);
@@ -237,14 +270,65 @@ function* runScript(
     return yield { kind: 'opaque', why: 'program', detail: `${command.program} run with a script that is not known` };
   if (manager === 'bun' && /\.[cm]?[jt]sx?$|^\.{0,2}\//.test(script))
     return yield { kind: 'file-code', language: 'javascript', path: context.path(name), via: command.program, args };
-  yield {
-    kind: 'file-code',
-    language: 'bash',
-    path: manifest(manager, command, context),
-    via: `${command.program} run`,
-    entry: script,
-    args: args.filter((word) => equals(word, '--') !== 'yes'),
-  };
+  const given = args.filter((word) => equals(word, '--') !== 'yes');
+  const via = `${command.program} run`;
+  const filters = workspaceFilters(command);
+  if (filters !== undefined) {
+    const directory = command.value(...managers[manager].directory);
+    yield* scriptInWorkspaces(
+      context,
+      directory === undefined ? '' : (textOf(directory) ?? ''),
+      filters,
+      script,
+      via,
+      given,
+    );
+    if (command.has('--include-workspace-root', '--iwr') !== 'yes') return;
+  }
+  const path = manifest(manager, command, context);
+  for (const entry of lifecycle(script, path, context))
+    yield { kind: 'file-code', language: 'bash', path, via, entry, args: given };
+  // Without a script of its own, `npm start` runs server.js (npm-start(1)).
+  if (script === 'start' && manager !== 'bun' && !scriptsIn(path, context).includes('start')) {
+    const server = context.path(literal('server.js'));
+    if (context.content(server) !== undefined)
+      yield { kind: 'file-code', language: 'javascript', path: server, via, args: given };
+  }
+}
+
+/** The workspaces that a script is run in, where it is run in some; empty for all of them. */
+function workspaceFilters(command: Command): readonly string[] | undefined {
+  const named = command
+    .values('-w', '--workspace', '--filter', '-F', '--filter-prod', '--include', '--from')
+    .map((word) => textOf(word) ?? '*');
+  if (named.length > 0) return named;
+  return command.has('--workspaces', '-ws', '-r', '--recursive', '-A', '--all', '-W') === 'yes' ? [] : undefined;
+}
+
+function scriptsIn(path: PathRef, context: Context): readonly string[] {
+  const content = context.content(path);
+  const text = content === undefined ? undefined : textOf(content);
+  return text === undefined ? [] : scriptNames(text);
+}
+
+/** `npm restart` without such a script stops and starts (npm-restart(1)). */
+function lifecycle(script: string, path: PathRef, context: Context): readonly string[] {
+  return script === 'restart' && !scriptsIn(path, context).includes('restart') ? ['stop', 'start'] : [script];
+}
+
+/** The scripts of the project's own that an act of the manager runs around itself (npm-scripts(7), "Life Cycle Operation Order"). */
+function* ownScripts(
+  manager: ManagerName,
+  command: Command,
+  context: Context,
+  names: readonly string[],
+): Iterable<Finding> {
+  if (command.has('--ignore-scripts') === 'yes') return;
+  const path = manifest(manager, command, context);
+  const own = scriptsIn(path, context);
+  for (const entry of names)
+    if (own.some((name) => name === entry || name === `pre${entry}` || name === `post${entry}`))
+      yield { kind: 'file-code', language: 'bash', path, via: command.program, entry };
 }
 
 /** `yarn name`, `pnpm name`, `bun name`: a script of the project if it has one of that name, else a program. */
@@ -339,9 +423,11 @@ function* setManifest(command: Command, context: Context): Iterable<Finding> {
 }
 
 /** `yarn workspaces foreach -A run build`, `yarn workspaces run build`. */
-function* readForeach(command: Command): Iterable<Finding> {
+function* readForeach(command: Command, context: Context): Iterable<Finding> {
   const [verb, ...args] = command.operands;
   if (verb === undefined) return;
+  const [script = verb] = textOf(verb) === 'run' ? args : [verb];
+  yield* scriptInWorkspaces(context, '', workspaceFilters(command) ?? [], textOf(script) ?? '', 'yarn workspaces');
   yield { kind: 'run', argv: [literal('yarn'), verb, ...args], via: 'yarn workspaces' };
 }
 

@@ -140,7 +140,7 @@ function* readUv(command: Command, context: Context): Iterable<Finding> {
       return;
     case 'tool run':
     case 'x':
-      return yield* readTool(command);
+      return yield* readTool(command, context);
     case 'publish':
       if (command.has('--dry-run') !== 'yes') yield publish(command, command.value('--publish-url'));
       return;
@@ -149,7 +149,7 @@ function* readUv(command: Command, context: Context): Iterable<Finding> {
 }
 
 /** `uvx`, `pipx run`: a package is fetched and its program started. */
-function* readTool(command: Command): Iterable<Finding> {
+function* readTool(command: Command, context: Context): Iterable<Finding> {
   const from = command.value('--from', '--spec');
   const [first, ...rest] = command.rest;
   const manager = command.program;
@@ -160,6 +160,8 @@ function* readTool(command: Command): Iterable<Finding> {
     yield { kind: 'remote.code', interpreter: manager, url: first };
     return;
   }
+  if (from === undefined && /^\.{0,2}\/|\.py$/.test(prefixOf(first)))
+    return yield { kind: 'file-code', language: 'python', path: context.path(first), via: manager, args: rest };
   const wanted = pythonPackage(first);
   const name = from === undefined ? programOf(withoutExtras(wanted.name)) : first;
   if (from === undefined) yield install(wanted, { manager, registry: registryOf(command) });
@@ -171,9 +173,9 @@ function withoutExtras(name: Word): Word {
 }
 
 /** pipx: https://pipx.pypa.io/stable/reference/. */
-function* readPipx(command: Command): Iterable<Finding> {
+function* readPipx(command: Command, context: Context): Iterable<Finding> {
   if (command.has('--help', '-h') === 'yes' && command.rest.length === 0) return;
-  if (command.verb === 'run') yield* readTool(command);
+  if (command.verb === 'run') yield* readTool(command, context);
   else if (command.verb === 'install' || command.verb === 'inject')
     for (const word of command.verb === 'inject' ? command.operands.slice(1) : command.operands)
       yield install(pythonPackage(word), { manager: 'pipx', global: 'yes', registry: registryOf(command) });

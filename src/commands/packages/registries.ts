@@ -1,6 +1,7 @@
 import type { Command, Syntax } from '../argv.ts';
-import type { Finding, Spec } from '../spec.ts';
+import type { Context, Finding, Spec } from '../spec.ts';
 import { fromManifest, install, npmPackage, publish, runRest } from './_package.ts';
+import { lernaRun } from './runners.ts';
 
 /** Registries of other languages: the verbs that publish and those that install. */
 interface Registry {
@@ -112,10 +113,11 @@ const registries: readonly Registry[] = [
   },
 ];
 
-function* readRegistry(registry: Registry, command: Command): Iterable<Finding> {
+function* readRegistry(registry: Registry, command: Command, context: Context): Iterable<Finding> {
   if (command.has('--help', '-h') === 'yes') return;
   if (registry.preview !== undefined && command.has(...registry.preview) === 'yes') return;
   if (command.program === 'lerna' && command.verb === 'exec') return yield* runRest(command, 'lerna exec');
+  if (command.program === 'lerna' && command.verb === 'run') return yield* lernaRun(command, context);
   if (registry.publish.test(command.verb))
     yield publish(command, command.value('--registry', '--server', '--remote', '-r'));
   else if (registry.installs?.test(command.verb) === true) {
@@ -127,5 +129,5 @@ function* readRegistry(registry: Registry, command: Command): Iterable<Finding> 
 export const specs: readonly Spec[] = registries.map((registry): Spec => ({
   names: registry.names,
   ...(registry.syntax === undefined ? {} : { syntax: registry.syntax }),
-  read: (command) => readRegistry(registry, command),
+  read: (command, context) => readRegistry(registry, command, context),
 }));

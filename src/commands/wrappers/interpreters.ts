@@ -32,7 +32,7 @@ const interpreters: readonly Interpreter[] = [
     code: ['-e', '--eval', '-p', '--print', '-pe'],
     syntax: {
       value:
-        '-e --eval -p --print -pe -r --require --import --loader --experimental-loader -C --conditions --input-type --env-file --env-file-if-exists --title --inspect-port --test-reporter --test-name-pattern',
+        '-e --eval -p --print -pe -r --require --import --loader --experimental-loader -C --conditions --input-type --env-file --env-file-if-exists --run --title --inspect-port --test-reporter --test-name-pattern',
       flags:
         '-c --check -h --help -i --interactive -v --version --test --watch --inspect --inspect-brk --trace-warnings --no-warnings --enable-source-maps',
       style: 'posix',
@@ -99,6 +99,7 @@ const interpreters: readonly Interpreter[] = [
       verbs: {
         run: { style: 'posix', value: '-c --config --import-map -r' },
         eval: { style: 'posix' },
+        task: { style: 'posix', value: '-c --config --cwd -f --filter', flags: '-r --recursive --eval' },
         test: {},
         bench: {},
         serve: {},
@@ -126,6 +127,17 @@ function* read(interpreter: Interpreter, command: Command, context: Context): Ge
     return;
   }
   const [file, ...rest] = args;
+  // A script of a manifest (node(1), --run; docs.deno.com "Task runner").
+  const [task, ...taskArgs] =
+    command.program === 'deno' && command.verb === 'task' ? args : command.values('--run').slice(0, 1);
+  if (task !== undefined) {
+    const named = ['deno.json', 'deno.jsonc', 'package.json'].map((name) => context.path(literal(name)));
+    const manifests = command.verb === 'task' ? named : named.slice(-1);
+    const path = manifests.find((one) => context.content(one) !== undefined);
+    if (path !== undefined)
+      yield { kind: 'file-code', language: 'bash', path, via, entry: textOf(task) ?? '', args: taskArgs };
+    return;
+  }
   if (command.verb === 'eval' && file !== undefined)
     yield { kind: 'code', language, text: file, via: `${via} eval`, args: rest };
   else if (interpreter.verbs !== undefined && !interpreter.verbs.includes(command.verb)) return;
