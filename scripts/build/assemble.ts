@@ -1,20 +1,26 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { transformSync } from 'esbuild';
 import type { Part } from './parts.ts';
 
 /** How long one hook event may take, in milliseconds. */
 export const DEADLINE_MS = 2000;
 
-/** The one file of the program, from its parts: CommonJS code or text; the first is code, and the one that runs. */
+/**
+ * The one file of the program, from its parts: CommonJS code or text; the first is code, and the one that runs. `early` are
+ * the parts that most calls need, which are compressed together.
+ */
 export function assemble(
   parts: readonly Part['content'][],
-  { deadlineMs = DEADLINE_MS }: { readonly deadlineMs?: number } = {},
+  { deadlineMs = DEADLINE_MS, early = [] as readonly number[] } = {},
 ): string {
   const payloads = parts.map(payload);
   const identity = createHash('sha256');
   for (const text of payloads) identity.update(text).update('\0');
+  const indices = payloads.map((_, index) => index);
+  const isEarly = (index: number) => index === 0 || early.includes(index);
+  const groups = [indices.filter((index) => isEarly(index)), indices.filter((index) => !isEarly(index))];
   const loader = transformSync(readFileSync('scripts/build/loader.ts', 'utf8'), {
     loader: 'ts',
     target: 'node20',
@@ -23,16 +29,17 @@ export function assemble(
     define: {
       PART_COUNT: String(parts.length),
       CODE_COUNT: String(parts.filter((content) => 'code' in content).length),
+      GROUPS: JSON.stringify(groups),
       IDENTITY: JSON.stringify(identity.digest('hex')),
       DEADLINE_MS: String(deadlineMs),
     },
   }).code;
-  const carriers = payloads.map((text, index) => {
-    const carried = index === 0 ? text : brotliCompressSync(Buffer.from(text, 'latin1')).toString('base64');
-    return `function p${index}(){//${carried}\n}`;
+  const carriers = groups.map((group) => {
+    const text = group.map((index) => payloads[index]).join('\0');
+    const packed = brotliCompressSync(Buffer.from(text, 'latin1'), { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } });
+    return `function(){//${packed.toString('base64')}\n}`;
   });
-  const names = payloads.map((_, index) => `p${index}`);
-  return `#!/usr/bin/env node\n"use strict";{${loader}}function part(index){return[${names.join(',')}][index]}${carriers.join('')}\n`;
+  return `#!/usr/bin/env node\n"use strict";{const blobs=[${carriers.join(',')}];${loader}}\n`;
 }
 
 function payload(content: Part['content']): string {
@@ -41,7 +48,7 @@ function payload(content: Part['content']): string {
       ? content.text
       : `blastgate(function(require,module,exports,provide,__filename){${content.code}})`;
   for (const character of text) {
-    if (character > '\x7f') throw new Error(`a part must be ASCII, so that its bytes are its characters: ${character}`);
+    if (character > '\x7f' || character === '\0') throw new Error(`a part must be ASCII, so that its bytes are its characters: ${character}`);
   }
   if (text.includes('\n') && 'code' in content) throw new Error('code must be on one line');
   return text;

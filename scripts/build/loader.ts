@@ -22,9 +22,11 @@ export type Payload = (
   filename: string,
 ) => void;
 
-// Written by assemble.ts. The text of each part stands in a comment inside a function, where V8 does not compile it: the
-// first as it is, the others compressed and in base64.
-declare function part(index: number): () => void;
+// Written by assemble.ts. The texts of the parts, compressed and in base64, stand in comments inside functions, where V8 does
+// not compile them: every byte of this file is read at each start, and most starts need none of them.
+declare const blobs: readonly (() => void)[];
+/** The parts in each of them, which NUL separates. */
+declare const GROUPS: readonly (readonly number[])[];
 declare const PART_COUNT: number;
 /** The parts that are code come first. */
 declare const CODE_COUNT: number;
@@ -50,17 +52,15 @@ interface Source {
   readonly cachedData?: Buffer;
 }
 
-/** Where a part stands in the cache file: its text, then V8's data. */
-interface Block {
-  readonly offset: number;
-  readonly textBytes: number;
-  readonly codeBytes: number;
-}
+/** `latin1Slice` is what `toString` comes down to, and 0.1 ms faster the first time. */
+type Bytes = Buffer & { latin1Slice(start: number, end: number): string };
 
 /** Where a part finds the function that takes it. */
 const carrier = globalThis as { blastgate?: (payload: Payload) => void };
 
 const BLOCK = 2;
+/** The line that names the program, then from this byte on, of each part, where it stands, the length of its text and of V8's data. */
+const TABLE_OFFSET = 256;
 const HEADER_BYTES = 4096;
 /** The cache file's time of change, in seconds: whoever changes a sealed file changes that too. */
 const SEAL = 1e9 + (Number.parseInt(IDENTITY.slice(0, 8), 16) % 5e8);
@@ -71,55 +71,95 @@ const load = (process.getBuiltinModule ?? require) as (id: string) => unknown;
 // As an ES module, __filename is missing too, and the argument may be a link to the file.
 const programFile = typeof __filename === 'string' ? __filename : (process.argv[1] ?? '');
 const cacheFile = `${programFile}.${process.version}.cache`;
+/** The first line of the cache names exactly this program and this Node. */
+const headerLine = `blastgate code cache ${IDENTITY} ${process.version} ${process.arch} ${PART_COUNT}\n`;
 
 const provided: Record<string, object> = {};
 const scripts: (VirtualMachine.Script | undefined)[] = [];
-let cache: { readonly fd: number; readonly blocks: readonly Block[] } | undefined;
-let stale = false;
+const unpacked: (readonly string[])[] = [];
+let table: Uint32Array | undefined;
+let cacheDescriptor = -1;
+let stale = true;
+let program: Program | undefined;
+let code: unknown = BLOCK;
+let fs: typeof FileSystem;
+let Script: typeof VirtualMachine.Script;
 
-let code = BLOCK;
+// All that a start with a cache does stands here and in few functions: they are compiled anew at each start.
 try {
-  code = start();
-} catch (error) {
-  report(error);
-} finally {
-  leave(code);
-}
-
-function start(): number {
-  cache = openCache(load('fs') as typeof FileSystem);
-  stale = cache === undefined;
-  let program: Program | undefined;
-  let exitCode = BLOCK;
-  const isHook = process.argv[2] === undefined || process.argv[2] === 'hook';
+  fs = load('fs') as typeof FileSystem;
+  ({ Script } = load('vm') as typeof VirtualMachine);
+  openCache();
+  const command = process.argv[2];
+  const isHook = command === undefined || command === 'hook';
   // The timeout ends synchronous loops too: a thread of its own watches the clock.
   run(0, isHook ? { timeout: DEADLINE_MS, displayErrors: false } : { displayErrors: false }, (exports) => {
     program = exports as Program;
-    exitCode = program.main(process.argv.slice(2));
+    code = program.main(process.argv.slice(2));
   });
   // An exit code that is not a number would be read as 0.
-  if (typeof exitCode !== 'number') return BLOCK;
-  if (stale) writeCache(load('fs') as typeof FileSystem, program?.warmUp);
-  return exitCode;
+  if (typeof code !== 'number') code = BLOCK;
+  else if (stale) writeCache();
+} catch (error) {
+  code = BLOCK;
+  report(error);
+} finally {
+  // Without Node's exit handlers, of which there are none: about 0.3 ms faster than process.exit.
+  process.reallyExit?.(code as number);
+  process.exit(code as number);
+}
+
+/**
+ * Opens the cache where it can be trusted. Code caches are executable: the file must belong to this user or root, be
+ * writable by nobody else, and bear the seal. V8 does not verify its data (measured: a flipped byte crashes Node 20 or
+ * goes unnoticed), and a checksum costs more than the cache saves.
+ */
+function openCache(): void {
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants;
+  try {
+    cacheDescriptor = fs.openSync(cacheFile, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch {
+    return;
+  }
+  const stats = fs.fstatSync(cacheDescriptor);
+  if (!stats.isFile() || (stats.uid !== 0 && stats.uid !== process.getuid?.())) return;
+  if ((stats.mode & 0o022) !== 0 || stats.mtimeMs !== SEAL * 1000) return;
+  const header = read(0, HEADER_BYTES);
+  if (header?.latin1Slice(0, headerLine.length) !== headerLine) return;
+  const found = new Uint32Array(header.buffer, TABLE_OFFSET, 3 * PART_COUNT + 1);
+  if (found[3 * PART_COUNT] !== stats.size) return;
+  table = found;
+  stale = false;
+}
+
+function read(offset: number, length: number): Bytes | undefined {
+  const bytes = Buffer.allocUnsafeSlow(length) as Bytes;
+  return fs.readSync(cacheDescriptor, bytes, 0, length, offset) === length ? bytes : undefined;
+}
+
+function source(index: number): Source {
+  if (table !== undefined) {
+    const textBytes = table[3 * index + 1] ?? 0;
+    const bytes = read(table[3 * index] ?? 0, textBytes + (table[3 * index + 2] ?? 0));
+    if (bytes !== undefined) return { text: bytes.latin1Slice(0, textBytes), cachedData: bytes.subarray(textBytes) };
+    stale = true;
+  }
+  return { text: textOf(index) };
 }
 
 /** Compiles and runs one part. */
-function run(index: number, options: VirtualMachine.RunningScriptOptions, take: (exports: unknown) => void): void {
-  const script = compile(index, cached(index) ?? { text: textOf(index) });
+function run(index: number, options: VirtualMachine.RunningScriptOptions, take?: (exports: unknown) => void): void {
+  const script = compile(index, source(index));
   carrier.blastgate = (payload) => {
     const module = { exports: {} };
     payload(requireFrom, module, module.exports, provide, programFile);
-    take(module.exports);
+    take?.(module.exports);
   };
   script.runInThisContext(options);
 }
 
 function compile(index: number, { text, cachedData }: Source): VirtualMachine.Script {
-  const { Script } = load('vm') as typeof VirtualMachine;
-  const script = new Script(text, {
-    filename: `blastgate-${index}.js`,
-    ...(cachedData === undefined ? {} : { cachedData }),
-  });
+  const script = new Script(text, { filename: `blastgate-${index}.js`, cachedData });
   if (script.cachedDataRejected === true) stale = true;
   scripts[index] = script;
   return script;
@@ -127,18 +167,14 @@ function compile(index: number, { text, cachedData }: Source): VirtualMachine.Sc
 
 /** The `require` of the parts. A module of a part that is not there yet is loaded when something in it is used. */
 function requireFrom(id: string): unknown {
-  if (id.startsWith('text:')) {
-    const index = Number(id.slice(5));
-    return cached(index)?.text ?? textOf(index);
+  if (id.startsWith('part:')) {
+    return provided[id] ?? new Proxy({}, { get: (_, name) => Reflect.get(moduleOf(id), name) });
   }
-  if (!id.startsWith('part:')) return load(id);
-  return provided[id] ?? new Proxy({}, { get: (_, name) => Reflect.get(moduleOf(id), name) });
+  return id.startsWith('text:') ? source(Number(id.slice(5))).text : load(id);
 }
 
 function moduleOf(id: string): object {
-  const known = provided[id];
-  if (known !== undefined) return known;
-  run(Number.parseInt(id.slice(5), 10), { displayErrors: false }, () => undefined);
+  if (provided[id] === undefined) run(Number.parseInt(id.slice(5), 10), { displayErrors: false });
   const loaded = provided[id];
   if (loaded === undefined) throw new ReferenceError(`no module ${id}`);
   return loaded;
@@ -150,82 +186,20 @@ function provide(id: string, exports: object): void {
 
 /** A part's text, from the comment in its function. */
 function textOf(index: number): string {
-  const carried = part(index).toString();
-  const text = carried.slice(carried.indexOf('//') + 2, -2);
-  if (index === 0) return text;
+  const group = GROUPS.findIndex((members) => members.includes(index));
+  const texts = (unpacked[group] ??= unpack(group));
+  return texts[GROUPS[group]?.indexOf(index) ?? -1] ?? '';
+}
+
+function unpack(group: number): readonly string[] {
+  const carried = String(blobs[group]);
+  const packed = Buffer.from(carried.slice(carried.indexOf('//') + 2, -2), 'base64');
   const zlib = load('zlib') as { brotliDecompressSync(data: Buffer): Buffer };
-  return zlib.brotliDecompressSync(Buffer.from(text, 'base64')).toString('latin1');
-}
-
-/** The first line names exactly this program and this Node; then come the blocks. */
-function header(blocks: readonly Omit<Block, 'offset'>[]): string {
-  const lines = blocks.map(({ textBytes, codeBytes }) => `${textBytes} ${codeBytes}\n`);
-  return `${headerLine()}${lines.join('')}`.padEnd(HEADER_BYTES - 1).concat('\n');
-}
-
-function headerLine(): string {
-  return `blastgate code cache ${IDENTITY} ${process.version} ${process.arch} ${PART_COUNT}\n`;
-}
-
-/**
- * Opens the cache where it can be trusted. Code caches are executable: the file must belong to this user or root, be
- * writable by nobody else, and bear the seal. V8 does not verify its data (measured: a flipped byte crashes Node 20 or
- * goes unnoticed), and a checksum costs more than the cache saves.
- */
-function openCache(fs: typeof FileSystem): typeof cache {
-  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants;
-  let fd: number;
-  try {
-    fd = fs.openSync(cacheFile, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-  } catch {
-    return undefined;
-  }
-  const stats = fs.fstatSync(fd);
-  const mine = stats.uid === 0 || stats.uid === process.getuid?.();
-  if (!stats.isFile() || !mine || (stats.mode & 0o022) !== 0 || stats.mtimeMs !== SEAL * 1000) return undefined;
-  const header = read(fs, fd, 0, HEADER_BYTES);
-  const head = header === undefined ? '' : latin1(header, HEADER_BYTES);
-  if (!head.startsWith(headerLine())) return undefined;
-  let offset = HEADER_BYTES;
-  const blocks = head
-    .slice(headerLine().length)
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const [textBytes = 0, codeBytes = 0] = line.split(' ').map(Number);
-      const block = { offset, textBytes, codeBytes };
-      offset += textBytes + codeBytes;
-      return block;
-    });
-  return offset === stats.size ? { fd, blocks } : undefined;
-}
-
-function read(fs: typeof FileSystem, fd: number, offset: number, length: number): Buffer | undefined {
-  const bytes = Buffer.allocUnsafeSlow(length);
-  return fs.readSync(fd, bytes, 0, length, offset) === length ? bytes : undefined;
-}
-
-/** `latin1Slice` is what `toString` comes down to, and 0.1 ms faster the first time. */
-function latin1(bytes: Buffer & { latin1Slice?(start: number, end: number): string }, end: number): string {
-  return bytes.latin1Slice?.(0, end) ?? bytes.toString('latin1', 0, end);
-}
-
-function cached(index: number): Source | undefined {
-  const block = cache?.blocks[index];
-  if (cache === undefined || block === undefined) return undefined;
-  const { offset, textBytes, codeBytes } = block;
-  const bytes = read(load('fs') as typeof FileSystem, cache.fd, offset, textBytes + codeBytes);
-  if (bytes === undefined) {
-    stale = true;
-    return undefined;
-  }
-  // The first part's text is at hand in this file.
-  const text = index === 0 ? textOf(0) : latin1(bytes, textBytes);
-  return { text, cachedData: bytes.subarray(textBytes) };
+  return zlib.brotliDecompressSync(packed).toString('latin1').split('\0');
 }
 
 /** Makes the cache again, in one step; where the directory cannot be written the program runs without, silently. */
-function writeCache(fs: typeof FileSystem, warmUp: (() => void) | undefined): void {
+function writeCache(): void {
   const temporary = `${cacheFile}.${process.pid}.tmp`;
   let fd: number;
   try {
@@ -236,19 +210,24 @@ function writeCache(fs: typeof FileSystem, warmUp: (() => void) | undefined): vo
   try {
     try {
       // Functions that have run are in the cache compiled; the others are compiled when they are first called.
-      warmUp?.();
+      program?.warmUp?.();
       const content: Buffer[] = [];
-      const blocks: Omit<Block, 'offset'>[] = [];
+      const places = new Uint32Array(3 * PART_COUNT + 1);
+      let offset = HEADER_BYTES;
       for (let index = 0; index < PART_COUNT; index++) {
-        const text = index === 0 ? '' : textOf(index);
-        const codeData =
+        const text = textOf(index);
+        const data =
           index < CODE_COUNT ? (scripts[index] ?? compile(index, { text })).createCachedData() : Buffer.of();
-        blocks.push({ textBytes: text.length, codeBytes: codeData.length });
-        content.push(Buffer.from(text, 'latin1'), codeData);
+        places.set([offset, text.length, data.length], 3 * index);
+        offset += text.length + data.length;
+        content.push(Buffer.from(text, 'latin1'), data);
       }
-      const head = Buffer.from(header(blocks), 'latin1');
-      if (head.length !== HEADER_BYTES) throw new RangeError('too many parts');
-      fs.writeSync(fd, Buffer.concat([head, ...content]));
+      places[3 * PART_COUNT] = offset;
+      const header = Buffer.alloc(HEADER_BYTES, '\n');
+      if (TABLE_OFFSET + places.byteLength > HEADER_BYTES) throw new RangeError('too many parts');
+      header.write(headerLine, 'latin1');
+      header.set(new Uint8Array(places.buffer), TABLE_OFFSET);
+      fs.writeSync(fd, Buffer.concat([header, ...content]));
       fs.futimesSync(fd, SEAL, SEAL);
       fs.fsyncSync(fd);
     } finally {
@@ -272,10 +251,4 @@ function report(error: unknown): void {
   } catch {
     // Nobody can be told; the exit code still blocks.
   }
-}
-
-/** Ends the process without Node's exit handlers, of which there are none: about 0.3 ms faster than process.exit. */
-function leave(exitCode: number): void {
-  process.reallyExit?.(exitCode);
-  process.exit(exitCode);
 }
