@@ -48,7 +48,8 @@ function payload(content: Part['content']): string {
       ? content.text
       : `blastgate(function(require,module,exports,provide,__filename){${content.code}})`;
   for (const character of text) {
-    if (character > '\x7f' || character === '\0') throw new Error(`a part must be ASCII, so that its bytes are its characters: ${character}`);
+    if (character > '\x7f' || character === '\0')
+      throw new Error(`a part must be ASCII, so that its bytes are its characters: ${character}`);
   }
   if (text.includes('\n') && 'code' in content) throw new Error('code must be on one line');
   return text;

@@ -216,8 +216,7 @@ function writeCache(): void {
       let offset = HEADER_BYTES;
       for (let index = 0; index < PART_COUNT; index++) {
         const text = textOf(index);
-        const data =
-          index < CODE_COUNT ? (scripts[index] ?? compile(index, { text })).createCachedData() : Buffer.of();
+        const data = index < CODE_COUNT ? (scripts[index] ?? compile(index, { text })).createCachedData() : Buffer.of();
         places.set([offset, text.length, data.length], 3 * index);
         offset += text.length + data.length;
         content.push(Buffer.from(text, 'latin1'), data);

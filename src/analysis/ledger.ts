@@ -17,6 +17,7 @@ export type Written =
 export class Ledger {
   readonly #files = new Map<string, Written>();
   readonly #facts: Facts;
+  #downloads = 0;
 
   constructor(facts: Facts) {
     this.#facts = facts;
@@ -25,6 +26,7 @@ export class Ledger {
   /** Notes a write; an append to a file of known text adds to it. */
   note(path: PathRef, written: Written, append: boolean): void {
     if (path.remote !== undefined) return;
+    if (written.kind === 'network' || written.kind === 'copy') this.#downloads++;
     for (const absolute of this.#facts.resolve(path).paths) {
       const old = this.#files.get(absolute);
       // An edit of what this call wrote leaves something that nobody has seen.
@@ -32,6 +34,11 @@ export class Ledger {
         written.kind === 'edited' && old !== undefined && old.kind !== 'edited' ? { kind: 'unknown' } : written;
       this.#files.set(absolute, append && old !== undefined ? joined(old, now) : now);
     }
+  }
+
+  /** How many writes have put something from the network into a file. */
+  get downloads(): number {
+    return this.#downloads;
   }
 
   /** What was written to the path in this call, if anything was. */

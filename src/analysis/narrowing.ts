@@ -1,27 +1,20 @@
 import { readCommand } from '../commands/argv.ts';
 import { namesCredential } from '../credential-name.ts';
-import type { Effect } from '../effect.ts';
+import type { SecretDump } from '../effect.ts';
 import { show, textOf, type Invocation } from '../word.ts';
 
 const searchers = new Set(['grep', 'egrep', 'fgrep', 'rg', 'ag', 'ack']);
 
 /**
- * The effects without those whose output this command keeps from being shown: a listing of the environment searched for a
- * plain name (`env | grep NODE`) prints no credential, and one that is logged in with is used.
+ * Which credentials shown by the commands in front this command keeps from being seen: a listing of the environment searched
+ * for a plain name (`env | grep NODE`) prints no credential, and one that is logged in with is used.
  */
-export function narrowed(
-  name: string,
-  invocation: Invocation,
-  effects: readonly Effect[],
-  upstream: readonly Effect[],
-): readonly Effect[] {
-  if (invocation.stdin.kind !== 'pipe') return effects;
-  if (logsIn(name, invocation))
-    return effects.filter((effect) => effect.kind !== 'secret.dump' || !upstream.includes(effect));
-  if (!searchers.has(name)) return effects;
-  const dumps = upstream.filter((effect) => effect.kind === 'secret.dump' && effect.store === 'environment');
-  if (dumps.length === 0 || !looksForPlainName(name, invocation)) return effects;
-  return effects.filter((effect) => !dumps.includes(effect));
+export function hidden(name: string, invocation: Invocation, shown: readonly SecretDump[]): readonly SecretDump[] {
+  if (invocation.stdin.kind !== 'pipe' || shown.length === 0) return [];
+  if (logsIn(name, invocation)) return shown;
+  if (!searchers.has(name)) return [];
+  const listings = shown.filter((dump) => dump.store === 'environment');
+  return listings.length > 0 && looksForPlainName(name, invocation) ? listings : [];
 }
 
 // Programs that take a credential on standard input to log in with it, and the words with which they do.

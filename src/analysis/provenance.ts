@@ -14,6 +14,9 @@ export class Provenance {
   readonly #facts: Facts;
   readonly #budget: Budget;
   readonly #effectsOf = new Map<Invocation, readonly Effect[]>();
+  /** Commands that nothing from the network is in, nor in what flows into them, while the ledger has as many downloads. */
+  readonly #local = new Set<Invocation>();
+  #downloads = 0;
 
   constructor(facts: Facts, budget: Budget) {
     this.#facts = facts;
@@ -23,6 +26,7 @@ export class Provenance {
 
   /** Notes what an invocation, with everything it starts, does. */
   note(invocation: Invocation, effects: readonly Effect[]): void {
+    if (this.#local.has(invocation)) this.#forget();
     this.#effectsOf.set(invocation, effects);
   }
 
@@ -43,6 +47,20 @@ export class Provenance {
     for (const invocation of seen) {
       this.#budget.tick();
       for (const effect of this.effectsOf(invocation)) found.push(effect);
+      if (invocation.stdin.kind === 'pipe') for (const writer of invocation.stdin.from) seen.add(writer);
+    }
+    return found;
+  }
+
+  /** Those of the effects that come from commands in front of a pipe. */
+  flowing<Wanted extends Effect>(stream: Stream, wanted: readonly Wanted[]): readonly Wanted[] {
+    const found: Wanted[] = [];
+    if (stream.kind !== 'pipe' || wanted.length === 0) return found;
+    const seen = new Set<Invocation>(stream.from);
+    for (const invocation of seen) {
+      const effects = new Set<Effect>(this.effectsOf(invocation));
+      for (const effect of wanted) if (effects.has(effect) && !found.includes(effect)) found.push(effect);
+      if (found.length === wanted.length) break;
       if (invocation.stdin.kind === 'pipe') for (const writer of invocation.stdin.from) seen.add(writer);
     }
     return found;
@@ -133,6 +151,29 @@ export class Provenance {
   #isMissing(path: PathRef): boolean {
     const { paths, open } = this.#facts.resolve(path);
     return !open && paths.length > 0 && paths.every((one) => this.#facts.world.read(one, 1).kind === 'missing');
+  }
+
+  /**
+   * The URL that what comes through a pipe is from. Each command of a pipeline asks, so what was found nothing in is not gone
+   * through again until a command does more or a download is written.
+   */
+  networkBehind(stream: Stream): Word | undefined {
+    if (stream.kind !== 'pipe') return undefined;
+    if (this.#downloads !== this.ledger.downloads) this.#forget();
+    const seen = new Set<Invocation>(stream.from);
+    for (const invocation of seen) {
+      if (this.#local.has(invocation)) continue;
+      const url = this.networkSource(this.effectsOf(invocation));
+      if (url !== undefined) return url;
+      if (invocation.stdin.kind === 'pipe') for (const writer of invocation.stdin.from) seen.add(writer);
+    }
+    for (const invocation of seen) this.#local.add(invocation);
+    return undefined;
+  }
+
+  #forget(): void {
+    this.#local.clear();
+    this.#downloads = this.ledger.downloads;
   }
 
   /** The URL that output made by these effects comes from: another machine, or a file that this call downloaded. */

@@ -8,7 +8,7 @@ import { printsShellSetUp } from '../commands/producers/shell-set-up.ts';
 import type { Code, Context, FileCode, Finding, ModuleCode, Run, StreamCode } from '../commands/spec.ts';
 import { Budget, COST } from '../budget.ts';
 import type { Deadline } from '../deadline.ts';
-import type { Effect, EffectDraft, FileWrite, OpaqueWhy } from '../effect.ts';
+import type { Effect, EffectDraft, FileWrite, OpaqueWhy, SecretDump } from '../effect.ts';
 import { readCode, type Reader, type Start, type Step } from '../shell/read-script.ts';
 import {
   literal,
@@ -20,6 +20,7 @@ import {
   type Redirect,
   type Remote,
   type Span,
+  type Stream,
   type Word,
 } from '../word.ts';
 import type { Facts } from '../world.ts';
@@ -27,7 +28,7 @@ import { isAbsent } from './absent.ts';
 import { execEffect } from './exec-effect.ts';
 import { withListedPaths } from './listed.ts';
 import { codeEffects } from './languages.ts';
-import { narrowed } from './narrowing.ts';
+import { hidden } from './narrowing.ts';
 import { Provenance } from './provenance.ts';
 import { directoryOf, executes, isInstalled, languageOf, languageOfFirstLine } from './script-file.ts';
 import { bareState, environmentOf, withAssignments } from './inheritance.ts';
@@ -68,6 +69,10 @@ export class Reading {
   readonly #modules = new Set<string>();
   /** Links that the present command makes. */
   readonly #links: { readonly path: PathRef; readonly source: PathRef }[] = [];
+  /** The effects of one kind, of as many as there were when they were last asked for. */
+  readonly #sorted = new Map<Effect['kind'], { readonly upTo: number; readonly found: readonly Effect[] }>();
+  /** Credentials shown, as far as no later command keeps them from being seen. */
+  readonly #dumps: SecretDump[] = [];
   #full = false;
 
   constructor(facts: Facts, deadline: Pick<Deadline, 'tick'>) {
@@ -115,7 +120,9 @@ export class Reading {
     if (frame.settled && isOrdinary(draft)) return;
     if ('path' in draft && draft.kind !== 'opaque') this.#budget.tick(COST.path);
     const remote = frame.remote === undefined ? {} : { remote: frame.remote };
-    this.effects.push({ ...draft, span: draft.span ?? frame.span, via: frame.via, ...remote });
+    const effect = { ...draft, span: draft.span ?? frame.span, via: frame.via, ...remote };
+    this.effects.push(effect);
+    if (effect.kind === 'secret.dump') this.#dumps.push(effect);
   }
 
   #opaque(why: OpaqueWhy, detail: string, frame: Frame, path?: PathRef): void {
@@ -211,8 +218,7 @@ export class Reading {
     const [first, ...words] = invocation.argv;
     if (first !== undefined) this.#program(invocation, first, words, frame);
     const outputs =
-      this.#provenance.networkSource(this.effects.slice(from)) ??
-      this.#provenance.networkSource(this.#provenance.upstream(invocation.stdin));
+      this.#provenance.networkSource(this.effects.slice(from)) ?? this.#provenance.networkBehind(invocation.stdin);
     for (const redirect of invocation.redirects) this.#redirect(redirect, invocation, frame, outputs);
     this.#provenance.note(invocation, this.effects.slice(from));
   }
@@ -245,8 +251,7 @@ export class Reading {
         frame,
         invocation,
       );
-    const kept = narrowed(name, invocation, this.effects, this.#provenance.upstream(invocation.stdin));
-    if (kept !== this.effects) this.effects.splice(0, this.effects.length, ...kept);
+    this.#hide(hidden(name, invocation, this.#dumps), invocation.stdin);
     for (const spec of specs)
       for (const finding of spec.read(readCommand(name, words, spec.syntax), this.#context(invocation, frame)))
         this.#finding(finding, frame, invocation);
@@ -305,12 +310,30 @@ export class Reading {
       content: (path) => this.#provenance.content(path),
       upstream: (word) =>
         word === undefined ? this.#provenance.upstream(invocation.stdin) : this.#provenance.behind(word),
-      before: () => this.effects,
+      before: (kind) => this.#before(kind),
       variable: (name) => {
         const prefix = invocation.assignments.findLast((assignment) => assignment.name === name);
         return prefix?.value ?? invocation.state.variable(name);
       },
     };
+  }
+
+  /** Takes back those of the effects that flow into the stream. */
+  #hide(dumps: readonly SecretDump[], stream: Stream): void {
+    for (const dump of this.#provenance.flowing(stream, dumps)) {
+      this.effects.splice(this.effects.lastIndexOf(dump), 1);
+      this.#dumps.splice(this.#dumps.indexOf(dump), 1);
+      this.#sorted.clear();
+    }
+  }
+
+  #before<Kind extends Effect['kind']>(kind: Kind): readonly Extract<Effect, { readonly kind: Kind }>[] {
+    const isOfKind = (effect: Effect): effect is Extract<Effect, { readonly kind: Kind }> => effect.kind === kind;
+    const { upTo, found } = this.#sorted.get(kind) ?? { upTo: 0, found: [] };
+    const added = this.effects.slice(upTo).filter(isOfKind);
+    const all = added.length === 0 ? found.filter(isOfKind) : [...found.filter(isOfKind), ...added];
+    this.#sorted.set(kind, { upTo: this.effects.length, found: all });
+    return all;
   }
 
   #redirect(redirect: Redirect, invocation: Invocation, frame: Frame, fromNetwork: Word | undefined): void {
@@ -387,7 +410,7 @@ export class Reading {
       (effect) => effect.kind === 'network.request' && effect.span.start >= invocation.span.start,
     );
     if (request?.kind === 'network.request' && program !== undefined) return request.url;
-    return this.#provenance.networkSource(this.#provenance.upstream(invocation.stdin));
+    return this.#provenance.networkBehind(invocation.stdin);
   }
 
   #run(run: Run, frame: Frame, outer: Invocation | undefined): void {
@@ -483,7 +506,7 @@ export class Reading {
       }
       case 'pipe': {
         const text = stream.text ?? { ...unknownWord(`what ${via} reads from the pipe`, frame.span) };
-        const url = this.#provenance.networkSource(this.#provenance.upstream(stream));
+        const url = this.#provenance.networkBehind(stream);
         if (url !== undefined && stream.text === undefined && executes(language))
           return this.#effect({ kind: 'remote.code', interpreter: via, url }, frame);
         return this.#code({ kind: 'code', language, text, via, stdin: { kind: 'inherited' }, ...rest }, frame, outer);

@@ -1,4 +1,4 @@
-import type { Effect, EffectDraft } from '../effect.ts';
+import type { Effect, EffectDraft, EffectKind } from '../effect.ts';
 import type { Assignment, Invocation, PathRef, Remote, Stream, Word } from '../word.ts';
 import type { World } from '../world.ts';
 import type { Command, Syntax } from './argv.ts';
@@ -111,8 +111,8 @@ export interface Context {
   content(path: PathRef): Word | undefined;
   /** The effects of the commands whose output flows into this one through a pipe or a substitution in the given word. */
   upstream(word?: Word): readonly Effect[];
-  /** The effects of everything that comes before this command in the call. */
-  before(): readonly Effect[];
+  /** The effects of one kind of everything that comes before this command in the call. */
+  before<Kind extends EffectKind>(kind: Kind): readonly Extract<Effect, { readonly kind: Kind }>[];
   /** The variable as this command sees it: assignments in front, then what the call set, then the environment. */
   variable(name: string): Word | null | undefined;
 }

@@ -49,6 +49,9 @@ class WorldFacts implements Facts {
   readonly world: World;
   readonly #site: Site;
   readonly #made = new Map<string, string>();
+  /** One reference for all of the same text; links that the call makes may lead the same text elsewhere. */
+  readonly #same = new WeakMap<PathRef, PathRef>();
+  readonly #byText = new Map<string, PathRef>();
   readonly #followed = new WeakMap<PathRef, Destinations>();
   readonly #kept = new WeakMap<PathRef, Destinations>();
   readonly #answers = new WeakMap<PathRef, Map<string, Truth>>();
@@ -71,6 +74,7 @@ class WorldFacts implements Facts {
     const [target] = this.resolve(source).paths;
     if (target === undefined || path.remote !== undefined) return;
     for (const link of this.resolve(path, 'file.delete').paths) if (link !== target) this.#made.set(link, target);
+    this.#byText.clear();
   }
 
   inside(path: PathRef, place: PlaceName, act?: EffectKind): Truth {
@@ -86,7 +90,19 @@ class WorldFacts implements Facts {
   protectedBranch: Facts['protectedBranch'] = (branch) =>
     protectedTruth(branch, this.world.repository.protectedBranches);
 
-  #cached(path: PathRef, question: string, manner: Manner, answer: (manner: Manner) => Truth): Truth {
+  #canonical(path: PathRef): PathRef {
+    let same = this.#same.get(path);
+    if (same === undefined) {
+      const key = keyOf(path);
+      same = key === undefined ? path : (this.#byText.get(key) ?? path);
+      if (key !== undefined) this.#byText.set(key, same);
+      this.#same.set(path, same);
+    }
+    return same;
+  }
+
+  #cached(reference: PathRef, question: string, manner: Manner, answer: (manner: Manner) => Truth): Truth {
+    const path = this.#canonical(reference);
     const key = `${manner.last} ${manner.holes} ${question}`;
     let answers = this.#answers.get(path);
     if (answers === undefined) this.#answers.set(path, (answers = new Map()));
@@ -95,7 +111,8 @@ class WorldFacts implements Facts {
     return truth;
   }
 
-  #destinations(path: PathRef, last: Manner['last']): Destinations {
+  #destinations(reference: PathRef, last: Manner['last']): Destinations {
+    const path = this.#canonical(reference);
     const cache = last === 'keep' ? this.#kept : this.#followed;
     let found = cache.get(path);
     if (found === undefined) cache.set(path, (found = this.#find(path, last)));
@@ -211,6 +228,14 @@ class WorldFacts implements Facts {
         return 'no';
     }
   }
+}
+
+/** What a path of known text says; `undefined` where there is more to it. */
+function keyOf({ word, cwd, remote }: PathRef): string | undefined {
+  if (remote !== undefined || word.many || cwd.many || word.parts.length !== 1 || cwd.parts.length !== 1)
+    return undefined;
+  const [text, directory] = [word.parts[0], cwd.parts[0]];
+  return typeof text === 'string' && typeof directory === 'string' ? `${text}\0${directory}` : undefined;
 }
 
 function baseOf(location: Location): string | undefined {

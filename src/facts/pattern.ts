@@ -1,4 +1,5 @@
 import { anyOf, type Truth } from '../word.ts';
+import { escaped } from './filter.ts';
 import { isLoose, type Component, type Location } from './location.ts';
 import { componentMatches, componentPrefix } from './names.ts';
 
@@ -52,17 +53,32 @@ function namesOf(path: string): string[] {
  * apart tells. Most questions end here, and no pattern is made for them.
  */
 export function textLies(path: string, glob: PathGlob, homes: readonly string[], fold: Fold): 'yes' | 'no' | undefined {
-  const floating = glob.startsWith('**/');
-  const wild = glob.slice(floating ? 3 : 0).search(/[*?]/);
-  const exact = glob.endsWith('/.');
-  const known = fold(wild < 0 ? (exact ? glob.slice(0, -1) : `${glob}/`) : glob.slice(0, wild + (floating ? 3 : 0)));
+  const { floating, known, wild, exact } = knownText(glob, fold);
   const found = floating
     ? path.includes(known.slice(2))
     : known.startsWith('~/')
       ? homes.some((home) => path.startsWith(fold(home) + known.slice(1)))
       : path.startsWith(known);
   if (!found) return 'no';
-  return wild < 0 && !exact ? 'yes' : undefined;
+  return wild || exact ? undefined : 'yes';
+}
+
+/** Expressions of which each path that `textLies` does not answer with `no` matches one. */
+export function beginnings(glob: PathGlob, homes: readonly string[], fold: Fold): readonly string[] {
+  const { floating, known } = knownText(glob, fold);
+  if (floating) return [escaped(known.slice(2))];
+  return (known.startsWith('~/') ? homes.map((home) => fold(home) + known.slice(1)) : [known]).map(
+    (text) => `^${escaped(text)}`,
+  );
+}
+
+/** The text of a glob in front of its first wildcard, folded. */
+function knownText(glob: PathGlob, fold: Fold): { floating: boolean; known: string; wild: boolean; exact: boolean } {
+  const floating = glob.startsWith('**/');
+  const wild = glob.slice(floating ? 3 : 0).search(/[*?]/);
+  const exact = glob.endsWith('/.');
+  const known = fold(wild < 0 ? (exact ? glob.slice(0, -1) : `${glob}/`) : glob.slice(0, wild + (floating ? 3 : 0)));
+  return { floating, known, wild: wild >= 0, exact };
 }
 
 /** Whether the location is the pattern's path or lies below it. */

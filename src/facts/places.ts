@@ -13,9 +13,19 @@ import {
   TEMP,
   TOOL_SERVERS,
 } from './builtin-places.ts';
+import { Filter } from './filter.ts';
 import { generatedTruth } from './generated.ts';
 import { knownPrefix, pathOf, type Location } from './location.ts';
-import { directoryPattern, lies, liesAbove, patternsOf, textLies, type PathGlob, type Pattern } from './pattern.ts';
+import {
+  beginnings,
+  directoryPattern,
+  lies,
+  liesAbove,
+  patternsOf,
+  textLies,
+  type PathGlob,
+  type Pattern,
+} from './pattern.ts';
 import { realPath } from './resolve.ts';
 import { holdsSecret } from './secret-trees.ts';
 import { isSecret } from './secrets.ts';
@@ -41,6 +51,7 @@ export class Site {
   readonly fold: (text: string) => string;
   readonly #patterns = new Map<readonly PathGlob[], readonly Pattern[]>();
   readonly #directories = new Map<string, Pattern>();
+  readonly #filters = new Map<readonly PathGlob[], Filter>();
   #homes: readonly string[] | undefined;
   #projects: readonly string[] | undefined;
 
@@ -70,10 +81,20 @@ export class Site {
     const path = pathOf(location);
     if (path === undefined) return some(this.#patternsOf(globs), (pattern) => lies(location, pattern, this.fold));
     const text = `${this.fold(path === '/' ? '' : path)}/`;
+    if (!this.#mayLieIn(text, globs)) return 'no';
     return some(globs, (glob) => {
       const known = textLies(text, glob, this.homes, this.fold);
       return known ?? some(patternsOf(glob, this.homes, this.fold), (pattern) => lies(location, pattern, this.fold));
     });
+  }
+
+  #mayLieIn(text: string, globs: readonly PathGlob[]): boolean {
+    let filter = this.#filters.get(globs);
+    if (filter === undefined) {
+      filter = new Filter(() => globs.flatMap((glob) => beginnings(glob, this.homes, this.fold)));
+      this.#filters.set(globs, filter);
+    }
+    return filter.mayMatch(text);
   }
 
   /** Whether the location lies above, or is, what any of the globs stands for. */

@@ -1,5 +1,6 @@
 import { type Truth } from '../word.ts';
 import type { Content, Entry } from '../world.ts';
+import { escaped, Filter } from './filter.ts';
 import { isLoose, pathOf, type Component, type Location } from './location.ts';
 import { componentMatches, componentPrefix, componentSuffix, globMatches, nameMatches } from './names.ts';
 import { lies, patternsOf } from './pattern.ts';
@@ -42,7 +43,8 @@ export function isSecret(location: Location, source: SecretSource): Truth {
   if (base === undefined) return 'no';
   // Names that are not known take no part in whole-path comparisons.
   const text = `/${names.map((name) => (typeof name === 'string' ? name : '\0')).join('/')}/`;
-  if (PUBLIC_DIRECTORIES.some((directory) => text.includes(`/${directory}/`))) return 'no';
+  if (publicDirectories.mayMatch(text) && PUBLIC_DIRECTORIES.some((directory) => text.includes(`/${directory}/`)))
+    return 'no';
   if (isSystemSecret(location, text)) return 'yes';
   const inDirectory = directoryTruth(names, text, base);
   if (inDirectory !== undefined) return inDirectory;
@@ -86,8 +88,19 @@ function lowerCase(text: string): string {
   return text.toLowerCase();
 }
 
+const publicDirectories = new Filter(() => PUBLIC_DIRECTORIES.map((directory) => `/${escaped(directory)}/`));
+
+/** Paths of known text that `directoryTruth` has an answer for. */
+const secretDirectories = new Filter(() => [
+  ...['.ssh', ...SECRET_DIRECTORIES].map((directory) => `/${escaped(directory)}/`),
+  ...TOKEN_FILES.map((file) =>
+    file.includes('*') ? `/${escaped(file.slice(0, file.lastIndexOf('/') + 1))}` : `/${escaped(file)}/$`,
+  ),
+]);
+
 /** Inside a directory that holds secrets by its very name; `undefined` where there is none. */
 function directoryTruth(names: readonly Component[], text: string, base: Component): Truth | undefined {
+  if (typeof base === 'string' && !secretDirectories.mayMatch(text)) return undefined;
   if (text.includes('/.ssh/')) return text.endsWith('/.ssh/') ? 'yes' : insideSsh(base);
   if (SECRET_DIRECTORIES.some((directory) => text.includes(`/${directory}/`))) return publicName(base) ? 'no' : 'yes';
   for (const file of TOKEN_FILES) {
@@ -147,14 +160,17 @@ function fileTruth(names: readonly Component[], base: string, look: Look | undef
   if (tokens !== undefined) return tokenTruth(base, tokens, look);
   if (listed(SECRET_FILES, base)) return isDirectory(base, look) ? 'no' : 'yes';
   if (isExample(base) || base === 'debug.keystore') return 'no';
-  if (SECRET_FILE_GLOBS.some((glob) => nameMatches(base, glob))) return 'yes';
+  if (secretGlobs.mayMatch(base) && SECRET_FILE_GLOBS.some((glob) => nameMatches(base, glob))) return 'yes';
   if (KEY_EXTENSIONS.some((extension) => base.endsWith(extension))) return keyTruth(base, look);
   if (SECRET_WORDS.some((word) => base.includes(word))) return namedTruth(names, base, look);
   return inSecretsDirectory(names, base) ? (isDirectory(base, look) ? 'no' : unlessPublic(look)) : 'no';
 }
 
+const secretGlobs = new Filter(() => SECRET_FILE_GLOBS.map((glob) => `^${glob.split('*').map(escaped).join('[^]*')}$`));
+
 function listed(list: string, name: string): boolean {
-  return name !== '' && !name.includes(' ') && ` ${list} `.includes(` ${name} `);
+  if (name === '' || name.includes(' ')) return false;
+  return list.includes(` ${name} `) || list.startsWith(`${name} `) || list.endsWith(` ${name}`) || list === name;
 }
 
 function isExample(base: string): boolean {

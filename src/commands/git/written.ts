@@ -68,10 +68,10 @@ export function* writtenHooks(git: Git, verb: string): Iterable<Finding> {
 /** The files that commands before this one wrote, by the end of their path. */
 function written({ before }: Context, pattern: RegExp): readonly PathRef[] {
   const found = new Map<string, PathRef>();
-  for (const effect of before()) {
-    if (effect.kind !== 'file.write' || effect.path.remote !== undefined) continue;
-    const text = textOf(effect.path.word);
-    if (text !== undefined && pattern.test(text)) found.set(text, effect.path);
+  for (const { path } of before('file.write')) {
+    if (path.remote !== undefined) continue;
+    const text = textOf(path.word);
+    if (text !== undefined && pattern.test(text)) found.set(text, path);
   }
   return [...found.values()];
 }

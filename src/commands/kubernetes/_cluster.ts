@@ -40,12 +40,8 @@ export function targetOf(
 /** Whether turning to another context succeeded is not known, so the one that was current before stays possible too. */
 function turnedTo(context: Context): readonly Word[] {
   return context
-    .before()
-    .flatMap((effect) =>
-      effect.kind === 'kube.change' && effect.verb === 'use-context' && textOf(effect.context) !== ''
-        ? [effect.context]
-        : [],
-    );
+    .before('kube.change')
+    .flatMap((effect) => (effect.verb === 'use-context' && textOf(effect.context) !== '' ? [effect.context] : []));
 }
 
 /** A variable that this very call sets. */

@@ -75,7 +75,7 @@ function* read(command: Command, context: Context): Iterable<Finding> {
     },
     path: (word) => context.path(word),
     upstream: (word) => context.upstream(word),
-    before: () => context.before(),
+    before: (kind) => context.before(kind),
   };
   const [verb, ...operands] = command.operands;
   const database = serverDatabase(

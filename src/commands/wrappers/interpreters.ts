@@ -212,9 +212,8 @@ function* loadedBefore(language: Language, command: Command, context: Context): 
       // site imports these from any directory of the path (Python library reference, "site").
       for (const directory of given('PYTHONPATH')?.split(':') ?? [])
         for (const module of ['sitecustomize.py', 'usercustomize.py'])
-          for (const effect of context.before())
-            if (effect.kind === 'file.write' && textOf(effect.path.word)?.endsWith(module) === true)
-              yield file(`${directory}/${module}`, 'PYTHONPATH');
+          for (const effect of context.before('file.write'))
+            if (textOf(effect.path.word)?.endsWith(module) === true) yield file(`${directory}/${module}`, 'PYTHONPATH');
       return;
     }
     default:

@@ -36,7 +36,7 @@ function* runParts(command: Command, context: Context): Generator<Finding> {
   const [directory] = command.operands;
   if (directory === undefined || command.has('--test', '--list') === 'yes') return;
   const path = textOf(directory);
-  const before = context.before().flatMap((effect) => (effect.kind === 'file.write' ? [effect.path] : []));
+  const before = context.before('file.write').map((effect) => effect.path);
   for (const written of before) {
     const name = textOf(written.word);
     if (path !== undefined && name !== undefined && name.startsWith(`${path.replace(/\/$/, '')}/`))
