@@ -34,8 +34,17 @@ function instance(glob: string): string {
 
 const places = Object.keys(builtinPlaces) as PlaceName[];
 const globs = [
-  ...[AGENT_MEMORY, AGENT_SETTINGS, BLASTGATE, CACHES, DEVICES, MANIFESTS],
-  ...[STARTUP, STREAMS, SYSTEM, TEMP, TOOL_SERVERS],
+  AGENT_MEMORY,
+  AGENT_SETTINGS,
+  BLASTGATE,
+  CACHES,
+  DEVICES,
+  MANIFESTS,
+  STARTUP,
+  STREAMS,
+  SYSTEM,
+  TEMP,
+  TOOL_SERVERS,
 ].flat();
 const paths = [
   ...globs.map(instance),
