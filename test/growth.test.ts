@@ -28,7 +28,8 @@ function decide(command: string): number {
   } as const;
   const started = process.cpuUsage().user;
   const { decision } = judge(event, world, recordedPolicy(world), new Deadline(() => performance.now(), 60_000));
-  expect(decision.outcome).toBe('none');
+  // What is more than is read is opaque, and asks.
+  expect(['none', 'ask']).toContain(decision.outcome);
   return process.cpuUsage().user - started;
 }
 

@@ -5,7 +5,7 @@ import { build, transformSync, type BuildOptions, type Plugin } from 'esbuild';
 
 /** Modules that are loaded when something in them is first used: the knowledge of programs and languages, and what few calls need. */
 const LOADED_WHEN_USED =
-  /^src\/(?:commands\/[^/]+\/|languages\/|cli\/|analysis\/languages\.ts$|facts\/credential-kinds\.ts$|policy\/load\.ts$|warm-up\.ts$)/;
+  /^src\/(?:commands\/[^/]+\/|languages\/|cli\/|analysis\/languages\.ts$|facts\/credential-kinds\.ts$|policy\/(?:kept|load)\.ts$|warm-up\.ts$)/;
 
 /** The table of programs, which names every file with specs. */
 const SPEC_TABLE = 'src/commands/specs.gen.ts';

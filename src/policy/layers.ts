@@ -3,7 +3,8 @@ import type { EffectKind } from '../effect.ts';
 import type { Host } from '../host.ts';
 import type { World } from '../world.ts';
 import { builtin, type Builtin } from './builtin.ts';
-import { compileFiles, type PolicyFile } from './load.ts';
+import { keptPolicies, type KeepingHost } from './kept.ts';
+import { compilePolicies, type CompiledPolicies, type PolicyFile } from './load.ts';
 import { tightensOnly, type CompiledFile, type Layer, type Places, type Policy, type Rule } from './rule.ts';
 
 /** The largest policy file that is read, in bytes. */
@@ -42,19 +43,24 @@ interface Reader {
 }
 
 /** What reading policy files takes of the machine. */
-type PolicyHost = Pick<Host, 'readBytes' | 'lstat' | 'listDirectory' | 'decodeUtf8'>;
+type PolicyHost = KeepingHost & Pick<Host, 'readBytes' | 'listDirectory' | 'decodeUtf8'>;
 
 /** Everything that governs a call on this machine. Without policy files of one's own this costs a few looks at the file system. */
 export function policyFor(host: PolicyHost, world: World): Policy {
-  return policyOf(hostReader(host, world), world, builtin);
+  return policyOf(hostReader(host, world), world, builtin, (files) => keptPolicies(host, files, builtin));
 }
 
 /** The same in a recorded world, whose files are all there is. */
 export function recordedPolicy(world: World, packs: Builtin = builtin): Policy {
-  return policyOf(worldReader(world), world, packs);
+  return policyOf(worldReader(world), world, packs, (files) => compilePolicies(files, packs));
 }
 
-function policyOf(reader: Reader, world: World, packs: Builtin): Policy {
+function policyOf(
+  reader: Reader,
+  world: World,
+  packs: Builtin,
+  compile: (files: readonly PolicyFile[]) => CompiledPolicies,
+): Policy {
   const notices: string[] = [];
   const files: PolicyFile[] = [];
   for (const { layer, path, directory } of locations(world)) {
@@ -77,8 +83,7 @@ function policyOf(reader: Reader, world: World, packs: Builtin): Policy {
       else files.push({ layer, file, content });
     }
   }
-  const compiled = files.length === 0 ? [] : compileFiles(files, packs);
-  return assemble(compiled, packs, notices);
+  return assemble(files.length === 0 ? { files: [], clashes: [] } : compile(files), packs, notices);
 }
 
 function hostReader(host: PolicyHost, world: World): Reader {
@@ -151,7 +156,7 @@ function worldReader(world: World): Reader {
 const layerOrder: readonly LayerName[] = ['managed', 'user', 'project', 'local'];
 
 /** Merges compiled files into the layers of a policy; what the project's own files loosen is left out and named. */
-function assemble(files: readonly CompiledFile[], packs: Builtin, earlier: readonly string[]): Policy {
+function assemble({ files, clashes }: CompiledPolicies, packs: Builtin, earlier: readonly string[]): Policy {
   const builtinLayer: Layer = { name: 'builtin', rules: (kind) => packs.rules(kind), overrides: [], profile: [] };
   if (files.length === 0) return { layers: [builtinLayer], places: packs.places, broken: [], notices: earlier };
   const notices = [...earlier];
@@ -160,7 +165,7 @@ function assemble(files: readonly CompiledFile[], packs: Builtin, earlier: reado
     const own = files.filter((file) => file.layer === name);
     if (own.length > 0) layers.push(layerOf(name, own, packs));
   }
-  notices.push(...clashes(files, packs));
+  notices.push(...clashes);
   const places = mergePlaces(files, packs, notices);
   return { layers, places, broken: files.flatMap(({ broken }) => (broken === undefined ? [] : [broken])), notices };
 }
@@ -173,23 +178,6 @@ function layerOf(name: LayerName, files: readonly CompiledFile[], packs: Builtin
     overrides: files.flatMap((file) => file.overrides),
     profile: files.flatMap((file) => (file.profile === undefined ? [] : packs.overrides(file.profile))),
   };
-}
-
-/** A rule of the same name in another file stands beside the first; neither replaces the other. */
-function clashes(files: readonly CompiledFile[], packs: Builtin): readonly string[] {
-  const clashing = new Set<string>();
-  const owners = new Map<string, string>();
-  for (const file of files)
-    for (const [kind, rules = []] of Object.entries(file.rules)) {
-      const builtinIds = new Set(packs.rules(kind as EffectKind).map(({ id }) => id));
-      for (const { id } of rules) {
-        const owner = owners.get(id) ?? file.file;
-        owners.set(id, owner);
-        if (builtinIds.has(id) || owner !== file.file)
-          clashing.add(`The rule ${id} of ${file.file} does not replace the other one of that name; both count.`);
-      }
-    }
-  return [...clashing];
 }
 
 /** Layers that a person writes may add to any place; the project's own files only where a larger place makes no exception larger. */

@@ -36,11 +36,41 @@ interface Entry<Source> {
   readonly path: DocumentPath;
 }
 
+/** All policy files of a call, compiled. */
+export interface CompiledPolicies {
+  readonly files: readonly CompiledFile[];
+  /** Rules that bear the name of another, in words. */
+  readonly clashes: readonly string[];
+}
+
+/** Compiles policy files and says which of their rules have the name of another. */
+export function compilePolicies(files: readonly PolicyFile[], packs: Builtin): CompiledPolicies {
+  const compiled = compileFiles(files, packs);
+  return { files: compiled, clashes: clashes(compiled, packs) };
+}
+
+/** A rule of the same name in another file stands beside the first; neither replaces the other. */
+function clashes(files: readonly CompiledFile[], packs: Builtin): readonly string[] {
+  const clashing = new Set<string>();
+  const owners = new Map<string, string>();
+  for (const file of files)
+    for (const [kind, rules = []] of Object.entries(file.rules)) {
+      const builtinIds = new Set(packs.rules(kind as EffectKind).map(({ id }) => id));
+      for (const { id } of rules) {
+        const owner = owners.get(id) ?? file.file;
+        owners.set(id, owner);
+        if (builtinIds.has(id) || owner !== file.file)
+          clashing.add(`The rule ${id} of ${file.file} does not replace the other one of that name; both count.`);
+      }
+    }
+  return [...clashing];
+}
+
 /**
  * Parses and checks policy files. All are given at once because places and rules of one may be named in another.
  * What is wrong never throws: the file then carries `broken`, and keeps only what tightens.
  */
-export function compileFiles(files: readonly PolicyFile[], packs: Builtin): readonly CompiledFile[] {
+function compileFiles(files: readonly PolicyFile[], packs: Builtin): readonly CompiledFile[] {
   const drafts = files.map((file) =>
     'text' in file.content ? readDraft(file, file.content.text) : unreadable(file, file.content.problem),
   );

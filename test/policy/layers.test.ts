@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeFacts } from '../../src/facts/facts.ts';
 import { recordedWorld } from '../../src/facts/recorded-world.ts';
-import type { ListResult, ReadResult, StatResult } from '../../src/host.ts';
+import type { ListResult, ReadResult, StatResult, WriteResult } from '../../src/host.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { exampleWorld } from '../../src/policy/example-world.ts';
 import { policyFor, recordedPolicy } from '../../src/policy/layers.ts';
@@ -41,6 +41,14 @@ function machine(files: Readonly<Record<string, Reading>>, directories: Readonly
       return directories[path] ?? { kind: 'missing' };
     },
     decodeUtf8,
+    // Without a program file nothing is kept.
+    programFile: () => '/blastgate.js',
+    stat: (): StatResult => ({ kind: 'missing' }),
+    readText: (): ReadResult<string> => ({ kind: 'missing' }),
+    writeFileAtomic: (): WriteResult => ({ kind: 'failed', code: 'EROFS' }),
+    makeDirectory: (): WriteResult => ({ kind: 'failed', code: 'EROFS' }),
+    homeDirectory: () => undefined,
+    userId: () => 0,
   };
   return host;
 }

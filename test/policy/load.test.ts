@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { builtin } from '../../src/policy/builtin.ts';
-import { compileFiles } from '../../src/policy/load.ts';
+import { compilePolicies } from '../../src/policy/load.ts';
 import { loadPack } from '../../src/policy/pack.ts';
+
+const compiledFiles = (...given: Parameters<typeof compilePolicies>) => compilePolicies(...given).files;
 
 /** Everything wrong with a policy file, as it is shown. */
 function problems(text: string): readonly string[] {
-  const [file] = compileFiles([{ layer: 'user', file: 'policy.yaml', content: { text } }], builtin);
+  const [file] = compiledFiles([{ layer: 'user', file: 'policy.yaml', content: { text } }], builtin);
   return file?.broken?.details ?? [];
 }
 
@@ -172,7 +174,7 @@ describe('what is wrong with a policy file is said with its place and the fix', 
 
   it('a reason names the first problem and counts the others', () => {
     const brief = (text: string) =>
-      compileFiles([{ layer: 'user', file: 'policy.yaml', content: { text } }], builtin)[0]?.broken?.message;
+      compiledFiles([{ layer: 'user', file: 'policy.yaml', content: { text } }], builtin)[0]?.broken?.message;
     expect(brief('ruels: []\n')).toBe('policy.yaml:1:1: unknown field `ruels`, did you mean `rules`?');
     expect(brief('ruels: []\nplcaes: {}\nversion: 2\n')).toMatch(
       /^policy\.yaml:1:1: unknown field `ruels`.* \(and 2 more\)$/,
@@ -193,7 +195,7 @@ describe('what is wrong with a policy file is said with its place and the fix', 
   });
 
   it('a file that cannot be read says why', () => {
-    const [file] = compileFiles(
+    const [file] = compiledFiles(
       [{ layer: 'user', file: 'policy.yaml', content: { problem: 'is a directory' } }],
       builtin,
     );
@@ -213,7 +215,7 @@ describe('what is wrong with a policy file is said with its place and the fix', 
 
 describe('rules and places of one file may be named in another', () => {
   const files = (user: string, project: string) =>
-    compileFiles(
+    compiledFiles(
       [
         { layer: 'user', file: 'policy.yaml', content: { text: user } },
         { layer: 'project', file: '.blastgate.yaml', content: { text: project } },
