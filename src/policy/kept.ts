@@ -99,7 +99,11 @@ interface Head {
 /** The compiled form as text, twice: what was damaged on the disk is no longer the same. */
 function written({ files, clashes }: CompiledPolicies): string {
   const kindsOf = (file: CompiledFile) => Object.keys(file.rules) as EffectKind[];
-  const head: Head = { files: files.map(({ rules: _, ...rest }) => rest), kinds: files.map(kindsOf), clashes };
+  const withoutRules = files.map((file) => {
+    const { rules: _, ...rest } = file;
+    return rest;
+  });
+  const head: Head = { files: withoutRules, kinds: files.map(kindsOf), clashes };
   const rules = files.flatMap((file) => kindsOf(file).map((kind) => JSON.stringify(file.rules[kind])));
   const body = [JSON.stringify(head), ...rules, ''].join('\n');
   return body + body;
