@@ -2,7 +2,7 @@ import { runSubcommand } from './cli/dispatch.ts';
 import { hook } from './hook.ts';
 import type { Host } from './host.ts';
 import { nodeHost } from './node-host.ts';
-import { warmUpEvents } from './warm-up.ts';
+import { warmUpEvents, warmUpHost } from './warm-up.ts';
 
 /** From the command line to the exit code; a crash anywhere is 2 with one line on standard error (law 8). */
 export function main(args: readonly string[], host: Host = nodeHost): number {
@@ -28,13 +28,9 @@ function isBrokenPipe(error: unknown): boolean {
 
 /** Runs the hook on representative events without output, so that the code cache holds its functions compiled. */
 export function warmUp(): void {
+  const host = warmUpHost(nodeHost);
   for (const event of warmUpEvents) {
-    let bytes: Uint8Array | undefined = Uint8Array.from(event, (character) => character.charCodeAt(0));
-    const read = () => {
-      const piece = bytes;
-      bytes = undefined;
-      return piece;
-    };
-    hook({ ...nodeHost, stdin: { read }, writeStdout() {}, writeStderr() {} });
+    host.hear(event);
+    hook(host);
   }
 }

@@ -1,3 +1,5 @@
+import type { Host } from './host.ts';
+
 const session =
   '"session_id":"warm-up","transcript_path":"/tmp/transcript.jsonl","cwd":"/tmp","permission_mode":"default","hook_event_name":"PreToolUse"';
 
@@ -18,3 +20,49 @@ export const warmUpEvents: readonly string[] = [
     `npm test 2>&1 | tail -n 40; find . -name '*.ts' -not -path './node_modules/*' -print0 | xargs -0 wc -l && echo "done in $(pwd)"`,
   ),
 ];
+
+const policy =
+  'rules:\n  - { id: warm, outcome: ask, effect: exec, when: { program: warm-up }, reason: Because., alternative: Wait. }\n';
+
+/**
+ * A machine that answers like this one, says nothing, and keeps what is written in memory. Its person has a policy, which the
+ * first event compiles and the next ones find kept.
+ */
+export function warmUpHost(host: Host): Host & { readonly hear: (event: string) => void } {
+  const written = new Map<string, string>();
+  let heard: Uint8Array | undefined;
+  return {
+    ...host,
+    hear(event) {
+      heard = bytesOf(event);
+    },
+    stdin: {
+      read() {
+        const bytes = heard;
+        heard = undefined;
+        return bytes;
+      },
+    },
+    writeStdout() {},
+    writeStderr() {},
+    readBytes: (path, limit) =>
+      path.endsWith('/.config/blastgate/policy.yaml')
+        ? { kind: 'file', content: bytesOf(policy) }
+        : host.readBytes(path, limit),
+    readText(path, limit) {
+      const content = written.get(path);
+      return content === undefined ? host.readText(path, limit) : { kind: 'file', content };
+    },
+    lstat: (path) =>
+      written.has(path) ? { kind: 'file', size: 0, mode: 0o600, uid: 0, modified: 0 } : host.lstat(path),
+    writeFileAtomic(path, content) {
+      written.set(path, String(content));
+      return { kind: 'done' };
+    },
+    makeDirectory: () => ({ kind: 'done' }),
+  };
+}
+
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
