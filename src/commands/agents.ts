@@ -126,6 +126,7 @@ function* read(agent: Agent, command: Command, context: Context): Iterable<Findi
       yield { kind: 'mcp.register', agent: name, server: option };
   const [first] = command.operands;
   const verb = first === undefined ? '' : (textOf(first) ?? '');
+  if (name === 'claude' && removesGate(command)) yield { kind: 'gate.control', action: 'uninstall' };
   if (name === 'claude' && (hooksOff(command, context) || setsHooks(command)))
     yield { kind: 'gate.control', action: 'disable-hooks' };
   const starts =
@@ -145,10 +146,23 @@ function hooksOff(command: Command, context: Context): boolean {
   if (/"disableAllHooks"\s*:\s*true/.test(prefixOf(command.value('--settings') ?? literal('')))) return true;
   const sources = command.value('--setting-sources');
   if (sources !== undefined && !prefixOf(sources).includes('user')) return true;
+  // Another home or configuration directory has settings of its own.
+  if (context.invocation.assignments.some(({ name }) => /^(?:CLAUDE_CONFIG_DIR|HOME|XDG_CONFIG_HOME)$/.test(name)))
+    return true;
   return ['CLAUDE_CODE_SIMPLE', 'CLAUDE_CODE_SAFE_MODE'].some((variable) =>
     context.invocation.assignments.some(
       ({ name, value }) => name === variable && textOf(value) !== '0' && textOf(value) !== '',
     ),
+  );
+}
+
+/** `claude plugin disable blastgate`. */
+function removesGate(command: Command): boolean {
+  const [group, verb, ...rest] = command.operands.map((word) => textOf(word) ?? '');
+  return (
+    /^plugins?$/.test(group ?? '') &&
+    /^(?:disable|uninstall|remove|rm)$/.test(verb ?? '') &&
+    rest.some((word) => word.includes('blastgate'))
   );
 }
 

@@ -43,7 +43,11 @@ export function redisCommand(words: readonly Word[]): readonly SqlItem[] {
     default:
       break;
   }
-  if (deletes.includes(` ${name} `)) return [statement('delete', 'keys', subject, 'present')];
+  // `redis-cli KEYS '*' | xargs redis-cli DEL`: how many keys go, nobody sees.
+  if (deletes.includes(` ${name} `))
+    return [statement('delete', 'keys', subject, words.some((word) => word.many) ? 'unknown' : 'present')];
+  if (name === 'SHUTDOWN' && /^NOSAVE$/i.test(subject)) return [statement('flush', 'memory')];
+  if (name === 'DEBUG' && /^FLUSHALL$/i.test(subject)) return [statement('flush', 'all databases')];
   return [statement(reads.includes(` ${name} `) ? 'select' : 'other', 'keys', subject)];
 }
 

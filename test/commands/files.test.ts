@@ -7,7 +7,7 @@ describe('deleting', () => {
     ['rm -rf a', ['delete tree a']],
     ['rm a -R', ['delete tree a']],
     ['rm --recu a', ['delete tree a']],
-    ['rm -rf dist/*', ['delete tree dist']],
+    ['rm -rf dist/*', ['delete tree dist/']],
     ['rm -rf *', ['delete tree .']],
     ['rm $FLAGS a', ['delete perhaps tree $FLAGS', 'delete perhaps tree a']],
     ['rm -rf -- -x', ['delete tree -x']],
@@ -175,7 +175,7 @@ describe('finding', () => {
     ["find a -regex '.*x' -delete", ['delete tree a by name']],
     ['find . -newer a -exec rm {} +', ['delete ./*.*']],
     ["find . -name 'a*' -exec sh -c 'rm \"$1\"' _ {} \\;", ['delete ./a*']],
-    ["find . -path './src/*' -name '*.x' -delete", ['delete tree . by name', 'delete ./*.x by name']],
+    ["find . -path './src/*' -name '*.x' -delete", ['delete tree . by name', 'delete ./src/*.x by name']],
   ])('%s: %j', (command, found) => expect(acts(command)).toEqual(found));
 });
 

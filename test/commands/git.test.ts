@@ -70,8 +70,8 @@ describe('what git throws away', () => {
     ['git reset "$(git merge-base HEAD main)"', []],
     ['git reset "$X"', ['lose changes perhaps $X']],
     ['git checkout .', ['lose changes all .']],
-    ['git checkout -- src/app.ts', ['lose changes src/app.ts']],
-    ['git checkout src/app.ts', ['lose changes src/app.ts']],
+    ['git checkout -- src/app.ts', ['lose changes src/app.ts', 'write src/app.ts']],
+    ['git checkout src/app.ts', ['lose changes src/app.ts', 'write src/app.ts']],
     ['git checkout feature/login', []],
     ['git checkout v1.2.0', []],
     ['git checkout -b new "$BASE"', []],
@@ -84,7 +84,7 @@ describe('what git throws away', () => {
     ['git restore --staged .', []],
     ['git restore -SW .', ['lose changes all .']],
     ['git restore .', ['lose changes all .']],
-    ['git restore "*.ts"', ['lose changes *.ts']],
+    ['git restore "*.ts"', ['lose changes *.ts', 'write *.ts']],
     ['git clean -fdx', ['lose untracked all']],
     ['git clean -fdxn', []],
     ['git clean -d', []],
@@ -132,7 +132,7 @@ describe('what git throws away', () => {
   });
 
   test('a word is a file where there is one and no branch of that name', () => {
-    expect(summaries('git checkout docs')).toEqual(['lose changes docs']);
+    expect(summaries('git checkout docs')).toEqual(['lose changes docs', 'write docs']);
     expect(summaries('git checkout docs', { files: { '.git/refs/heads/docs': 'abc' } })).toEqual([]);
   });
 });

@@ -33,11 +33,44 @@ export const specs: readonly Spec[] = carrierSpecs([
   },
   { names: ['tsql'], dialect: 'mssql', syntax: { value: '-S -H -p -U -P -D -J' }, host: '-S -H', database: '-D' },
   {
-    names: ['sqlplus', 'sqlcl'],
+    names: ['sqlplus', 'sqlcl', 'sql'],
     dialect: 'oracle',
     syntax: { value: '-M -R -C', flags: '-S -s -L -l -F -V -H', style: 'long-dash' },
     operands: ['database', 'other'],
     nameVariables: 'ORACLE_SID TWO_TASK',
     alwaysReads: true,
+  },
+  // https://docs.dolthub.com/cli-reference/cli#dolt-sql
+  {
+    names: ['dolt'],
+    dialect: 'mysql',
+    syntax: {
+      value: '-q --query -f --file -r --result-format --data-dir -u --user -p --password --host --port',
+      depth: 1,
+    },
+    text: '-q --query',
+    file: '-f --file',
+    host: '--host',
+    looks: '--help',
+  },
+  // https://rqlite.io/docs/cli/
+  {
+    names: ['rqlite'],
+    dialect: 'sqlite',
+    syntax: { value: '-H --host -p --port -s --scheme -u --user -c --ca-cert -d' },
+    host: '-H --host',
+    operands: ['text'],
+  },
+  // https://surrealdb.com/docs/surrealdb/cli/sql
+  {
+    names: ['surreal'],
+    dialect: 'sql',
+    syntax: {
+      value:
+        '-e --endpoint --conn -u --user --username -p --pass --password --ns --namespace --db --database --auth-level',
+      depth: 1,
+    },
+    host: '-e --endpoint --conn',
+    database: '--db --database',
   },
 ]);

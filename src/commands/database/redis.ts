@@ -5,7 +5,7 @@ import { databaseOf, type Carrier } from './_carrier.ts';
 import { statementFinding } from './sql-effects.ts';
 
 const cli: Carrier = {
-  names: ['redis-cli', 'valkey-cli', 'keydb-cli', 'iredis'],
+  names: ['redis-cli', 'valkey-cli', 'keydb-cli', 'iredis', 'rdcli'],
   dialect: 'redis',
   syntax: {
     value:

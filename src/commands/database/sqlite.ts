@@ -89,7 +89,7 @@ const turso: Spec = {
       name: target ?? literal(''),
       cwd: context.cwd,
     };
-    if (command.verb === 'db destroy')
+    if (command.verb === 'db destroy' || command.verb === 'group destroy' || command.verb === 'org destroy')
       yield statementFinding(statement('drop', 'database', target === undefined ? '' : show(target)), database);
     if (command.verb !== 'db shell') return;
     for (const text of texts)

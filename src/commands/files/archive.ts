@@ -151,7 +151,12 @@ function* sevenZip(command: Command, context: Context): Generator<Finding> {
   switch (act) {
     case 'a':
     case 'u':
+    case 'm':
+    case 'mf':
       for (const file of files) yield treeRead(context, file);
+      // 7z -sdel, and rar -df, -dr, -dw or its verb m, remove what went into the archive (7-zip manual, "-sdel"; rar.txt).
+      if (act.startsWith('m') || command.has('-sdel', '-df', '-dr', '-dw') === 'yes')
+        for (const file of files) yield removal(context, file, 'yes', 'move');
       yield { kind: 'file.write', path: context.path(archive), how: 'overwrite', recursive: 'no' };
       return;
     case 'd':

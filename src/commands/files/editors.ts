@@ -78,6 +78,21 @@ function* exCommand(line: Word, context: Context): Generator<Finding> {
       text: literal(call[1] ?? call[2] ?? call[3] ?? '', line.span),
       via: 'vim system()',
     };
+  // `:call delete(name, 'rf')` (vim's builtin.txt, delete()).
+  for (const call of text.matchAll(
+    /\bdelete\(\s*(?:'([^']*)'|"([^"]*)"|\$(\w+)|expand\(\s*['"]([^'"]*)['"]\s*\))\s*(,\s*['"]rf['"])?/g,
+  )) {
+    const [, single, double, variable, expanded, recursive] = call;
+    const name = single ?? double ?? expanded ?? (variable === 'HOME' ? '~' : undefined);
+    if (name !== undefined)
+      yield {
+        kind: 'file.delete',
+        path: context.path(homePath(name, line, context)),
+        recursive: recursive === undefined ? 'no' : 'yes',
+        how: 'remove',
+        filtered: 'no',
+      };
+  }
   const target = /(?:^|[|:])\s*(?:\d+|%|'[<>a-z],?)*\s*(?:w|write|sav|saveas)!?\s*(>>)?\s+([^|\s!]\S*)\s*$/.exec(text);
   if (target?.[2] !== undefined)
     yield {
@@ -113,7 +128,7 @@ function* emacs(command: Command, context: Context): Generator<Finding> {
     for (const call of text?.matchAll(
       /\((?:delete-file|delete-directory|write-region|write-file|find-file|insert-file-contents)\s+"((?:[^"\\]|\\.)*)"([^)]*)/g,
     ) ?? []) {
-      const path = context.path(literal(call[1] ?? '', expression.span));
+      const path = context.path(homePath(call[1] ?? '', expression, context));
       if (call[0].startsWith('(delete-'))
         yield {
           kind: 'file.delete',
@@ -182,8 +197,9 @@ export const specs: readonly Spec[] = [
   {
     names: ['emacs', 'emacsclient'],
     syntax: {
-      value: '--eval --execute -e -eval -l --load -f --funcall -u --user -t --chdir -s',
+      value: '--eval --execute -e -eval -execute -l --load -load -f --funcall -funcall -u --user -t --chdir -s',
       flags: '-nw --no-window-system -q -Q --quick --batch -batch --script',
+      style: 'long-dash',
     },
     read: emacs,
   },

@@ -7,6 +7,8 @@ export interface FindAction {
   readonly filtered: boolean;
   /** The name patterns one of which a file must match; empty where names are not tested. */
   readonly names: readonly Word[];
+  /** The directories, from the starting point, in one of which a file must lie; empty where its path is not tested. */
+  readonly within: readonly Word[];
   /** The command of `-exec`, with `{}` still in it. */
   readonly command: readonly Word[];
   /** `-execdir`, `-okdir`: run in the directory of the file. */
@@ -30,7 +32,10 @@ export interface FindExpression {
 interface Selected {
   readonly filtered: boolean;
   readonly names: readonly Word[];
+  readonly within: readonly Word[];
 }
+
+const anything: Selected = { filtered: false, names: [], within: [] };
 
 const oneArgument =
   '-name -iname -path -ipath -wholename -iwholename -regex -iregex -lname -ilname -newer -anewer -cnewer -mtime -atime -ctime -mmin -amin -cmin -size -user -group -uid -gid -perm -links -inum -samefile -used -fstype -context -xtype -type -maxdepth -mindepth -regextype -files0-from';
@@ -73,11 +78,11 @@ class ExpressionReader {
   }
 
   read(): Selected {
-    let result = this.#or({ filtered: false, names: [] });
+    let result = this.#or(anything);
     while (this.#at < this.#words.length) {
       // A stray closing parenthesis or comma: what follows is selected by nothing before it.
       this.#at += 1;
-      result = this.#or({ filtered: false, names: [] });
+      result = this.#or(anything);
     }
     return result;
   }
@@ -95,7 +100,12 @@ class ExpressionReader {
     }
     const every = branches.every((branch) => branch.filtered);
     const named = branches.every((branch) => branch.names.length > 0);
-    return { filtered: every, names: named ? [...new Set(branches.flatMap((branch) => branch.names))] : before.names };
+    const placed = branches.every((branch) => branch.within.length > 0);
+    return {
+      filtered: every,
+      names: named ? [...new Set(branches.flatMap((branch) => branch.names))] : before.names,
+      within: placed ? [...new Set(branches.flatMap((branch) => branch.within))] : before.within,
+    };
   }
 
   #and(before: Selected): Selected {
@@ -197,15 +207,20 @@ function narrowed(before: Selected, test: string, argument: Word): Selected {
   }
   if (isName)
     return {
+      ...before,
       filtered: true,
       names: before.names.length > 0 ? before.names : [patternWord(argument, test === '-iname')],
     };
+  // `-path './.git/*'`: everything below a directory that is written out.
+  const directory = /^-i?(?:path|wholename)$/.test(test) ? /^\.\/([^*?[]+)\/\*+$/.exec(pattern ?? '')?.[1] : undefined;
+  if (directory !== undefined && before.within.length === 0)
+    return { ...before, filtered: true, within: [literal(directory, argument.span)] };
   const tail =
     /(?:path|wholename)$/.test(test) && pattern !== undefined
       ? /(?:^|\/)([^/*][^/]*|\*\.[^/]*)$/.exec(pattern)?.[1]
       : undefined;
   if (tail !== undefined && before.names.length === 0)
-    return { filtered: true, names: [patternWord(literal(tail), false)] };
+    return { ...before, filtered: true, names: [patternWord(literal(tail), false)] };
   return { ...before, filtered: true };
 }
 

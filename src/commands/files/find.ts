@@ -5,7 +5,11 @@ import { joined } from './_words.ts';
 import { readFind, type FindAction } from './find-expression.ts';
 
 /** What `{}` stands for below a starting point: one word per name pattern, or everything. */
-function found(start: Word, action: Pick<FindAction, 'names' | 'filtered'>): readonly Word[] {
+function found(start: Word, action: Pick<FindAction, 'names' | 'filtered' | 'within'>): readonly Word[] {
+  if (action.within.length > 0)
+    return action.within.flatMap((directory) =>
+      found(joined(start, directory.parts), { ...action, filtered: false, within: [] }),
+    );
   if (action.names.length > 0) return action.names.map((name) => joined(start, name.parts));
   // Selected by age or size: some names; by nothing: the whole tree.
   return [joined(start, [{ hole: 'glob', text: action.filtered ? '*.*' : '**' }])];
@@ -32,7 +36,11 @@ function* find(command: Command, context: Context): Generator<Finding> {
       switch (action.kind) {
         case 'delete':
           yield { kind: 'file.delete', path: context.path(start), recursive: 'yes', how: 'remove', filtered };
-          for (const name of action.names) yield removedByName(context, joined(start, name.parts));
+          for (const place of action.within.length > 0
+            ? action.within.map((directory) => joined(start, directory.parts))
+            : [start])
+            if (action.names.length === 0 && place !== start) yield removedByName(context, place);
+            else for (const name of action.names) yield removedByName(context, joined(place, name.parts));
           break;
         case 'exec':
           for (const path of found(start, action))
@@ -97,7 +105,7 @@ function* fd(command: Command): Generator<Finding> {
   for (const place of places.length > 0
     ? places
     : [own.value('--base-directory', '--search-path') ?? { parts: ['.'], span: { start: 0, end: 0 }, many: false }])
-    for (const path of found(place, { names, filtered })) {
+    for (const path of found(place, { names, filtered, within: [] })) {
       const placeholder = words.some((word) =>
         word.parts.some((part) => typeof part === 'string' && /\{(?:\/|\/\/|\.|\/\.)?\}/.test(part)),
       );

@@ -34,9 +34,20 @@ export const specs: readonly Spec[] = [
     read: rm,
   },
   {
-    names: ['trash', 'trash-put', 'rmtrash', 'gio-trash'],
+    names: ['trash', 'trash-put', 'trash-cli', 'rmtrash', 'gvfs-trash', 'rip', 'rm-improved', 'recycle'],
+    syntax: { value: '--graveyard' },
     *read(command, context): Generator<Finding> {
       for (const operand of command.operands) yield removal(context, operand, 'yes');
+    },
+  },
+  {
+    // gio(1): `gio trash` and `gio remove`.
+    names: ['gio'],
+    syntax: { depth: 1, flags: '-f --force' },
+    *read(command, context): Generator<Finding> {
+      if (command.verb === 'trash' && command.has('--empty', '--list', '--restore') !== 'yes')
+        for (const operand of command.operands) yield removal(context, operand, 'yes');
+      else if (command.verb === 'remove') for (const operand of command.operands) yield removal(context, operand, 'no');
     },
   },
   {

@@ -20,8 +20,12 @@ function unless(happens: Truth, scope: Scope): Scope {
 function* ofFiles(git: Git, by: string, operands: readonly Word[], happens: Truth = 'yes'): Iterable<Finding> {
   const pathspecs = operands.filter((word) => !excludes(word));
   const [first] = pathspecs;
+  const scope = scopeOf(git, pathspecs);
   if (git.command.has('--pathspec-from-file') === 'yes') yield discard('changes', 'unknown', by);
-  else if (first !== undefined) yield discard('changes', unless(happens, scopeOf(git, pathspecs)), by, first);
+  else if (first !== undefined) yield discard('changes', unless(happens, scope), by, first);
+  if (scope !== 'tree')
+    for (const word of pathspecs)
+      yield { kind: 'file.write', path: git.path(pathOf(word)), how: 'overwrite', recursive: 'unknown' };
 }
 
 /** `git reset`: git-reset(1). */

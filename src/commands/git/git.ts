@@ -25,6 +25,8 @@ import { writtenHooks } from './written.ts';
 /** What each verb of git does; verbs that only look, or only add, are left out. */
 const verbs: Readonly<Record<string, readonly Verb[]>> = {
   push: [push, addresses, transferCode],
+  'send-pack': [push, addresses, transferCode],
+  add: [reads.added],
   commit: [commit, reads.messageFile],
   merge: [derivedCommit, reads.messageFile],
   'cherry-pick': [derivedCommit],

@@ -56,6 +56,11 @@ export function* reflog(git: Git): Iterable<Finding> {
 
 /** `git gc`: git-gc(1); only a prune date other than the default loses what the reflog could still bring back. */
 export function* gc(git: Git): Iterable<Finding> {
+  for (const key of ['gc.reflogexpire', 'gc.reflogexpireunreachable']) {
+    const age = git.config(key);
+    if (age !== undefined && age !== null && /^(?:now|all|0)$/.test(textOf(age) ?? ''))
+      yield lost('recovery', 'tree', `${key}=now`);
+  }
   const date =
     git.command.value('--prune') ?? git.config('gc.pruneexpire') ?? git.config('gc.pruneExpire') ?? undefined;
   const last = lastOf(git.command, ['--prune'], ['--no-prune']);

@@ -1,5 +1,6 @@
 import { anyOf, dropPrefix, literal, prefixOf, textOf, wordOf, type Truth, type Word } from '../../word.ts';
 import type { Finding } from '../spec.ts';
+import { isOn, switchedTo, valuesOf } from './earlier.ts';
 import { lastOf, type Git } from './repository.ts';
 
 const everyBranch: Word = { ...literal(''), parts: [{ hole: 'glob', text: '*' }] };
@@ -8,11 +9,15 @@ const everyBranch: Word = { ...literal(''), parts: [{ hole: 'glob', text: '*' }]
 export function* push(git: Git): Iterable<Finding> {
   const { command } = git;
   if (lastOf(command, ['-n', '--dry-run'], ['--no-dry-run']) === 'yes') return;
-  const mirror = lastOf(command, ['--mirror'], ['--no-mirror']);
+  const { remoteName, refspecs } = destination(git);
+  const remote = textOf(remoteName) ?? '';
+  const asked = lastOf(command, ['--mirror'], ['--no-mirror']);
+  // remote.<name>.mirror and .push stand in for what the command line leaves out (git-config(1)).
+  const mirror =
+    asked !== 'yes' && refspecs.length === 0 && isOn(git.config(`remote.${remote}.mirror`)) ? 'yes' : asked;
   const forced = anyOf([lastOf(command, ['-f', '--force'], ['--no-force']), mirror === 'yes' ? 'yes' : 'no']);
   const leased = lastOf(command, ['--force-with-lease'], ['--no-force-with-lease']) === 'yes';
   const deletes = command.has('-d', '--delete');
-  const { remoteName, refspecs } = destination(git);
 
   const send = (branch: Word, plus: Truth, removes: Truth, implied: Truth): Finding => {
     const force = anyOf([forced, plus]);
@@ -31,7 +36,8 @@ export function* push(git: Git): Iterable<Finding> {
   else if (command.has('--all', '--branches') === 'yes') yield send(everyBranch, 'no', command.has('--prune'), 'no');
   else if (refspecs.length === 0 && command.has('--tags') === 'yes')
     yield send(literal('refs/tags/*'), 'no', 'no', 'no');
-  else if (refspecs.length === 0) yield send(impliedBranch(git), 'no', 'no', 'yes');
+  else if (refspecs.length === 0)
+    yield send(impliedBranch(git), 'no', command.has('--prune') === 'yes' ? 'yes' : 'no', 'yes');
   for (const word of refspecs) {
     const { plus, source, target } = takeApart(word);
     if (textOf(target) === '' && source !== undefined && textOf(source) === '') {
@@ -73,14 +79,16 @@ function destination(git: Git): { readonly remoteName: Word; readonly refspecs: 
       index += 1;
     } else refspecs.push(word);
   }
-  if (first !== undefined) return { remoteName: first, refspecs };
-  return { remoteName: repository ?? literal(upstreamOf(git)?.remote ?? 'origin'), refspecs: [] };
+  const remoteName = first ?? repository ?? literal(upstreamOf(git)?.remote ?? 'origin');
+  if (refspecs.length > 0) return { remoteName, refspecs };
+  return { remoteName, refspecs: valuesOf(git.settings, `remote.${textOf(remoteName) ?? ''}.push`) };
 }
 
 /** The upstream of the current branch as remote and branch; a remote's name may itself hold a slash. */
 function upstreamOf(git: Git): { readonly remote: string; readonly branch: string } | undefined {
   const { upstream, remotes } = git.context.world.repository;
-  if (upstream === null || !git.own) return undefined;
+  // Another branch that this call switched to has an upstream that nobody knows; most have the one of their name.
+  if (upstream === null || !git.own || switchedTo(git.context) !== null) return undefined;
   const remote = remotes.find((name) => upstream.startsWith(`${name}/`)) ?? upstream.slice(0, upstream.indexOf('/'));
   return { remote, branch: upstream.slice(remote.length + 1) };
 }

@@ -89,6 +89,14 @@ export function* diff(git: Git): Iterable<Finding> {
   yield* printed(git);
 }
 
+/** `git add` copies the content of the files it names into the object store: git-add(1). */
+export function* added(git: Git): Iterable<Finding> {
+  const { command } = git;
+  if (command.has('-n', '--dry-run') === 'yes' || command.has('-N', '--intent-to-add') === 'yes') return;
+  for (const word of command.operands)
+    if (!excludes(word) && !isDirectory(git, word) && textOf(word) !== undefined) yield read(git, pathOf(word));
+}
+
 /** `git cat-file`: git-cat-file(1). */
 export function* catFile(git: Git): Iterable<Finding> {
   const { command, context } = git;

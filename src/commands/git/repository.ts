@@ -14,6 +14,7 @@ import {
   type Word,
 } from '../../word.ts';
 import { syntax } from './syntax.ts';
+import { configured, switchedTo } from './earlier.ts';
 import { canonicalKey, setByCall, type Setting } from './settings.ts';
 import { writtenSettings } from './written.ts';
 
@@ -45,17 +46,23 @@ export function openRepository(written: Command, context: Context): Git {
   const remote = context.path(literal('')).remote;
   const cwd =
     command.values('-C').length === 0 || !beforeVerb(command) ? context.cwd : changedDirectory(command, context.cwd);
-  const settings = [...writtenSettings(context), ...settingsOf(command, context)];
+  const settings = [...writtenSettings(context), ...configured(context), ...settingsOf(command, context)];
   const directory = command.value('--git-dir') ?? setByCall(context, 'GIT_DIR') ?? undefined;
   const own =
     inProject(cwd, world.project) && (directory === undefined || inProject(joined(cwd, directory), world.project));
+  let branch: Word | undefined;
   return {
     command,
     context,
     cwd,
     own,
-    branch:
-      world.repository.branch === null || !own ? unknownWord('the current branch') : literal(world.repository.branch),
+    get branch() {
+      branch ??= own
+        ? (switchedTo(context) ??
+          (world.repository.branch === null ? unknownWord('the current branch') : literal(world.repository.branch)))
+        : unknownWord('the current branch');
+      return branch;
+    },
     path: (word) => ({ word, cwd, ...(remote === undefined ? {} : { remote }) }),
     config: (key) => {
       const set = settings.findLast((setting) => setting.key === key);

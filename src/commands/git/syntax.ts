@@ -23,6 +23,11 @@ export const syntax: Syntax = {
       flags:
         '-f --force --no-force --no-force-with-lease --force-if-includes --no-force-if-includes --mirror --no-mirror --all --branches --tags --follow-tags --prune -n --dry-run --no-dry-run -d --delete -u --set-upstream --no-verify --verify --atomic --porcelain --thin -q --quiet -v --verbose --progress -4 -6',
     },
+    'send-pack': {
+      value: '--receive-pack --exec -o --push-option --remote',
+      optional: '--force-with-lease --signed',
+      flags: '-f --force --mirror --all --dry-run --thin --atomic --stdin -v --verbose -q --quiet --helper-status',
+    },
     commit: {
       value:
         '-m --message -F --file -C -c --reuse-message --reedit-message --fixup --squash --author --date -t --template --cleanup --trailer --pathspec-from-file',

@@ -160,6 +160,6 @@ function plannedBy(operand: Step | undefined): Truth {
 }
 
 export const specs: readonly Spec[] = [
-  { names: ['terraform', 'tofu'], syntax: syntax(valued), read },
+  { names: ['terraform', 'tofu', 'opentofu'], syntax: syntax(valued), read },
   { names: ['terragrunt'], syntax: syntax(`${valued} ${terragruntValued}`), read },
 ];

@@ -60,7 +60,7 @@ const artisan: Tool = {
   names: ['artisan'],
   tool: 'laravel',
   syntax: {
-    value: '--env --database --path --step --batch --seeder --schema-path',
+    value: '--env --database --path --step --batch --seeder --schema-path --execute',
     flags: '--force --pretend --seed --drop-views',
   },
   rows: {
@@ -92,16 +92,8 @@ function* dbShell(_: Command, context: Context): Iterable<Finding> {
 }
 
 function* tinker(command: Command, context: Context): Iterable<Finding> {
-  const code = command.words.find((word) =>
-    (typeof word.parts[0] === 'string' ? word.parts[0] : '').startsWith('--execute='),
-  );
-  if (code !== undefined)
-    yield {
-      kind: 'code',
-      language: 'php',
-      text: { ...code, parts: [String(code.parts[0]).slice('--execute='.length), ...code.parts.slice(1)] },
-      via: 'artisan tinker',
-    };
+  const code = command.value('--execute');
+  if (code !== undefined) yield { kind: 'code', language: 'php', text: code, via: 'artisan tinker' };
   else yield { kind: 'stream-code', language: 'php', stream: context.stdin, via: 'artisan tinker' };
 }
 

@@ -1,4 +1,4 @@
-import { textOf, type Word } from '../../word.ts';
+import { literal, textOf, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { readTool, stepOf, toolSpecs, type Tool } from './_tool.ts';
@@ -168,6 +168,50 @@ const atlas: Tool = {
   environment: '--env',
 };
 
+// https://www.sea-ql.org/SeaORM/docs/migration/running-migration/
+const seaOrm: Tool = {
+  names: ['sea-orm-cli'],
+  syntax: { value: '-d --migration-dir -s --database-schema -u --database-url -n --num' },
+  rows: {
+    'migrate fresh': 'reset',
+    'migrate refresh': 'reset',
+    'migrate reset': 'rollback-all',
+    'migrate down': 'rollback',
+    'migrate up': 'develop',
+  },
+  url: '-u --database-url',
+  urlVariables: 'DATABASE_URL',
+};
+
+// https://github.com/jackc/tern
+const tern: Tool = {
+  names: ['tern'],
+  syntax: {
+    value: '-m --migrations -c --config -d --destination --host --port --user --password --database --conn-string',
+  },
+  rows: {
+    *migrate(command, context) {
+      const to = command.value('-d', '--destination');
+      const text = to === undefined ? '' : (textOf(to) ?? '');
+      yield stepOf(
+        tern,
+        text === '0' ? 'rollback-all' : text.startsWith('-') ? 'rollback' : 'develop',
+        command,
+        context,
+      );
+    },
+  },
+  url: '--conn-string',
+};
+
+// https://www.skeema.io/docs/options/#allow-unsafe
+const skeema: Tool = {
+  names: ['skeema'],
+  syntax: { value: '-h --host -P --port -u --user -d --dir', optional: '-p --password' },
+  rows: { push: ['accept-data-loss if --allow-unsafe', 'deploy'] },
+  preview: '--dry-run',
+};
+
 const hasura: Tool = {
   names: ['hasura'],
   syntax: {
@@ -240,7 +284,17 @@ const sqitch: Tool = {
 };
 
 export const specs: readonly Spec[] = [
-  ...toolSpecs([flyway, liquibase, dbmate, golangMigrate, sqlx, diesel, atlas, hasura, phinx, sqitch]),
+  ...toolSpecs([flyway, liquibase, dbmate, golangMigrate, sqlx, diesel, hasura, phinx, sqitch, seaOrm, tern, skeema]),
+  {
+    // Two programs share the name: Ariga's migrations, and the command line of MongoDB Atlas.
+    names: atlas.names,
+    syntax: atlas.syntax,
+    *read(command, context) {
+      if (/^(?:schema|migrate)$/.test(textOf(command.operands[0] ?? literal('')) ?? ''))
+        yield* readTool(atlas, command, context);
+      else yield { kind: 'run', argv: [literal('mongocli'), literal('atlas'), ...command.words], via: 'atlas' };
+    },
+  },
   {
     names: goose.names,
     syntax: goose.syntax,

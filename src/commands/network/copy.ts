@@ -1,4 +1,4 @@
-import { literal, prefixOf, textOf, wordOf, type Word } from '../../word.ts';
+import { dropPrefix, literal, prefixOf, textOf, wordOf, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { Payload } from './request.ts';
@@ -18,8 +18,20 @@ function isRemote(word: Word): boolean {
   return colon > 0 && !word.parts.slice(0, colon).some((part) => typeof part === 'string' && part.includes('/'));
 }
 
+/** The programs that make the connection: `-o ProxyCommand=…`, `-S program` (scp(1), ssh_config(5)). */
+function* transport(command: Command): Iterable<Finding> {
+  for (const option of command.values('-o')) {
+    const match = /^(?:ProxyCommand|LocalCommand|KnownHostsCommand)[=\s]+/i.exec(prefixOf(option));
+    if (match !== null)
+      yield { kind: 'code', language: 'bash', text: dropPrefix(option, match[0].length), via: `${command.program} -o` };
+  }
+  const program = command.value('-S');
+  if (program !== undefined) yield { kind: 'code', language: 'bash', text: program, via: `${command.program} -S` };
+}
+
 /** scp(1): what goes to a remote is sent, what comes from one is written here. */
 function* readScp(command: Command, context: Context): Iterable<Finding> {
+  yield* transport(command);
   const target = command.operands.at(-1);
   const files = command.operands.slice(0, -1);
   if (target === undefined || files.length === 0) return;
@@ -73,6 +85,7 @@ function* readBatch(
 }
 
 function* readTransfer(command: Command, context: Context): Iterable<Finding> {
+  if (/sftp/.test(command.program)) yield* transport(command);
   const [host] = command.operands;
   const script = command.value('-b', '-e', '-c');
   const url = host ?? literal('the host in its commands');

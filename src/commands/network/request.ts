@@ -46,8 +46,23 @@ function unknownHost(url: Word): Word {
 function plainHost(authority: string): string {
   const bracketed = /^\[([^\]]*)\]/.exec(authority)?.[1];
   const host = (bracketed ?? authority.replace(/:\d*$/, '')).toLowerCase().replace(/\.$/, '');
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(host)?.[1];
-  return mapped ?? dottedQuad(host) ?? host;
+  return mappedAddress(host) ?? spelledAddress(host) ?? dottedQuad(host) ?? host;
+}
+
+/** The IPv4 address inside an IPv6 one: IPv4-mapped, NAT64 (RFC 4291 section 2.5.5.2, RFC 6052). */
+function mappedAddress(host: string): string | undefined {
+  const tail = /^(?:[0:]*:ffff:(?:0:)?|64:ff9b::)(?:(\d+\.\d+\.\d+\.\d+)|([\da-f]{1,4}):([\da-f]{1,4}))$/.exec(host);
+  if (tail === null) return undefined;
+  const [, dotted, high = '', low = ''] = tail;
+  return dotted ?? dottedQuad(`0x${high.padStart(4, '0')}${low.padStart(4, '0')}`);
+}
+
+/** The address that a wildcard name server answers with: `10-0-0-1.sslip.io`, `a9fea9fe.nip.io` (https://nip.io). */
+function spelledAddress(host: string): string | undefined {
+  const name = /^(.+)\.(?:nip\.io|sslip\.io|xip\.io|local-ip\.sh|traefik\.me)$/.exec(host)?.[1];
+  if (name === undefined) return undefined;
+  const numbers = /(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})$/.exec(name)?.slice(1).join('.');
+  return dottedQuad(numbers ?? `0x${/(?:^|[.-])([\da-f]{8})$/.exec(name)?.[1] ?? '-'}`);
 }
 
 /** An IPv4 address in any of the spellings that inet_aton(3) takes: `0xa9fea9fe`, `2852039166`, `0251.0376.169.254`. */

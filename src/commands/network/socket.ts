@@ -1,4 +1,4 @@
-import { literal, prefixOf, textOf, wordOf, type Word } from '../../word.ts';
+import { literal, prefixOf, show, textOf, wordOf, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { Payload } from './request.ts';
@@ -21,9 +21,22 @@ function* readNetcat(command: Command, context: Context): Iterable<Finding> {
   }
   const listens = command.has('-l', '--listen') === 'yes';
   const [host, port] = command.operands;
+  if (program !== undefined && isShell(program))
+    yield {
+      kind: 'remote.code',
+      interpreter: show(program),
+      url: wordOf(['tcp://', ...(host?.parts ?? ['listener'])], program.span),
+    };
   if (listens && context.stdin.kind === 'inherited') return;
   if (listens) yield connection(command, literal('listener'), command.value('-p') ?? port ?? host, payload);
   else if (host !== undefined) yield connection(command, host, port, payload);
+}
+
+/** A shell or interpreter that is given to whoever is on the other side. */
+function isShell(program: Word): boolean {
+  return /(?:^|[/\s'"])(?:(?:ba|z|k|c|tc|da|a|fi)?sh|python[\d.]*|perl|ruby|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)\b/.test(
+    show(program),
+  );
 }
 
 /** socat(1): `FILE:`, `OPEN:` and standard input on one side, an address on the other. */
@@ -33,10 +46,19 @@ function* readSocat(command: Command, context: Context): Iterable<Finding> {
     type: /^([A-Za-z0-9-]*):/.exec(prefixOf(word))?.[1]?.toLowerCase() ?? '',
   }));
   const payload = new Payload(context);
+  const network = addresses.find(({ type }) => /^(?:tcp|udp|openssl|ssl|sctp|proxy|socks|vsock)/.test(type));
   for (const { word, type } of addresses) {
-    if (type === 'exec' || type === 'system' || type === 'shell')
-      yield { kind: 'code', language: 'bash', text: wordOf(afterColon(word), word.span), via: 'socat' };
-    else if (type === 'file' || type === 'open' || type === 'gopen') payload.file(wordOf(afterColon(word), word.span));
+    if (type === 'exec' || type === 'system' || type === 'shell') {
+      const text = wordOf(afterColon(word), word.span);
+      yield { kind: 'code', language: 'bash', text, via: 'socat' };
+      if (network !== undefined && isShell(text))
+        yield {
+          kind: 'remote.code',
+          interpreter: show(text),
+          url: wordOf(['tcp://', ...afterColon(network.word)], word.span),
+        };
+    } else if (type === 'file' || type === 'open' || type === 'gopen')
+      payload.file(wordOf(afterColon(word), word.span));
     else if (
       textOf(word) === '-' ||
       textOf(word)?.toLowerCase() === 'stdin' ||

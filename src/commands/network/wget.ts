@@ -97,8 +97,9 @@ export const specs: readonly Spec[] = [
   },
   {
     // The EC2 metadata client: the instance metadata service without its address.
-    names: ['ec2-metadata', 'ec2metadata', 'ec2-meta-data'],
+    names: ['ec2-metadata', 'ec2metadata', 'ec2-meta-data', 'cloud-init'],
     *read(command, context) {
+      if (command.program === 'cloud-init' && textOf(command.operands[0] ?? literal('')) !== 'query') return;
       if (command.has('--help', '-h') !== 'yes')
         yield new Payload(context).request(literal('http://169.254.169.254/latest/'), 'GET');
     },

@@ -122,6 +122,7 @@ const programs: Readonly<Record<string, string>> = {
   '@planetscale/cli': 'pscale',
   '@redocly/cli': 'redocly',
   '@openai/codex': 'codex',
+  '@smithery/cli': 'smithery',
   '@anthropic-ai/claude-code': 'claude',
   '@mikro-orm/cli': 'mikro-orm',
   '@salesforce/cli': 'sf',

@@ -1,6 +1,7 @@
 import { literal, prefixOf, textOf, type Word } from '../../word.ts';
-import type { Command, Syntax } from '../argv.ts';
+import { readCommand, type Command, type Syntax } from '../argv.ts';
 import { readDjango } from '../migrations/django.ts';
+import { programOf } from '../packages/_package.ts';
 import type { Context, Finding, Language, Spec } from '../spec.ts';
 
 /** How an interpreter is told what to run. */
@@ -145,6 +146,8 @@ function* read(interpreter: Interpreter, command: Command, context: Context): Ge
     yield { kind: 'stream-code', language, stream: context.stdin, via, args: rest };
   else if (/^https?:\/\//.test(prefixOf(file))) yield { kind: 'remote.code', interpreter: via, url: file };
   else if (isProgram.test(textOf(file) ?? '')) yield { kind: 'run', argv: [file, ...rest], via };
+  else if (packageOf(file) !== undefined)
+    yield { kind: 'run', argv: [programOf(packageOf(file) ?? file), ...rest], via };
   else yield { kind: 'file-code', language, path: context.path(scriptAt(language, file, context)), via, args: rest };
 }
 
@@ -222,7 +225,17 @@ function* loadedBefore(language: Language, command: Command, context: Context): 
 }
 
 /** Scripts that are programs known by name: `php artisan`, `ruby bin/rails`, `node node_modules/.bin/prisma`. */
-const isProgram = /(?:^|\/)(?:artisan|console|doctrine|doctrine-migrations|phinx|rails|rake|\.bin\/[^/]+)$/;
+const isProgram =
+  /(?:^|\/)(?:artisan|console|doctrine|doctrine-migrations|phinx|rails|rake|ace|blastgate\.js|\.bin\/[^/]+)$/;
+
+/** The package whose own command line a script is: `node node_modules/prisma/build/index.js`. */
+function packageOf(file: Word): Word | undefined {
+  const name =
+    /(?:^|\/)node_modules\/((?:@[\w.-]+\/)?[\w.-]+)\/(?:[\w./-]*\/)?(?:index|cli|main|bin|run|[\w-]+)\.?[cm]?[jt]?s?$/.exec(
+      textOf(file) ?? '',
+    )?.[1];
+  return name === undefined ? undefined : literal(name, file.span);
+}
 
 /** `python -m module`: everything behind the module name belongs to the module, options included. */
 function* python(interpreter: Interpreter, command: Command, context: Context): Generator<Finding> {
@@ -262,6 +275,18 @@ function* python(interpreter: Interpreter, command: Command, context: Context): 
 export const specs: readonly Spec[] = interpreters.map((interpreter) => ({
   names: interpreter.names,
   syntax: interpreter.syntax,
-  read: (command, context) =>
-    interpreter.language === 'python' ? python(interpreter, command, context) : read(interpreter, command, context),
+  read: (written, context) => {
+    // `-pe` is `-p -e`, not an argument of `-p` (node(1), --print).
+    const command =
+      interpreter.language === 'javascript' && written.words.some((word) => textOf(word) === '-pe')
+        ? readCommand(
+            written.program,
+            written.words.map((word) => (textOf(word) === '-pe' ? literal('--print', word.span) : word)),
+            interpreter.syntax,
+          )
+        : written;
+    return interpreter.language === 'python'
+      ? python(interpreter, command, context)
+      : read(interpreter, command, context);
+  },
 }));

@@ -125,7 +125,6 @@ const prefixes = {
   micromamba: { syntax: { value: '-n --name -p --prefix', style: 'posix' }, verbs: ['run'] },
   mamba: { syntax: { value: '-n --name -p --prefix', style: 'posix' }, verbs: ['run'] },
   rtk: {},
-  entr: { syntax: posix },
   cpulimit: {
     syntax: { value: '-l --limit -p --pid -e --exe', style: 'posix' },
     unless: ['-p', '--pid', '-e', '--exe'],
@@ -151,6 +150,9 @@ function spec(name: string, prefix: Prefix): Spec {
       if (verbs !== undefined && !Object.hasOwn(verbs, command.verb)) return;
       if (prefix.unless !== undefined && command.has(...prefix.unless) === 'yes') return;
       let argv = command.rest.slice(prefix.skip ?? 0);
+      // `mise exec node@20 -- CMD`: tools stand before the dashes.
+      const dashes = name === 'mise' ? argv.findIndex((word) => textOf(word) === '--') : -1;
+      if (dashes > 0) argv = argv.slice(dashes);
       const assignments = [];
       while (prefix.assignments !== undefined && argv[0] !== undefined && isAssignment(argv[0])) {
         const [word] = argv;

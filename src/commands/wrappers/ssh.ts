@@ -1,4 +1,4 @@
-import { dropPrefix, prefixOf, type Remote } from '../../word.ts';
+import { dropPrefix, equals, prefixOf, type Remote } from '../../word.ts';
 import type { Finding, Spec } from '../spec.ts';
 import { Payload } from '../network/request.ts';
 import { joined } from './sudo.ts';
@@ -24,7 +24,10 @@ export const specs: readonly Spec[] = [
         if (match !== null)
           yield { kind: 'code', language: 'bash', text: dropPrefix(option, match[0].length), via: 'ssh -o' };
       }
-      const words = command.rest.slice(1);
+      // A `--` ends the options even behind the destination (ssh.c, main).
+      const words = command.rest.slice(
+        command.rest[1] !== undefined && equals(command.rest[1], '--') === 'yes' ? 2 : 1,
+      );
       const [host] = command.rest;
       if (host !== undefined && context.stdin.kind !== 'inherited') {
         const payload = new Payload(context);
