@@ -48,7 +48,16 @@ function readCall(call: ToolCall, reading: Reading, facts: Facts): void {
     case 'search':
       return reading.state(searchEffect(call, facts));
     case 'web':
-      return reading.state(webRequest(call.url));
+      return reading.state(
+        /^file:/i.test(call.url)
+          ? {
+              kind: 'file.read',
+              path: toolPath(call.url.replace(/^file:(?:\/\/(?:localhost)?)?/i, ''), facts),
+              recursive: 'no',
+              hidden: 'no',
+            }
+          : webRequest(call.url),
+      );
     case 'mcp': {
       const tool = classifyMcp(call.server, call.tool, call.input);
       reading.state({ kind: 'mcp.call', server: call.server, tool: call.tool, ...tool });

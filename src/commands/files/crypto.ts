@@ -33,6 +33,8 @@ function* gpg(command: Command, context: Context): Generator<Finding> {
   const output = command.value('-o', '--output');
   if (output !== undefined && textOf(output) !== '-')
     yield { kind: 'file.write', path: context.path(output), how: 'overwrite', recursive: 'no' };
+  else if (command.has('-d', '--decrypt') === 'yes' && command.operands[0] !== undefined)
+    yield { kind: 'secret.dump', store: 'vault', name: command.operands[0] };
   if (
     command.has('-d', '--decrypt', '-a', '--armor', '--enarmor', '--dearmor') === 'yes' &&
     command.has('-e', '--encrypt', '-s', '--sign', '-c', '--symmetric', '-b', '--detach-sign', '--export') !== 'yes'
@@ -63,6 +65,8 @@ export const specs: readonly Spec[] = [
       const output = command.value('-o', '--output');
       if (output !== undefined)
         yield { kind: 'file.write', path: context.path(output), how: 'overwrite', recursive: 'no' };
+      else if (command.has('-d', '--decrypt') === 'yes' && command.operands[0] !== undefined)
+        yield { kind: 'secret.dump', store: 'vault', name: command.operands[0] };
       if (command.has('-d', '--decrypt') === 'yes') for (const file of command.operands) yield fileRead(context, file);
     },
   },

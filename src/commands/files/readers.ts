@@ -1,4 +1,5 @@
-import { equals, literal, textOf, type Word } from '../../word.ts';
+import { namesCredential } from '../../credential-name.ts';
+import { dropPrefix, equals, literal, prefixOf, show, textOf, type Word } from '../../word.ts';
 import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { printedVariables } from '../system/environment.ts';
@@ -191,9 +192,28 @@ function writesTo(command: Command): Word | undefined {
   return undefined;
 }
 
+/** What a jq filter shows of the environment: `env`, `$ENV`, `env.NAME` (jq manual, "$ENV, env"). */
+function* environmentIn(filter: Word | undefined): Generator<Finding> {
+  const text = filter === undefined ? '' : show(filter).replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+  for (const match of text.matchAll(/(?:^|[^\w.$"-])(\$ENV|env)\b(?!\s*:)(?:\.(\w+))?/g)) {
+    const name = match[2];
+    if (name === undefined) yield { kind: 'secret.dump', store: 'environment', name: literal('every variable') };
+    else if (namesCredential(name)) yield { kind: 'secret.dump', store: 'variable', name: literal(name) };
+  }
+}
+
 /** `LESSOPEN` and the pager's own options run a shell command on the file (less(1), INPUT PREPROCESSOR). */
 function* pager(command: Command, context: Context): Generator<Finding> {
   if (command.program !== 'less' && command.program !== 'more') return;
+  // `less +'!cmd'`: a command of its own at the start (less(1), "+").
+  for (const word of command.operands)
+    if (/^\+[+]?[!|#]/.test(prefixOf(word)))
+      yield {
+        kind: 'code',
+        language: 'bash',
+        text: dropPrefix(word, (/^\++[!|#]/.exec(prefixOf(word)) ?? ['+!'])[0].length),
+        via: command.program,
+      };
   for (const name of ['LESSOPEN', 'LESSCLOSE'])
     if (
       context.invocation.assignments.some((assignment) => assignment.name === name) ||
@@ -242,6 +262,8 @@ export const specs: readonly Spec[] = [
     *read(command, context): Generator<Finding> {
       if (command.has('--help', '--version', '-h') === 'yes') return;
       const expressed = command.value(...expression) !== undefined;
+      if (command.program === 'jq' || command.program === 'gojq' || command.program === 'jaq')
+        yield* environmentIn(command.value(...expression) ?? command.operands[0]);
       // `jq . file`, `yq eval . file`; a lone operand of yq is the file itself.
       const verb = /^(?:e|ea|eval|eval-all|query|select|put)$/.test(textOf(command.operands[0] ?? literal('')) ?? '')
         ? 1
@@ -289,9 +311,11 @@ export const specs: readonly Spec[] = [
       value:
         '-P --pager -L --locale -m --systems -M --manpath -S -s --sections -e --extension -r --prompt -E --encoding -p --preprocessor -C --config-file -R --recode',
     },
-    *read(command): Generator<Finding> {
+    *read(command, context): Generator<Finding> {
       const pager = command.value('-P', '--pager');
       if (pager !== undefined) yield { kind: 'code', language: 'bash', text: pager, via: 'man -P' };
+      for (const { name, value } of context.invocation.assignments)
+        if (/^(?:MAN)?PAGER$/.test(name)) yield { kind: 'code', language: 'bash', text: value, via: name };
     },
   },
   {

@@ -1,3 +1,4 @@
+import { namesCredential } from '../../credential-name.ts';
 import type { InfraChange } from '../../effect.ts';
 import { literal, textOf, type Truth } from '../../word.ts';
 import type { Command, Syntax } from '../argv.ts';
@@ -19,7 +20,7 @@ const terragruntValued =
 /** Options that are true by being there, and so leave the next word to be a plan file. */
 const booleans =
   'auto-approve compact-warnings json lock input no-color refresh refresh-only destroy concise show-sensitive allow-deferral ' +
-  'non-interactive terragrunt-non-interactive all a force no-auto-init';
+  'non-interactive terragrunt-non-interactive all a force no-auto-init raw';
 
 function dashed(names: string): string {
   return ` ${names}`.replaceAll(/ ([a-z-]+)/g, ' -$1 --$1').trim();
@@ -56,6 +57,8 @@ const verbs = {
   'plan|plan-all': 'plan',
   'state rm': 'state-remove',
   'state push': 'state-replace',
+  'state pull': 'state-print',
+  output: 'output',
   'state mv|replace-provider': 'state-move',
   'workspace delete': 'workspace-delete',
   'env delete': 'workspace-delete',
@@ -138,6 +141,15 @@ function* change(
     case 'state-remove':
       if (flag(command, 'dry-run', '') === 'yes') return;
       return yield { ...base, action: 'state-remove', target: operand ?? literal('') };
+    case 'state-print':
+      // The state holds every attribute in clear text, passwords among them.
+      return yield { kind: 'secret.dump', store: 'cloud', name: literal('the state') };
+    case 'output': {
+      const clear = flag(command, 'raw', '') !== 'no' || flag(command, 'json', '') !== 'no';
+      if (clear && operand !== undefined && namesCredential(textOf(operand) ?? ''))
+        yield { kind: 'secret.dump', store: 'cloud', name: operand };
+      return;
+    }
     case 'state-replace':
       return yield { ...base, action: 'state-remove', object: 'state' };
     case 'workspace-delete':

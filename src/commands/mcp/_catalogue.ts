@@ -11,6 +11,18 @@ interface Server {
 
 const readsOnly: ToolClass = 'read';
 
+/** What a password manager's tools give out, whatever an entry is called there. */
+const keeper: Readonly<Record<string, ToolClass>> = {
+  get_item: 'secret',
+  item_get: 'secret',
+  getItem: 'secret',
+  get_entry: 'secret',
+  get: 'secret',
+  read: 'secret',
+  item_lookup: 'secret',
+  get_totp: 'secret',
+};
+
 /** Known servers by the word their name holds; the tools listed are those whose names mislead (each project's own README). */
 const servers: Readonly<Record<string, Server>> = {
   // Files and code of this machine
@@ -243,7 +255,12 @@ const servers: Readonly<Record<string, Server>> = {
   docker: { area: 'infrastructure' },
   argocd: { area: 'infrastructure' },
   vault: { area: 'infrastructure', tools: { read_secret: 'secret', list_secrets: 'secret' } },
-  '1password': { area: 'infrastructure' },
+  '1password': { area: 'infrastructure', tools: keeper },
+  bitwarden: { area: 'infrastructure', tools: keeper },
+  lastpass: { area: 'infrastructure', tools: keeper },
+  keepass: { area: 'infrastructure', tools: keeper },
+  doppler: { area: 'infrastructure' },
+  infisical: { area: 'infrastructure' },
   n8n: { area: 'infrastructure' },
 };
 

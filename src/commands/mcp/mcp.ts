@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../tool-call.ts';
 import { literal, type PathRef, type Truth, type Word } from '../../word.ts';
 import { namesProduction, productionIn } from '../../production-name.ts';
 import { sqlFindings } from '../database/sql-effects.ts';
+import { hostOf } from '../network/request.ts';
 import type { Database, Finding } from '../spec.ts';
 import { classOf, serverOf, type Area } from './_catalogue.ts';
 import { wordsOf, type ToolClass } from './_words.ts';
@@ -102,7 +103,7 @@ const anyDatabase: Database = { dialect: 'sql', location: 'unknown', name: liter
 
 /** Whether an argument is statements: an SQL key anywhere, a `query` where a database or the tool's name says so. */
 function isSql(area: Area, tool: string, field: Field): boolean {
-  if (/^(?:sql|sql_?query|sql_?text|raw_?sql|statements?|ddl|migration)$/i.test(field.key))
+  if (/^(?:sql|sql_?query|sql_?text|sql_?statements?|raw_?sql|statements?|ddl|migration)$/i.test(field.key))
     return (
       area === 'database' || area === 'other' || area === 'infrastructure' || field.key.toLowerCase().includes('sql')
     );
@@ -111,7 +112,8 @@ function isSql(area: Area, tool: string, field: Field): boolean {
   if (area === 'database')
     return !words.includes('search') && !words.includes('docs') && !words.includes('documentation');
   return (
-    area === 'other' && words.some((word) => /^(?:sql|database|db|psql|mysql|postgres|sqlite|statement)$/.test(word))
+    (area === 'other' || area === 'infrastructure') &&
+    words.some((word) => /^(?:sql|database|db|psql|mysql|postgres|sqlite|statement)$/.test(word))
   );
 }
 
@@ -163,7 +165,33 @@ export function* mcpFindings(
     yield* paths(tool, named, fields, input, path);
   if (area === 'browser' || area === 'knowledge' || area === 'shell' || area === 'other')
     yield* addresses(fields, named, path);
+  if (area === 'code' && wordsOf(server).includes('git')) yield* gitCommand(tool, input, via);
   yield* outward(server, tool, area, named, fields);
+}
+
+/** `git_reset {mode: "hard"}`, `git_push {force: true}`: a tool of a git server as the git command it stands for. */
+function* gitCommand(tool: string, input: JsonObject, via: string): Iterable<Finding> {
+  const [first, ...rest] = wordsOf(tool);
+  const verb = (first === 'git' ? rest : [first ?? '', ...rest]).join('-');
+  if (verb === '') return;
+  const options: string[] = [];
+  const operands: string[] = [];
+  for (const [key, value] of Object.entries(input)) {
+    const name = key
+      .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
+      .replaceAll('_', '-')
+      .toLowerCase();
+    if (value === true) options.push(`--${name === 'force-delete' ? 'force' : name}`);
+    else if (typeof value !== 'string' || /^(?:repo|repo-path|path|cwd|message|working-dir(?:ectory)?)$/.test(name))
+      continue;
+    else if (name === 'mode') options.push(`--${value}`);
+    else if (/^(?:remote|branch|branch-name|target|commit|ref|revision|stash-ref)$/.test(name)) operands.push(value);
+  }
+  yield {
+    kind: 'run',
+    argv: ['git', ...verb.split('-').slice(0, 1), ...options, ...operands].map((word) => literal(word)),
+    via,
+  };
 }
 
 function productionName(fields: readonly Field[]): string {
@@ -176,6 +204,19 @@ function productionName(fields: readonly Field[]): string {
   );
 }
 
+/** Arguments that are a command line by their name, whatever the tool is called: `call_aws {cli_command}`. */
+const commandKeys = [
+  'cli_command',
+  'cliCommand',
+  'shell_command',
+  'shellCommand',
+  'command_line',
+  'commandLine',
+  'cmdline',
+  'bash',
+];
+const runKeys = [...commandKeys, 'command', 'cmd', 'script', 'commands', 'input'];
+
 /** Shell commands in the arguments of tools that run them. */
 function* commands(area: Area, tool: string, input: JsonObject, via: string): Iterable<Finding> {
   const runs =
@@ -183,8 +224,7 @@ function* commands(area: Area, tool: string, input: JsonObject, via: string): It
     wordsOf(tool).some((word) =>
       /^(?:shell|bash|terminal|command|exec|execute|process|powershell|script|cmd)$/.test(word),
     );
-  if (!runs) return;
-  for (const key of ['command', 'cmd', 'script', 'shell_command', 'commandLine', 'command_line', 'commands', 'input']) {
+  for (const key of runs ? runKeys : commandKeys) {
     const value: Json | undefined = Object.hasOwn(input, key) ? input[key] : undefined;
     const list = Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
     const args: Json | undefined = Object.hasOwn(input, 'args') ? input['args'] : undefined;
@@ -268,7 +308,11 @@ function* addresses(fields: readonly Field[], named: ToolClass, path: (text: str
     .filter(({ key }) => /^(?:body|data|payload|json|headers)$/i.test(key))
     .map(({ value }) => literal(value));
   for (const { key, value } of fields) {
-    if (!/^(?:urls?|uri|href|link|endpoint)$/i.test(key) || !value.includes('://')) continue;
+    if (
+      !/^(?:urls?|uri|href|link|endpoint)$/i.test(key) ||
+      !/:\/\/|^[\w.-]+\.\w+(?:[:/]|$)|^[\d.]+(?:[:/]|$)/.test(value)
+    )
+      continue;
     if (value.startsWith('file://')) {
       yield { kind: 'file.read', path: path(value.slice('file://'.length)), recursive: 'no', hidden: 'no' };
       continue;
@@ -279,9 +323,7 @@ function* addresses(fields: readonly Field[], named: ToolClass, path: (text: str
     yield {
       kind: 'network.request',
       url: literal(value),
-      host: literal(
-        /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(value)?.[1]?.toLowerCase() ?? '',
-      ),
+      host: hostOf(literal(value)),
       method,
       sends: body.length > 0 && method !== 'GET' ? 'yes' : 'no',
       sources: [],
