@@ -260,7 +260,7 @@ describe('keys', () => {
     ['openssl x509 -in a -text', []],
     ['openssl enc -aes-256-cbc -in a -out b', ['overwrite b']],
     ['openssl enc -d -aes-256-cbc -in a', ['read a']],
-    ['gpg -d a.gpg', ['read a.gpg']],
+    ['gpg -d a.gpg', ['show vault a.gpg', 'read a.gpg']],
     ['gpg --export-secret-keys me', ['show keychain me']],
   ])('%s: %j', (command, found) => expect(acts(command)).toEqual(found));
 });
