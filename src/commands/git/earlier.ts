@@ -6,8 +6,8 @@ import { syntax } from './syntax.ts';
 
 /** The git commands of this call before this one, in the order they run. */
 function* commands({ before }: Context, verbs: RegExp): Iterable<Command> {
-  for (const effect of before())
-    if (effect.kind === 'exec' && textOf(effect.program) === 'git' && verbs.test(effect.subcommand))
+  for (const effect of before('exec'))
+    if (textOf(effect.program) === 'git' && verbs.test(effect.subcommand))
       yield readCommand('git', effect.argv, syntax);
 }
 
