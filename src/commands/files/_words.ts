@@ -71,7 +71,7 @@ function directoryOfPattern(word: Word, matches: (pattern: string) => boolean): 
   if (before === undefined) return literal('.', word.span);
   if (typeof before !== 'string' || !before.endsWith('/')) return undefined;
   const directory = wordOf(parts, word.span);
-  return textOf(directory) === '/'
+  return /^(?:[A-Za-z]:)?\/$/.test(textOf(directory) ?? '')
     ? directory
     : { ...directory, parts: [...parts.slice(0, -1), before.replace(/\/+$/, '') || '/'] };
 }
