@@ -1,6 +1,5 @@
 import { databaseOf, mapperFindings } from '../commands/database/embedded.ts';
 import { sqlFindings } from '../commands/database/sql-effects.ts';
-import { powershellRequests } from '../commands/network/powershell.ts';
 import { awkFindings, sedFindings } from '../commands/files/stream-editors.ts';
 import type { Code, Database, Finding } from '../commands/spec.ts';
 import { makeFindings } from '../commands/wrappers/make.ts';
@@ -29,8 +28,6 @@ export function codeEffects(code: Code, cwd: Word, world: World): Iterable<Findi
   switch (code.language) {
     case 'sql':
       return sqlFindings(code.text, code.database ?? anyDatabase);
-    case 'powershell':
-      return powershellRequests(code.text);
     case 'python':
     case 'javascript':
     case 'ruby':
@@ -45,6 +42,8 @@ export function codeEffects(code: Code, cwd: Word, world: World): Iterable<Findi
     case 'make':
       return makeFindings(code);
     case 'bash':
+    case 'powershell':
+    case 'cmd':
     case 'applescript':
     case 'dockerfile':
       return [];

@@ -1,5 +1,6 @@
 import { programName, readCommand } from '../commands/argv.ts';
-import { powershellRequests } from '../commands/network/powershell.ts';
+import { readCmd } from '../languages/cmd/read.ts';
+import { readPowerShell } from '../languages/powershell/machine.ts';
 import { specsFor } from '../commands/registry.ts';
 import { manifestVersions } from '../commands/packages/manifest.ts';
 import { packageScripts } from '../commands/packages/scripts.ts';
@@ -9,7 +10,8 @@ import type { Code, Context, FileCode, Finding, ModuleCode, Run, StreamCode } fr
 import { Budget, COST } from '../budget.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Effect, EffectDraft, FileWrite, OpaqueWhy, SecretDump } from '../effect.ts';
-import { readCode, type Reader, type Start, type Step } from '../shell/read-script.ts';
+import type { Reader, Start, Step } from '../script.ts';
+import { readCode } from '../shell/read-script.ts';
 import {
   literal,
   show,
@@ -97,8 +99,17 @@ export class Reading {
   /** Reads the command of a PowerShell tool. */
   powershell(command: string): void {
     const frame: Frame = { ...start, span: { start: 0, end: command.length } };
-    for (const finding of powershellRequests(literal(command, frame.span))) this.#finding(finding, frame, undefined);
-    this.#opaque('language', 'PowerShell', frame);
+    const { cwd } = this.#facts.world;
+    const place = (from: number, to: number): Span => ({ start: from, end: to });
+    const given: Start = {
+      via: [],
+      depth: 0,
+      cwd: cwd === null ? unknownWord('the working directory') : literal(cwd),
+      args: [literal('powershell')],
+      stdin: { kind: 'inherited' },
+      place,
+    };
+    readPowerShell(literal(command, frame.span), given, this.#reader(frame));
   }
 
   /** States an effect of the tool call itself. */
@@ -161,7 +172,11 @@ export class Reading {
 
   /** Reads code in the shell's language; holes in it stand for text that is not known. */
   #script(code: Word, frame: Frame, given: Omit<Start, 'via' | 'depth'>): void {
-    const reader: Reader = {
+    readCode(code, { ...given, via: frame.via, depth: frame.depth }, this.#reader(frame));
+  }
+
+  #reader(frame: Frame): Reader {
+    return {
       world: this.#facts.world,
       output: (invocation) => producedOutput(invocation, this.#facts.world, (path) => this.#provenance.content(path)),
       content: (path) => this.#provenance.content(path),
@@ -169,7 +184,6 @@ export class Reading {
       // At once, so that a file one command writes is known to the next that reads it.
       step: (step) => this.#step(step, frame),
     };
-    readCode(code, { ...given, via: frame.via, depth: frame.depth }, reader);
   }
 
   #step(step: Step, frame: Frame): void {
@@ -447,7 +461,7 @@ export class Reading {
       // A program text nobody knows: for SQL the dialect's reader says what an unknown statement is.
       if (code.language !== 'sql') return this.#opaque('code', `${code.via} ${show(code.text)}`, frame);
     }
-    if (code.language !== 'bash') {
+    if (code.language !== 'bash' && code.language !== 'powershell' && code.language !== 'cmd') {
       const at = code.cwd ?? outer?.state.cwd ?? literal(this.#facts.world.cwd ?? '');
       const placed = inner.remote === undefined ? code : { ...code, remote: inner.remote };
       const settled =
@@ -464,14 +478,29 @@ export class Reading {
     const quotes = text === undefined ? -1 : span.end - span.start - text.length;
     const exact = quotes === 0 || quotes === 2;
     const first = span.start + quotes / 2;
-    this.#script(code.text, inner, {
+    const given: Omit<Start, 'via' | 'depth'> = {
       cwd: code.cwd ?? state.cwd,
-      args: code.args ?? [literal('bash')],
+      args: code.args ?? [literal(code.language)],
       stdin: code.stdin ?? outer?.stdin ?? { kind: 'inherited' },
       inherited: outer === undefined ? state : environmentOf(outer),
       place: (from, to) => (exact ? { ...frame.span, start: first + from, end: first + to } : frame.span),
       ...(inner.remote === undefined ? {} : { remote: inner.remote }),
-    });
+    };
+    if (code.language === 'bash') return this.#script(code.text, inner, given);
+    const name = code.file === undefined ? undefined : show(code.file.word);
+    const lines = textOf(code.text);
+    const read = code.language === 'cmd' ? readCmd : readPowerShell;
+    const begin: Start = {
+      ...given,
+      via: inner.via,
+      depth: inner.depth,
+      args: [literal(code.language), ...(code.args ?? [])],
+      ...(code.file === undefined ? {} : { file: code.file.word }),
+      ...(name === undefined || lines === undefined
+        ? {}
+        : { place: (from) => ({ ...frame.span, origin: `${name}:${lines.slice(0, from).split('\n').length}` }) }),
+    };
+    read(code.text, begin, this.#reader(inner));
   }
 
   #streamCode(code: StreamCode, frame: Frame, outer: Invocation | undefined): void {

@@ -10,9 +10,11 @@ export function directoryOf({ word, cwd }: PathRef): Word {
   return directory.startsWith('/') ? literal(directory) : wordOf([...cwd.parts, `/${directory}`], word.span);
 }
 
-/** Whether a path names an installed program: something directly in a `bin` directory. */
+/** Whether a path names an installed program: something directly in a `bin` directory, or what Windows keeps its programs in. */
 export function isInstalled(path: string): boolean {
-  return /(?:^|\/)(?:\.?bin|sbin|libexec|Scripts)\/[^/]+$/.test(path);
+  return /(?:^|\/)(?:\.?bin|sbin|libexec|Scripts)\/[^/]+$|^[A-Z]:\/(?:Program Files(?: \(x86\))?|Windows)\/.+\.exe$/i.test(
+    path,
+  );
 }
 
 /** Whether text in the language can start programs of its own, so that taking it from the network is remote code. */
@@ -69,7 +71,11 @@ export function languageOf(name: string): Language {
     case 'lua':
       return 'lua';
     case 'ps1':
+    case 'psm1':
       return 'powershell';
+    case 'bat':
+    case 'cmd':
+      return 'cmd';
     default:
       return 'bash';
   }

@@ -1,3 +1,4 @@
+import { cmdletSpecs } from './powershell/cmdlets.ts';
 import { specs } from './specs.gen.ts';
 import type { Spec } from './spec.ts';
 
@@ -12,7 +13,12 @@ export function specsFor(name: string): readonly Spec[] {
     .toLowerCase()
     .replace(/(?:\.exe|\.cmd|\.bat)$/, '')
     .replace(/[-.]?\d+(?:\.\d+)*$/, '');
-  return stem === name || stem === '' ? [] : own(stem);
+  if (stem !== name && stem !== '') {
+    const found = own(stem);
+    if (found.length > 0) return found;
+  }
+  // Only PowerShell's reader writes the names of cmdlets so.
+  return /^[A-Z][a-z]+-[A-Z]/.test(name) ? cmdletSpecs(name) : [];
 }
 
 function own(name: string): readonly Spec[] {

@@ -16,6 +16,7 @@ export type Language =
   | 'awk'
   | 'sed'
   | 'powershell'
+  | 'cmd'
   | 'applescript'
   | 'make'
   | 'dockerfile';

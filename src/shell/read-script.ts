@@ -1,20 +1,11 @@
 import type * as ast from 'unbash';
 import { LimitError } from '../budget.ts';
 import type { OpaqueWhy } from '../effect.ts';
+import type { Reader, Start, Step } from '../script.ts';
 import { type Invocation, type Span, textOf, type Word } from '../word.ts';
 import { evaluateText } from './arithmetic.ts';
 import { parseScript } from './parse.ts';
-import {
-  FIRST_MARK,
-  type Frame,
-  type Loop,
-  type Pending,
-  type Reader,
-  type Shell,
-  type Source,
-  type Start,
-  type Step,
-} from './shell.ts';
+import { FIRST_MARK, type Frame, type Loop, type Pending, type Shell, type Source } from './shell.ts';
 import { Base, type Sink, sinksOf, State } from './state.ts';
 import {
   asWord,
@@ -29,8 +20,6 @@ import {
 } from './value.ts';
 import { streamsOf, walk, writeTo } from './walk.ts';
 import { expandText, wordPattern, wordPieces, wordText } from './words.ts';
-
-export type { Reader, Start, Step } from './shell.ts';
 
 /** How deep scripts may be nested in scripts: substitutions, `eval`, functions, sourced files. */
 const DEPTH = 64;

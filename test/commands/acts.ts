@@ -4,20 +4,24 @@ import type { Effect } from '../../src/effect.ts';
 import { exampleWorldWith } from '../../src/policy/example-world.ts';
 import { show, type Truth } from '../../src/word.ts';
 
-/** What a Bash command does to files, processes and the machine in the example world, one short line per act. */
-export function acts(command: string): readonly string[] {
-  return actsWith(command, {});
+/** What a command does to files, processes and the machine in the example world, one short line per act. */
+export function acts(command: string, tool: 'Bash' | 'PowerShell' = 'Bash'): readonly string[] {
+  return actsWith(command, {}, tool);
 }
 
 /** The same with further files in the project. */
-export function actsWith(command: string, files: Readonly<Record<string, string>>): readonly string[] {
+export function actsWith(
+  command: string,
+  files: Readonly<Record<string, string>>,
+  tool: 'Bash' | 'PowerShell' = 'Bash',
+): readonly string[] {
   const world = exampleWorldWith({ files });
   const event = readEvent({
     hook_event_name: 'PreToolUse',
     session_id: 'test',
     permission_mode: 'default',
     cwd: world.cwd,
-    tool_name: 'Bash',
+    tool_name: tool,
     tool_input: { command },
   });
   return effectsOf({ event, world }).effects.flatMap((effect) => line(effect));

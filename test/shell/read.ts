@@ -1,5 +1,6 @@
 import { producedOutput } from '../../src/commands/producers/producers.ts';
-import { readCode, readScript, type Reader, type Start, type Step } from '../../src/shell/read-script.ts';
+import type { Reader, Start, Step } from '../../src/script.ts';
+import { readCode, readScript } from '../../src/shell/read-script.ts';
 import { type Invocation, literal, show, textOf, type Word } from '../../src/word.ts';
 import type { World } from '../../src/world.ts';
 

@@ -72,7 +72,7 @@ function directoryOfPattern(word: Word, matches: (pattern: string) => boolean): 
   if (typeof before !== 'string' || !before.endsWith('/')) return undefined;
   const directory = wordOf(parts, word.span);
   // The slash of `link/*` stays: what lies in a directory is reached through a link to it (path_resolution(7)); `find` follows none.
-  return textOf(directory) === '/' || last.text !== '**'
+  return /^(?:[A-Za-z]:)?\/$/.test(textOf(directory) ?? '') || last.text !== '**'
     ? directory
     : { ...directory, parts: [...parts.slice(0, -1), before.replace(/\/+$/, '') || '/'] };
 }

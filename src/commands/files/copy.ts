@@ -180,5 +180,5 @@ export const specs: readonly Spec[] = [
     read: install,
   },
   { names: ['dd', 'gdd', 'dcfldd', 'ddrescue'], syntax: { style: 'posix' }, read: dd },
-  { names: ['ditto', 'xcopy', 'robocopy'], read: ditto },
+  { names: ['ditto', 'xcopy'], read: ditto },
 ];

@@ -107,7 +107,7 @@ function* firewall(command: Command): Generator<Finding> {
         /^--(?:panic-off|complete-reload|remove-\w+|set-default-zone=trusted|set-target=ACCEPT)/.test(word),
       )) ||
     (command.program === 'pfctl' && words.some((word) => /^-\w*[Fd]/.test(word))) ||
-    (command.program === 'netsh' && /\bfirewall\b/.test(all) && /\b(?:off|reset|delete)\b/.test(all)) ||
+    (command.program === 'netsh' && /firewall\b/.test(all) && /\b(?:off|reset|delete)\b/.test(all)) ||
     (command.program === 'ipset' && /\b(?:flush|destroy)\b/.test(all));
   if (flushes) yield change('firewall-flush', literal(command.program));
 }

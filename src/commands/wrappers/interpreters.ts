@@ -81,15 +81,6 @@ const interpreters: readonly Interpreter[] = [
   },
   { names: ['osascript'], language: 'applescript', code: ['-e'], syntax: { value: '-e -l -s', style: 'posix' } },
   {
-    names: ['pwsh', 'powershell'],
-    language: 'powershell',
-    code: ['-Command', '-c', '-command', '-EncodedCommand', '-enc', '-e'],
-    syntax: {
-      value: '-Command -c -command -File -f -file -ExecutionPolicy -ep -WorkingDirectory -EncodedCommand -enc -e',
-      style: 'long-dash',
-    },
-  },
-  {
     names: ['deno'],
     language: 'javascript',
     code: [],

@@ -1,0 +1,587 @@
+import { LimitError } from '../../budget.ts';
+import type { OpaqueWhy } from '../../effect.ts';
+import type { Reader, Start, Step } from '../../script.ts';
+import {
+  literal,
+  textOf,
+  wordOf,
+  type Hole,
+  type Invocation,
+  type Part,
+  type Redirect,
+  type ShellState,
+  type Stream,
+  type Word,
+} from '../../word.ts';
+import { nativeText } from '../powershell/paths.ts';
+import { parseCmd, withoutCarets, type Node, type Redirection } from './parse.ts';
+
+/** How many commands are read. */
+const MAX_STEPS = 5000;
+/** How many elements a loop goes through one by one. */
+const MAX_TURNS = 32;
+/** The character that stands for the first piece of the text that is not known. */
+const FIRST_MARK = 0xe000;
+const MAX_MARKS = 0x1000;
+
+/** Reads the language of cmd.exe into what it does, in execution order; what cannot be read is an opaque step. */
+export function readCmd(code: Word, start: Start, reader: Reader): readonly Step[] {
+  const session = new Session(start, reader);
+  try {
+    session.run(session.marked(code.parts), start.stdin);
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof LimitError)) throw error;
+    session.opaque('limit', 'a batch file that is too long or too deep');
+  }
+  return session.steps;
+}
+
+/** A command interpreter that runs nothing: it knows variables and notes what would be done. */
+class Session {
+  readonly steps: Step[] = [];
+  readonly #reader: Reader;
+  readonly #start: Start;
+  /** Variables by lower-case name, as text with marks for what is not known. */
+  readonly #variables = new Map<string, string>();
+  readonly #holes: Hole[] = [];
+  readonly #directories: Word[] = [];
+  readonly #noted: Invocation[] = [];
+  #cwd: Word;
+  #count = 0;
+
+  constructor(start: Start, reader: Reader) {
+    this.#start = start;
+    this.#reader = reader;
+    this.#cwd = start.cwd;
+  }
+
+  opaque(why: OpaqueWhy, detail: string, output: readonly Invocation[] = []): void {
+    const span = this.#start.place(0, 0);
+    this.#step({ kind: 'opaque', why, detail, span, via: this.#start.via, ...(output.length === 0 ? {} : { output }) });
+  }
+
+  #step(step: Step): void {
+    this.steps.push(step);
+    this.#reader.step?.(step);
+  }
+
+  /** Text in which a character stands for every hole. */
+  marked(parts: readonly Part[]): string {
+    return parts
+      .map((part) => (typeof part === 'string' ? part : part.hole === 'glob' ? part.text : this.#mark(part)))
+      .join('');
+  }
+
+  #mark(hole: Hole): string {
+    if (this.#holes.length >= MAX_MARKS) throw new LimitError('pieces that are not known');
+    this.#holes.push(hole);
+    return String.fromCharCode(FIRST_MARK + this.#holes.length - 1);
+  }
+
+  #parts(text: string): readonly Part[] {
+    return text.split(/([\ue000-\uefff])/).flatMap((piece): readonly Part[] => {
+      const hole = /^[\ue000-\uefff]$/.test(piece) ? this.#holes[piece.charCodeAt(0) - FIRST_MARK] : undefined;
+      return piece === '' ? [] : [hole ?? piece];
+    });
+  }
+
+  #word(text: string): Word {
+    return wordOf(this.#parts(text), this.#start.place(0, 0));
+  }
+
+  /** Reads text line by line, for what a line sets is known to the next. */
+  run(text: string, stdin: Stream): void {
+    for (const line of blocks(text)) this.#node(parseCmd(this.#expanded(line)), stdin);
+  }
+
+  /** `%NAME%`, `%NAME:a=b%`, `%NAME:~1,2%`, `%1`, `%~dp0`, `!NAME!`. */
+  #expanded(text: string): string {
+    const batch = this.#start.file !== undefined;
+    return text.replace(
+      /%%|%(\*|~[a-z$:]*\d|\d)|%([^%\s&|<>^"]+?(?::[^%\n]*)?)%|!([a-z_]\w*(?::[^!\n]*)?)!/gi,
+      (whole, argument: string | undefined, name: string | undefined, late: string | undefined) => {
+        if (whole === '%%') return batch ? '%' : whole;
+        if (argument !== undefined) return batch ? this.#argument(argument) : whole;
+        return this.#value(name ?? late ?? '', whole);
+      },
+    );
+  }
+
+  /** `call` puts variables in once more: what the line itself has set by now is known. */
+  #late(text: string): string {
+    return text.replace(/[\ue000-\uefff]/g, (mark) => {
+      const hole = this.#holes[mark.charCodeAt(0) - FIRST_MARK];
+      const name = hole?.hole === 'unknown' ? /^[%!]([^%!:]+)[%!]$/.exec(hole.why)?.[1] : undefined;
+      return (name === undefined ? undefined : this.#variables.get(name.toLowerCase())) ?? mark;
+    });
+  }
+
+  #argument(argument: string): string {
+    const { file, args } = this.#start;
+    if (argument.endsWith('0')) {
+      const name = file === undefined ? undefined : textOf(file)?.replaceAll('\\', '/');
+      if (name === undefined) return this.#mark({ hole: 'unknown', why: `%${argument}` });
+      const directory = name.includes('/') ? name.slice(0, name.lastIndexOf('/') + 1) : './';
+      return /d|p/.test(argument) ? directory : name;
+    }
+    const given = args.slice(1);
+    if (argument === '*') return given.map((word) => this.marked(word.parts)).join(' ');
+    const word = given[Number(/\d$/.exec(argument)?.[0] ?? '1') - 1];
+    return word === undefined ? '' : this.marked(word.parts);
+  }
+
+  #value(written: string, whole: string): string {
+    const [, name = '', change] = /^([^:]+)(?::(.*))?$/s.exec(written) ?? [];
+    const value = this.#variable(name.toLowerCase());
+    if (value === undefined) return this.#mark({ hole: 'unknown', why: whole });
+    if (change === undefined) return value;
+    const slice = /^~(-?\d+)(?:,(-?\d+))?$/.exec(change);
+    if (slice !== null) {
+      const from = Number(slice[1]);
+      const count = slice[2] === undefined ? undefined : Number(slice[2]);
+      const start = from < 0 ? value.length + from : from;
+      return value.slice(start, count === undefined ? undefined : count < 0 ? count : start + count);
+    }
+    const at = change.indexOf('=');
+    const search = change.slice(0, at);
+    const by = change.slice(at + 1);
+    if (at < 1) return value;
+    if (search.startsWith('*')) {
+      const found = value.toLowerCase().indexOf(search.slice(1).toLowerCase());
+      return found < 0 ? value : by + value.slice(found + search.length - 1);
+    }
+    return value.replace(new RegExp(search.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`), 'gi'), () => by);
+  }
+
+  #variable(name: string): string | undefined {
+    const set = this.#variables.get(name);
+    if (set !== undefined) return set;
+    const own = this.#start.inherited?.exported.find((one) => one.toLowerCase() === name);
+    const given = own === undefined ? undefined : this.#start.inherited?.variable(own);
+    if (given !== undefined && given !== null) return this.marked(given.parts);
+    const { home, platform } = this.#reader.world;
+    switch (name) {
+      case 'cd':
+        return this.marked(this.#cwd.parts);
+      case 'userprofile':
+      case 'homepath':
+        return home ?? undefined;
+      case 'homedrive':
+        return '';
+      case 'appdata':
+        return home === null ? undefined : `${home}/AppData/Roaming`;
+      case 'localappdata':
+        return home === null ? undefined : `${home}/AppData/Local`;
+      case 'temp':
+      case 'tmp':
+        return platform === 'windows' && home !== null ? `${home}/AppData/Local/Temp` : '/tmp';
+      case 'systemroot':
+      case 'windir':
+        return 'C:/Windows';
+      case 'systemdrive':
+        return 'C:';
+      case 'programfiles':
+        return 'C:/Program Files';
+      case 'programfiles(x86)':
+        return 'C:/Program Files (x86)';
+      case 'programdata':
+      case 'allusersprofile':
+        return 'C:/ProgramData';
+      case 'comspec':
+        return 'C:/Windows/System32/cmd.exe';
+      case 'errorlevel':
+      case 'random':
+      case 'time':
+      case 'date':
+        return this.#mark({ hole: 'number', why: `%${name}%` });
+      default:
+        return undefined;
+    }
+  }
+
+  #node(node: Node, stdin: Stream): void {
+    switch (node.is) {
+      case 'sequence':
+        for (const one of node.nodes) this.#node(one, stdin);
+        return;
+      case 'if':
+        this.#node(node.body, stdin);
+        if (node.otherwise !== undefined) this.#node(node.otherwise, stdin);
+        return;
+      case 'pipe': {
+        const from = this.#noted.length;
+        this.#node(node.left, stdin);
+        const made = this.#noted.slice(from);
+        const [only] = made;
+        const printed = made.length === 1 && only !== undefined ? this.#reader.output(only) : undefined;
+        this.#node(node.right, { kind: 'pipe', from: made, ...(printed === undefined ? {} : { text: printed }) });
+        return;
+      }
+      case 'for':
+        return this.#for(node, stdin);
+      case 'command':
+        return this.#command(node.text, node.redirections, stdin);
+    }
+  }
+
+  #for({ option, variable, set, body }: Extract<Node, { is: 'for' }>, stdin: Stream): void {
+    const letter = variable.at(-1) ?? '';
+    const items = this.#items(option, withoutCarets(set).trim(), stdin);
+    const turns = items.length > MAX_TURNS ? [this.#mark({ hole: 'unknown', why: variable })] : items;
+    for (const item of turns) {
+      // Modifiers take parts of the path; the words behind a line's first one have the next letters.
+      const next = String.fromCharCode(letter.charCodeAt(0) + 1);
+      const given = body
+        .replace(new RegExp(`%%?(?:~[a-z]*)?${letter.replace(/[^\w]/g, String.raw`\$&`)}`, 'g'), () => item)
+        .replace(new RegExp(`%%${/\w/.test(next) ? next : '{'}\\b`, 'g'), () =>
+          this.#mark({ hole: 'unknown', why: `%${next}` }),
+        );
+      this.#node(parseCmd(this.#expanded(given)), stdin);
+    }
+  }
+
+  #items(option: string, set: string, stdin: Stream): readonly string[] {
+    if (/\/f/i.test(option)) {
+      const command = /^(['`])([\s\S]*)\1$/.exec(set)?.[2];
+      if (command !== undefined) {
+        const from = this.#noted.length;
+        this.#node(parseCmd(this.#expanded(command)), stdin);
+        const made = this.#noted.slice(from);
+        const last = made.at(-1);
+        const printed = last === undefined ? undefined : this.#reader.output(last);
+        const lines = printed === undefined ? undefined : textOf(printed);
+        if (lines !== undefined)
+          return lines
+            .split(/\r?\n/)
+            .filter((line) => line !== '')
+            .map((line) =>
+              /tokens|delims=/i.test(option) && !/delims="?\s*$/i.test(option) && !/tokens=\*/.test(option)
+                ? line
+                : line.trim(),
+            );
+        return [this.#mark({ hole: 'unknown', why: `$(${command.slice(0, 40)})`, output: made })];
+      }
+      const text = /^"(.*)"$/s.exec(set)?.[1];
+      if (text !== undefined && !/usebackq/i.test(option)) return [text];
+      const file = this.#word(set.replaceAll('"', '').replaceAll('\\', '/'));
+      this.#note([literal('Get-Content', file.span), file], stdin, []);
+      return [this.#mark({ hole: 'unknown', why: `a line of ${set}` })];
+    }
+    if (/\/l/i.test(option)) return [this.#mark({ hole: 'number', why: 'a number' })];
+    const below = /\/r\s+("[^"]*"|[^\s]+)/i.exec(option)?.[1]?.replaceAll('"', '');
+    const names = words(set.replaceAll(',', ' '));
+    return /\/r/i.test(option) ? names.map((name) => `${below ?? '.'}/${name === '.' ? '*' : name}`) : names;
+  }
+
+  #command(written: string, redirections: readonly Redirection[], stdin: Stream): void {
+    this.#reader.tick();
+    if (++this.#count > MAX_STEPS) throw new LimitError('steps');
+    const text = withoutCarets(written).trim();
+    if (text === '' && redirections.length === 0) return;
+    const named = /^(?:"([^"]+)"|([^\s/=,;"+([\]]+(?=[/=,;+([\]])|[^\s"]+))\s*/.exec(text);
+    let name = named?.[1] ?? named?.[2] ?? '';
+    let rest = text.slice(named?.[0].length ?? 0);
+    // `cd..`, `echo.`, `cd\`, `rd/s`: internal commands end where their name does.
+    const glued =
+      /^(cd|chdir|echo|rd|rmdir|md|mkdir|del|erase|copy|move|ren|type|set|dir|start|call|pushd|popd|cls|exit|title|color|pause|if|goto)(?=[.\\/:,;=(+[\]])/i.exec(
+        text,
+      )?.[1];
+    if (
+      glued !== undefined &&
+      named?.[1] === undefined &&
+      !/^[\w.-]+[\\/][\w.-]+\.\w+/.test(name.replace(/^(?:rd|del|cd)\//i, ''))
+    ) {
+      name = glued;
+      rest = text.slice(glued.length);
+    }
+    const from = this.#noted.length;
+    this.#named(name, rest, redirections, stdin);
+    if (this.#noted.length > from) return;
+    for (const redirect of this.#redirects(redirections)) this.#note([], stdin, [redirect]);
+  }
+
+  #named(name: string, rest: string, redirections: readonly Redirection[], stdin: Stream): void {
+    const lower = name.toLowerCase().replace(/\.(?:exe|com)$/, '');
+    const given = words(rest);
+    const options = given
+      .filter((word) => isOption.test(word))
+      .join('')
+      .toLowerCase();
+    const operands = given.filter((word) => !isOption.test(word)).map((word) => word.replaceAll('"', ''));
+    const cmdlet = (program: string, ...args: readonly string[]): void =>
+      void this.#note(
+        [literal(program, this.#start.place(0, 0)), ...args.map((arg) => this.#word(arg))],
+        stdin,
+        redirections.length === 0 ? [] : this.#redirects(redirections),
+      );
+    switch (lower) {
+      case 'rem':
+      case 'cls':
+      case 'title':
+      case 'color':
+      case 'pause':
+      case 'exit':
+      case 'goto':
+      case 'setlocal':
+      case 'endlocal':
+      case 'shift':
+      case 'prompt':
+      case 'ver':
+      case 'vol':
+      case 'verify':
+      case 'break':
+      case 'dir':
+      case 'else':
+        return cmdlet(lower);
+      case 'rd':
+      case 'rmdir':
+        for (const one of operands)
+          cmdlet('Remove-Item', '-LiteralPath', one, ...(options.includes('/s') ? ['-Recurse'] : []));
+        return;
+      case 'del':
+      case 'erase':
+        for (const one of operands) this.#deleted(one, options.includes('/s'), cmdlet);
+        return;
+      case 'type':
+      case 'more':
+        for (const one of operands) cmdlet('Get-Content', '-Path', one);
+        if (operands.length === 0) cmdlet(lower);
+        return;
+      case 'copy': {
+        const target = operands.length > 1 ? operands.pop() : undefined;
+        for (const one of operands.flatMap((operand) => operand.split('+')))
+          if (!/^con$/i.test(one) && one !== '') cmdlet('Copy-Item', '-Path', one, '-Destination', target ?? '.');
+        return;
+      }
+      case 'move':
+        return cmdlet('Move-Item', '-Path', operands[0] ?? '', '-Destination', operands[1] ?? '.');
+      case 'ren':
+      case 'rename':
+        return cmdlet('Rename-Item', '-Path', operands[0] ?? '', '-NewName', operands[1] ?? '');
+      case 'md':
+      case 'mkdir':
+        for (const one of operands) cmdlet('New-Item', '-ItemType', 'Directory', '-Path', one);
+        return;
+      case 'mklink':
+        return cmdlet('New-Item', '-ItemType', 'SymbolicLink', '-Path', operands[0] ?? '', '-Value', operands[1] ?? '');
+      case 'set':
+        return this.#set(rest.trim(), stdin);
+      case 'cd':
+      case 'chdir':
+      case 'pushd': {
+        const to = rest
+          .replace(/^\s*\/d\b/i, '')
+          .trim()
+          .replaceAll('"', '');
+        if (lower === 'pushd') this.#directories.push(this.#cwd);
+        cmdlet('cd', ...(to === '' ? [] : [to.replaceAll('\\', '/')]));
+        if (to !== '') this.#go(to);
+        return;
+      }
+      case 'popd':
+        this.#cwd = this.#directories.pop() ?? this.#start.cwd;
+        return cmdlet('popd');
+      case 'echo':
+        return this.#echo(rest, redirections, stdin);
+      case 'call': {
+        const target = rest.trim();
+        if (target.startsWith(':')) return;
+        return this.#command(this.#expanded(this.#late(target)), redirections, stdin);
+      }
+      case 'start': {
+        // The first quoted word is the window's title.
+        const inner = rest
+          .trim()
+          .replace(/^"[^"]*"\s*/, '')
+          .replace(/^(?:\/(?:d\s+(?:"[^"]*"|\S+)|\w+)\s*)*/i, '');
+        return this.#command(inner === '' ? rest.trim() : inner, redirections, stdin);
+      }
+      case '':
+        return;
+      default:
+        return this.#program(name, rest, redirections, stdin);
+    }
+  }
+
+  #deleted(operand: string, recursive: boolean, cmdlet: (program: string, ...args: readonly string[]) => void): void {
+    const plain = operand.replaceAll('\\', '/');
+    const last = plain.slice(plain.lastIndexOf('/') + 1);
+    const directory = plain.slice(0, plain.length - last.length);
+    if (!recursive) return cmdlet('Remove-Item', '-Path', plain);
+    if (/^\*(?:\.\*)?$/.test(last))
+      return cmdlet('Remove-Item', '-LiteralPath', directory === '' ? '.' : directory, '-Recurse');
+    if (/[*?]/.test(last))
+      return cmdlet('Remove-Item', '-LiteralPath', directory === '' ? '.' : directory, '-Recurse', '-Include', last);
+    return cmdlet('Remove-Item', '-LiteralPath', plain, '-Recurse');
+  }
+
+  #go(written: string): void {
+    const to = written.replaceAll('\\', '/');
+    const absolute = /^(?:\/|[a-z]:)/i.test(to) || /^[\ue000-\uefff]/.test(to);
+    this.#cwd = absolute ? this.#word(to) : wordOf([...this.#cwd.parts, '/', ...this.#parts(to)], this.#cwd.span);
+  }
+
+  /** `set NAME=value`; without a value it prints, `/p` asks, `/a` computes. */
+  #set(written: string, stdin: Stream): void {
+    const [, option, text = ''] = /^(?:(\/[ap])\s+)?"?([\s\S]*?)"?\s*$/i.exec(written) ?? [];
+    const at = text.indexOf('=');
+    if (at < 0 || option !== undefined) {
+      if (at >= 0)
+        this.#variables.set(
+          text
+            .slice(0, at)
+            .replace(/[+\-*/%&|^]$/, '')
+            .trim()
+            .toLowerCase(),
+          this.#mark(
+            option?.toLowerCase() === '/a'
+              ? { hole: 'number', why: 'a number' }
+              : { hole: 'unknown', why: `%${text.slice(0, at)}%` },
+          ),
+        );
+      else if (option === undefined) {
+        const name = written.trim();
+        if (name === '') this.#note([literal('printenv', this.#start.place(0, 0))], stdin, []);
+        else this.#note([literal('printenv', this.#start.place(0, 0)), this.#word(name)], stdin, []);
+      }
+      return;
+    }
+    this.#variables.set(text.slice(0, at).toLowerCase(), text.slice(at + 1));
+  }
+
+  #echo(rest: string, redirections: readonly Redirection[], stdin: Stream): void {
+    const text = rest.replace(/^[.:,;=/\\+([\]]|^\s/, '').trimEnd();
+    if (/^(?:on|off)$/i.test(text.trim())) return;
+    // A variable that nothing set stands for itself; one of the environment is shown by its name.
+    const word = wordOf(
+      this.#parts(text).map((part) =>
+        typeof part !== 'string' && part.hole === 'unknown'
+          ? { ...part, why: part.why.replace(/^[%!]([a-z_]\w*)[%!]$/i, '$$$1') }
+          : part,
+      ),
+      this.#start.place(0, 0),
+    );
+    this.#note([literal('echo', word.span), word], stdin, this.#redirects(redirections));
+  }
+
+  #program(name: string, rest: string, redirections: readonly Redirection[], stdin: Stream): void {
+    const parts = this.#parts(name);
+    const known = parts.every((part) => typeof part === 'string');
+    const written = name.replaceAll('\\', '/');
+    // The working directory is looked through before PATH.
+    const path =
+      !written.includes('/') && (/\.(?:bat|cmd)$/i.test(written) || this.#stands(`${written}.bat`))
+        ? `./${written}${/\.(?:bat|cmd)$/i.test(written) ? '' : '.bat'}`
+        : written;
+    const first = wordOf(
+      known
+        ? [/[/]/.test(path) ? path : path.toLowerCase()]
+        : parts.map((part) => (typeof part === 'string' ? part.replaceAll('\\', '/') : part)),
+      this.#start.place(0, 0),
+    );
+    // Text that nobody knows where a command begins may be any command.
+    if (!known && !(typeof parts.at(-1) === 'string' && /[\\/]/.test(String(parts.at(-1))))) {
+      const output = parts.flatMap((part) =>
+        typeof part !== 'string' && part.hole === 'unknown' ? (part.output ?? []) : [],
+      );
+      return this.opaque(
+        output.length > 0 ? 'code' : 'program',
+        `cmd ${parts.map((part) => (typeof part === 'string' ? part : 'why' in part ? part.why : '…')).join('')}`,
+        output,
+      );
+    }
+    // `cmd` and PowerShell take the rest as it is; others words.
+    const own = /^(?:.*\/)?cmd(?:\.exe)?$/i.test(path) ? [rest.trim()].filter((one) => one !== '') : undefined;
+    const slash = own?.[0] === undefined ? null : /^((?:\/[a-z](?::\w+)?\s+)*\/[ck])\s*"?([\s\S]*?)"?$/i.exec(own[0]);
+    const args = slash === null || own === undefined ? words(rest) : [...words(slash[1] ?? ''), slash[2] ?? ''];
+    const evaluated = args.map((arg) => {
+      const bare = !arg.includes('"');
+      const text = slash !== null && arg === slash[2] ? arg : arg.replaceAll('"', '');
+      const from = this.#parts(text);
+      const { home } = this.#reader.world;
+      return wordOf(
+        slash !== null && arg === slash[2]
+          ? from
+          : from.flatMap((part, index) =>
+              typeof part === 'string' ? nativeText(part, bare && !part.startsWith('~'), index === 0, home) : [part],
+            ),
+        this.#start.place(0, 0),
+      );
+    });
+    this.#note([first, ...evaluated], stdin, this.#redirects(redirections));
+  }
+
+  #stands(name: string): boolean {
+    const { remote } = this.#start;
+    return (
+      this.#reader.content({ word: literal(name), cwd: this.#cwd, ...(remote === undefined ? {} : { remote }) }) !==
+      undefined
+    );
+  }
+
+  #redirects(redirections: readonly Redirection[]): readonly Redirect[] {
+    return redirections.flatMap(({ operator, descriptor, target }): readonly Redirect[] => {
+      const path = target.replaceAll('"', '').replaceAll('\\', '/');
+      if (/^(?:nul|con|prn|aux)$/i.test(path) || path === '') return [];
+      return [{ operator, descriptor, target: this.#word(path), span: this.#start.place(0, 0) }];
+    });
+  }
+
+  #note(argv: readonly Word[], stdin: Stream, redirects: readonly Redirect[]): void {
+    this.#reader.tick();
+    const { remote } = this.#start;
+    const read = redirects.find((redirect) => redirect.operator === '<');
+    const invocation: Invocation = {
+      argv,
+      redirects,
+      assignments: [],
+      stdin: read === undefined ? stdin : { kind: 'file', path: read.target },
+      via: this.#start.via,
+      span: this.#start.place(0, 0),
+      state: this.#snapshot(),
+      ...(remote === undefined ? {} : { remote }),
+    };
+    this.#noted.push(invocation);
+    this.#step({ kind: 'invocation', invocation });
+  }
+
+  #snapshot(): ShellState {
+    const set = new Map(
+      [...this.#variables].map(([name, value]): readonly [string, Word] => [name.toUpperCase(), this.#word(value)]),
+    );
+    const { inherited } = this.#start;
+    return {
+      cwd: this.#cwd,
+      exported: [...new Set([...(inherited?.exported ?? []), ...set.keys()])],
+      variable: (name) => set.get(name.toUpperCase()) ?? inherited?.variable(name),
+    };
+  }
+}
+
+/** An option of an internal command: `/s`, `/a:h`, `/-y`. */
+const isOption = /^\/-?[a-z?]{1,2}(?::.*)?$/i;
+
+/** Words between blanks; double quotes keep theirs. */
+function words(text: string): readonly string[] {
+  return (text.match(/(?:"[^"]*"?|[^\s"])+/g) ?? []).flatMap((word) =>
+    /^\/[^/\\"]+$/.test(word) && /^(?:\/[a-z?]){2,}$/i.test(word) ? (word.match(/\/[a-z?]/gi) ?? []) : [word],
+  );
+}
+
+/** The lines of a text, those of a block in parentheses and continued ones together. */
+function blocks(text: string): readonly string[] {
+  const found: string[] = [];
+  let open = 0;
+  let current = '';
+  for (const line of text.replace(/\^\r?\n[ \t]*/g, '').split(/\r?\n/)) {
+    const plain = /^\s*@?(?:rem\b|::)/i.test(line) ? '' : line.replace(/"[^"]*"/g, '').replace(/\^./g, '');
+    open += (plain.match(/\(/g) ?? []).length - (plain.match(/\)/g) ?? []).length;
+    current = current === '' ? line : `${current}\n${line}`;
+    if (open > 0 && current.length < 32_768) continue;
+    found.push(current);
+    current = '';
+    open = 0;
+  }
+  if (current !== '') found.push(current);
+  return found;
+}
