@@ -33,7 +33,7 @@ function* runAll(command: Command, context: Context): Iterable<Finding> {
 
 /** `concurrently "npm:build:*" "tsc -w"`: each operand is a command line, or names scripts. */
 function* concurrently(command: Command, context: Context): Iterable<Finding> {
-  for (const word of command.operands) {
+  for (const word of [...command.operands, ...command.values('--teardown')]) {
     const named = /^(?:npm|yarn|pnpm|bun|node|deno):([^\s]+)/.exec(show(word));
     if (named === null) yield { kind: 'code', language: 'bash', text: word, via: command.program };
     else for (const entry of scriptsLike(named[1] ?? '', context)) yield* script(entry, command.program, context);
