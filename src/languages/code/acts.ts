@@ -527,6 +527,22 @@ export const rows: Readonly<Record<string, Row>> = {
     }
     return undefined;
   },
+  /** `task :name => [:other] do … end` of rake: kept until it is asked for. */
+  'rake-task': (machine, given) => {
+    const body = given.items.findLast((item) => item.is === 'function');
+    if (machine.setting.tasks === undefined)
+      return body === undefined ? undefined : machine.invoke(body, { ...given, items: [] });
+    const [first] = given.items;
+    const named = [...given.named, ...(first?.is === 'object' ? first.fields : [])];
+    const [name, before] = named[0] ?? [known(first) ?? '', undefined];
+    const names = before === undefined ? [] : listed(before).flatMap((one) => known(one) ?? []);
+    const own = machine.tasks.get(name.replace(/^.*:/, '')) ?? { before: [], bodies: [] };
+    machine.tasks.set(name.replace(/^.*:/, ''), {
+      before: [...own.before, ...names],
+      bodies: body === undefined ? own.bodies : [...own.bodies, body],
+    });
+    return undefined;
+  },
   compile: (_machine, given) => given.items[0],
   /** A member nobody knows of a module that can do harm. */
   unknown: (machine, given) => {

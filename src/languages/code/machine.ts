@@ -40,6 +40,8 @@ export interface Setting {
   readonly script: Value | undefined;
   /** The text of the program that imports this one: of the functions here, those that it names are run. */
   readonly importer: string | undefined;
+  /** Tasks that are asked for, where the program only says what its tasks do: a Rakefile. */
+  readonly tasks: readonly string[] | undefined;
   readonly args: readonly Value[];
   readonly span: Span;
   /** Holes of the shell's in the program text. */
@@ -59,6 +61,8 @@ export class Machine {
   readonly setting: Setting;
   /** What was written to each file that was opened: the index of its act, and the pieces. */
   readonly writes: { readonly act: number; readonly content: Value[] }[] = [];
+  /** Tasks the program defines, by their last name. */
+  readonly tasks = new Map<string, { readonly before: readonly string[]; readonly bodies: Value[] }>();
   cwd: Value | undefined;
   readonly #caller: Caller;
   readonly #bindings = new Bindings();
