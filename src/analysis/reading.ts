@@ -491,8 +491,14 @@ export class Reading {
       const settled =
         inner.settled ||
         (code.file !== undefined && code.fresh !== true && code.language !== 'make' && code.language !== 'sql');
-      for (const finding of codeEffects(placed, at, this.#facts.world, this.#files))
-        this.#finding(finding, finding.kind === 'opaque' ? inner : { ...inner, settled, image }, outer);
+      for (const finding of codeEffects(placed, at, this.#facts.world, this.#files)) {
+        const starts = finding.kind === 'run' || finding.kind === 'code';
+        this.#finding(
+          finding,
+          finding.kind === 'opaque' ? inner : { ...inner, settled, image: starts && image },
+          outer,
+        );
+      }
       return;
     }
     const state = outer?.state ?? bareState(this.#facts);

@@ -39,7 +39,7 @@ function* make(command: Command, context: Context): Generator<Finding> {
   const directory = command.value('-C', '--directory', '-d', '--working-directory', '--dir');
   const file = command.value('-f', '--file', '--makefile', '--justfile', '--taskfile', '-t');
   const targets = command.operands.filter((word) => !(textOf(word) ?? '').includes('='));
-  const target = literal(targets.map((word) => textOf(word) ?? '').join(' '));
+  const target = literal(targets.map(show).join(' '));
   const args = [target, ...command.operands.filter((word) => !targets.includes(word))];
   const cwd = directory === undefined ? {} : { cwd: directory };
   for (const text of command.values('--eval', '-E')) yield { kind: 'code', language: 'make', text, via, args, ...cwd };

@@ -534,7 +534,8 @@ export const rows: Readonly<Record<string, Row>> = {
       return body === undefined ? undefined : machine.invoke(body, { ...given, items: [] });
     const [first] = given.items;
     const named = [...given.named, ...(first?.is === 'object' ? first.fields : [])];
-    const [name, before] = named[0] ?? [known(first) ?? '', undefined];
+    const [key, before] = named[0] ?? ['', undefined];
+    const name = known(first) ?? key;
     const names = before === undefined ? [] : listed(before).flatMap((one) => known(one) ?? []);
     const own = machine.tasks.get(name.replace(/^.*:/, '')) ?? { before: [], bodies: [] };
     machine.tasks.set(name.replace(/^.*:/, ''), {

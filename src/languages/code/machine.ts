@@ -98,7 +98,11 @@ export class Machine {
     }
     // What nobody in the program calls, others may.
     for (const [, code] of this.#functions)
-      if (!this.#evaluated.has(code) && (importer === undefined || code.name === '' || importer.includes(code.name)))
+      if (
+        !this.#evaluated.has(code) &&
+        !(this.setting.tasks !== undefined && code.name === '') &&
+        (importer === undefined || code.name === '' || importer.includes(code.name))
+      )
         this.apply({ is: 'function', name: code.name, code }, []);
     return last;
   }
