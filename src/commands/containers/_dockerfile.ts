@@ -30,7 +30,7 @@ export function* dockerfileFindings(code: Code, place: (word: Word) => PathRef):
           listOf(instruction.words) ??
           instruction.words.split(/\s+/).filter((word) => word !== '' && !word.startsWith('--'));
         for (const word of words.slice(0, -1))
-          if (!/^https?:|^git@/.test(word))
+          if (word !== '.' && !/^https?:|^git@/.test(word))
             yield { kind: 'file.read', path: place(literal(word)), recursive: 'no', hidden: 'no', span };
         break;
       }
