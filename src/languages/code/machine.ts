@@ -450,6 +450,8 @@ export class Machine {
       case 'and':
         if (operator === '&&' || operator === 'and') return second;
         return first.is === 'reference' && !this.language.knows(first.name) ? second : anyValue([first, second]);
+      case ',':
+        return second;
       case 'as':
       case 'satisfies':
         return first;

@@ -648,9 +648,7 @@ export class Parser {
           this.#tokens[this.#at - 2]?.text !== ','
         )
           return only.value;
-        return this.#grammar.name === 'javascript'
-          ? (items.at(-1)?.value ?? { is: 'nothing', at })
-          : { is: 'list', items, at };
+        return this.#grammar.name === 'javascript' ? sequence(items, at) : { is: 'list', items, at };
       }
       case '[':
         return { is: 'list', items: this.#items(']'), at };
@@ -997,6 +995,18 @@ export class Parser {
       expression: () => this.#expression(1),
     };
   }
+}
+
+/** `(a, b)` of JavaScript: each is evaluated, and the last is its value. */
+function sequence(items: readonly Item[], at: number): Expression {
+  return (
+    items
+      .map(({ value }) => value)
+      .reduce<Expression | undefined>(
+        (left, right) => (left === undefined ? right : { is: 'operation', operator: ',', left, right, at }),
+        undefined,
+      ) ?? { is: 'nothing', at }
+  );
 }
 
 /** Parameters as targets of an assignment: their types left out, their defaults kept. */
