@@ -2,7 +2,8 @@ import { textOf, type Part, type Truth, type Word } from '../../word.ts';
 import { namesCredential } from '../../credential-name.ts';
 import { textMethod } from './fold.ts';
 import { folds } from './folds.ts';
-import type { Given, Machine, Row } from './machine.ts';
+import type { Given, Row } from './machine-state.ts';
+import type { Machine } from './machine.ts';
 import { requests } from './requests.ts';
 import { each, known, listed, partsOf, text, unknown, type Value } from './value.ts';
 
