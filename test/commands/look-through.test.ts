@@ -41,7 +41,7 @@ describe('scripts of manifests', () => {
     ['node --run clean', { 'package.json': scripts({ clean: nuke }) }],
     ['deno task clean', { 'deno.jsonc': '// tasks\n{"tasks": {"clean": {"command": "rm -rf ~"}},}' }],
   ])('%s', (command, files) => {
-    expect(deletes(command, files)).toEqual(['delete tree /home/dev']);
+    expect(new Set(deletes(command, files))).toEqual(new Set(['delete tree /home/dev']));
   });
 
   it.each<Row>([
@@ -85,7 +85,7 @@ describe('programs and the modules they import', () => {
     ['./tool', { tool: `#!/usr/bin/env python3\n${python}` }],
     ['bin/setup', { 'bin/setup': "#!/usr/bin/env -S ruby -w\nsystem('rm -rf ~')\n" }],
   ])('%s', (command, files) => {
-    expect(deletes(command, files)).toEqual(['delete tree /home/dev']);
+    expect(new Set(deletes(command, files))).toEqual(new Set(['delete tree /home/dev']));
   });
 
   it.each<Row>([
