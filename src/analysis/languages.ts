@@ -1,7 +1,9 @@
+import { dockerfileFindings } from '../commands/containers/_dockerfile.ts';
 import { databaseOf, mapperFindings } from '../commands/database/embedded.ts';
 import { sqlFindings } from '../commands/database/sql-effects.ts';
 import { awkFindings, sedFindings } from '../commands/files/stream-editors.ts';
 import type { Code, Database, Finding } from '../commands/spec.ts';
+import type { ProjectFiles } from '../commands/project-files.ts';
 import { makeFindings } from '../commands/wrappers/make.ts';
 import { hostOf, sendsForeignKey } from '../commands/network/request.ts';
 import type { Act } from '../languages/code/act.ts';
@@ -24,7 +26,7 @@ import type { World } from '../world.ts';
 const anyDatabase: Database = { dialect: 'sql', location: 'unknown', name: unknownWord('the database') };
 
 /** What code in a language other than the shell's does, as far as its literal text says. */
-export function codeEffects(code: Code, cwd: Word, world: World): Iterable<Finding> {
+export function codeEffects(code: Code, cwd: Word, world: World, files: ProjectFiles): Iterable<Finding> {
   switch (code.language) {
     case 'sql':
       return sqlFindings(code.text, code.database ?? anyDatabase);
@@ -40,13 +42,14 @@ export function codeEffects(code: Code, cwd: Word, world: World): Iterable<Findi
     case 'sed':
       return sedFindings(code.text, placed(code, cwd));
     case 'make':
-      return makeFindings(code);
+      return makeFindings(code, placed(code, code.cwd ?? cwd), files);
     case 'bash':
     case 'powershell':
     case 'cmd':
     case 'applescript':
-    case 'dockerfile':
       return [];
+    case 'dockerfile':
+      return dockerfileFindings(code, placed(code, cwd));
   }
 }
 
@@ -67,6 +70,7 @@ function* programFindings(language: CodeLanguageName, code: Code, cwd: Word, wor
     args: code.args ?? [],
     ...(code.file === undefined ? {} : { script: code.file.word }),
     ...(code.importer === undefined ? {} : { importer: code.importer }),
+    ...(code.tasks === undefined ? {} : { tasks: code.tasks }),
   })) {
     const origin = file === undefined ? {} : { origin: `${file}:${text.slice(0, act.at).split('\n').length}` };
     yield* actFindings(

@@ -2,8 +2,9 @@ import { programName, readCommand } from '../commands/argv.ts';
 import { readCmd } from '../languages/cmd/read.ts';
 import { readPowerShell } from '../languages/powershell/machine.ts';
 import { specsFor } from '../commands/registry.ts';
+import { languageOfFirstLine } from '../commands/first-line.ts';
+import { projectFiles, type ProjectFiles } from '../commands/project-files.ts';
 import { manifestVersions } from '../commands/packages/manifest.ts';
-import { packageScripts } from '../commands/packages/scripts.ts';
 import { producedOutput } from '../commands/producers/producers.ts';
 import { printsShellSetUp } from '../commands/producers/shell-set-up.ts';
 import type { Code, Context, FileCode, Finding, ModuleCode, Run, StreamCode } from '../commands/spec.ts';
@@ -32,7 +33,8 @@ import { withListedPaths } from './listed.ts';
 import { codeEffects } from './languages.ts';
 import { hidden } from './narrowing.ts';
 import { Provenance } from './provenance.ts';
-import { directoryOf, executes, isInstalled, languageOf, languageOfFirstLine } from './script-file.ts';
+import { directoryOf, executes, isInstalled, languageOf } from './script-file.ts';
+import { languageOfTask, taskCommands } from './task-files.ts';
 import { bareState, environmentOf, withAssignments } from './inheritance.ts';
 
 /** How deeply wrappers and scripts may nest before the rest is opaque. */
@@ -55,9 +57,27 @@ interface Frame {
    * decides is what such programs do, and no reason to ask each time one is run.
    */
   readonly settled: boolean;
+  /** Set while an image is built: what its programs do within it is thrown away or the image's own. */
+  readonly image: boolean;
 }
 
-const start: Frame = { span: { start: 0, end: 0 }, via: [], remote: undefined, depth: 0, settled: false };
+/** The effects that reach beyond an image while it is built. */
+const outward: ReadonlySet<EffectDraft['kind']> = new Set<EffectDraft['kind']>([
+  'exec',
+  'sql.statement',
+  'db.migrate',
+  'git.push',
+  'forge.change',
+  'secret.dump',
+  'network.request',
+  'infra.change',
+  'kube.change',
+  'deploy.release',
+  'access.change',
+  'outward.act',
+]);
+
+const start: Frame = { span: { start: 0, end: 0 }, via: [], remote: undefined, depth: 0, settled: false, image: false };
 
 /** Follows one tool call through shells, wrappers, pipes and files, and collects what it does. */
 export class Reading {
@@ -66,6 +86,7 @@ export class Reading {
   readonly #facts: Facts;
   readonly #budget: Budget;
   readonly #provenance: Provenance;
+  readonly #files: ProjectFiles;
   readonly #running: string[] = [];
   /** Modules that were read, by absolute path. */
   readonly #modules = new Set<string>();
@@ -81,6 +102,7 @@ export class Reading {
     this.#facts = facts;
     this.#budget = new Budget(deadline);
     this.#provenance = new Provenance(facts, this.#budget);
+    this.#files = projectFiles(facts.world, (path) => this.#provenance.content(path));
   }
 
   /** Reads the command of a shell tool. */
@@ -129,6 +151,7 @@ export class Reading {
 
   #effect(draft: EffectDraft, frame: Frame): void {
     if (frame.settled && isOrdinary(draft)) return;
+    if (frame.image && !outward.has(draft.kind)) return;
     if ('path' in draft && draft.kind !== 'opaque') this.#budget.tick(COST.path);
     const remote = frame.remote === undefined ? {} : { remote: frame.remote };
     const effect = { ...draft, span: draft.span ?? frame.span, via: frame.via, ...remote };
@@ -464,11 +487,18 @@ export class Reading {
     if (code.language !== 'bash' && code.language !== 'powershell' && code.language !== 'cmd') {
       const at = code.cwd ?? outer?.state.cwd ?? literal(this.#facts.world.cwd ?? '');
       const placed = inner.remote === undefined ? code : { ...code, remote: inner.remote };
+      const image = inner.image || code.language === 'dockerfile';
       const settled =
         inner.settled ||
         (code.file !== undefined && code.fresh !== true && code.language !== 'make' && code.language !== 'sql');
-      for (const finding of codeEffects(placed, at, this.#facts.world))
-        this.#finding(finding, finding.kind === 'opaque' ? inner : { ...inner, settled }, outer);
+      for (const finding of codeEffects(placed, at, this.#facts.world, this.#files)) {
+        const starts = finding.kind === 'run' || finding.kind === 'code';
+        this.#finding(
+          finding,
+          finding.kind === 'opaque' ? inner : { ...inner, settled, image: starts && image },
+          outer,
+        );
+      }
       return;
     }
     const state = outer?.state ?? bareState(this.#facts);
@@ -652,17 +682,48 @@ export class Reading {
     const text = content === undefined ? undefined : textOf(content);
     if (language === 'make' && content !== undefined && /^(?:g|b)?make$/.test(via))
       return this.#makefile(path, entry, args, content, via, frame, outer);
-    const scripts = text === undefined || language !== 'bash' ? undefined : packageScripts(text, entry);
-    if (scripts === undefined || scripts.length === 0) return this.#notSeen(path, via, frame, outer, entry);
     const file = show(path.word);
+    const task =
+      text === undefined
+        ? undefined
+        : taskCommands(
+            file,
+            text,
+            entry,
+            args.map((word) => show(word)),
+          );
+    if (text !== undefined && task === undefined && language !== 'bash' && language !== 'make')
+      return this.#code(
+        {
+          kind: 'code',
+          language,
+          text: literal(text),
+          via,
+          file: path,
+          tasks: entry.split(' ').filter((word) => word !== ''),
+        },
+        frame,
+        outer,
+      );
+    if (task === undefined || task.commands.length === 0) return this.#notSeen(path, via, frame, outer, entry);
     const name = `${file} ${entry}`;
     if (this.#running.includes(name)) return;
     this.#running.push(name);
-    for (const script of scripts) {
-      const body = literal(args.length === 0 ? script.text : `${script.text} "$@"`);
-      const at = { ...frame, span: { ...frame.span, origin: `${file}:${script.line}` } };
+    for (const command of task.commands) {
+      const language = languageOfTask(command);
+      if (language === undefined) continue;
+      const words = task.takesWords ? args : [];
+      const body = literal(words.length === 0 ? command.text : `${command.text} "$@"`);
+      const at = { ...frame, span: { ...frame.span, origin: `${file}:${command.line}` } };
       this.#code(
-        { kind: 'code', language: 'bash', text: body, via, args: [literal(entry), ...args], cwd: directoryOf(path) },
+        {
+          kind: 'code',
+          language,
+          text: { ...body, span: at.span },
+          via,
+          args: [literal(entry), ...words],
+          cwd: directoryOf(path),
+        },
         at,
         outer,
       );

@@ -45,6 +45,8 @@ export interface Code {
   readonly fresh?: boolean;
   /** The text of the program that imports it. */
   readonly importer?: string;
+  /** Tasks that are asked for, in a program that only defines some. */
+  readonly tasks?: readonly string[];
   /** `$0`, `$1`, … inside the code. */
   readonly args?: readonly Word[];
   readonly cwd?: Word;

@@ -41,7 +41,7 @@ describe('scripts of manifests', () => {
     ['node --run clean', { 'package.json': scripts({ clean: nuke }) }],
     ['deno task clean', { 'deno.jsonc': '// tasks\n{"tasks": {"clean": {"command": "rm -rf ~"}},}' }],
   ])('%s', (command, files) => {
-    expect(deletes(command, files)).toEqual(['delete tree /home/dev']);
+    expect(new Set(deletes(command, files))).toEqual(new Set(['delete tree /home/dev']));
   });
 
   it.each<Row>([
@@ -85,7 +85,7 @@ describe('programs and the modules they import', () => {
     ['./tool', { tool: `#!/usr/bin/env python3\n${python}` }],
     ['bin/setup', { 'bin/setup': "#!/usr/bin/env -S ruby -w\nsystem('rm -rf ~')\n" }],
   ])('%s', (command, files) => {
-    expect(deletes(command, files)).toEqual(['delete tree /home/dev']);
+    expect(new Set(deletes(command, files))).toEqual(new Set(['delete tree /home/dev']));
   });
 
   it.each<Row>([
@@ -121,5 +121,77 @@ describe('programs and the modules they import', () => {
     ['ruby scripts/x.rb', { 'scripts/x.rb': "File.delete(File.join(__dir__, 'out'))" }, 'scripts/out'],
   ])('%s knows where it lies', (command, files, path) => {
     expect(deletes(command, files)).toEqual([`delete ${path}`]);
+  });
+});
+
+describe('files of several tasks', () => {
+  it.each<Row>([
+    ['make', { Makefile: 'include x.mk\nall: nuke\n', 'x.mk': 'nuke:\n\trm -rf ~\n' }],
+    ['make clean', { Makefile: '-include mk/*.mk\n', 'mk/x.mk': 'clean:\n\trm -rf ~\n' }],
+    ['make x.o', { Makefile: '%.o: %.c\n\trm -rf ~\n' }],
+    ['make all', { Makefile: 'all:\n\t$(MAKE) -C sub clean\n', 'sub/Makefile': 'clean:\n\trm -rf ~\n' }],
+    ['make nuke', { Makefile: 'define run\n\trm -rf $(1)\nendef\nnuke:\n\t$(call run,/home/dev)\n' }],
+    ['make nuke', { Makefile: 'D = /home/dev\nifeq ($(OS),x)\nD = y\nendif\nnuke:\n\trm -rf $(D) \n' }],
+    ['make x', { Makefile: 'SHELL := /usr/bin/python3\nx:\n\timport os; os.system("rm -rf ~")\n' }],
+    ['just', { justfile: 'default: nuke\nnuke:\n  @rm -rf ~\n' }],
+    ['just nuke', { Justfile: 'd := "/home/" + "dev"\nnuke:\n  rm -rf {{d}}\n' }],
+    ['just nuke /home/dev', { justfile: 'nuke target:\n  rm -rf {{target}}\n' }],
+    ['just x', { justfile: 'x:\n  #!/usr/bin/env python3\n  import os\n  os.system("rm -rf ~")\n' }],
+    ['just x', { justfile: 'v := `rm -rf ~`\nx:\n  echo\n' }],
+    ['task', { 'Taskfile.yml': 'tasks:\n  default:\n    deps: [nuke]\n  nuke:\n    cmds:\n      - cmd: rm -rf ~\n' }],
+    ['task a', { 'Taskfile.yaml': 'tasks:\n  a:\n    cmd: |\n      echo\n      rm -rf ~\n' }],
+    ['rake', { Rakefile: "task :nuke do\n  sh 'rm -rf ~'\nend\ntask default: [:nuke]\n" }],
+    [
+      'bundle exec rake db:nuke[x]',
+      { Rakefile: 'namespace :db do\n  task :nuke, [:n] => :env do |t, a|\n    rm_rf Dir.home\n  end\nend\n' },
+    ],
+    ['composer nuke', { 'composer.json': '{"scripts": {"nuke": ["@clean"], "clean": "rm -rf ~"}}' }],
+    ['pipenv run nuke', { Pipfile: '[scripts]\nnuke = "rm -rf ~"\n' }],
+    ['poe nuke', { 'pyproject.toml': '[tool.poe.tasks]\nnuke = {shell = "rm -rf ~"}\n' }],
+    ['hatch run dev:nuke', { 'pyproject.toml': '[tool.hatch.envs.dev.scripts]\nnuke = "rm -rf ~"\n' }],
+    [
+      'pre-commit run -a',
+      {
+        '.pre-commit-config.yaml':
+          'repos:\n- repo: local\n  hooks:\n  - id: x\n    entry: rm -rf ~\n    language: system\n',
+      },
+    ],
+    ['lefthook run pre-commit', { 'lefthook.yml': 'pre-commit:\n  commands:\n    a:\n      run: rm -rf ~\n' }],
+  ])('%s %j', (command, files) => {
+    expect(new Set(deletes(command, files))).toContain('delete tree /home/dev');
+  });
+
+  it.each<Row>([
+    ['just build', { justfile: 'build:\n  cargo build\nnuke:\n  rm -rf ~\n' }],
+    ['task b', { 'Taskfile.yml': 'tasks:\n  a:\n    cmd: rm -rf ~\n  b:\n    cmds:\n      - go build ./...\n' }],
+    ['rake test', { Rakefile: "task :nuke do\n  sh 'rm -rf ~'\nend\ntask :test\n" }],
+    [
+      'docker build .',
+      { Dockerfile: 'FROM x\nRUN rm -rf / ~ \\\n  # all\n  && rm -rf /var/lib/apt/lists/*\nRUN ["rm", "-rf", "/"]\n' },
+    ],
+    [
+      'pre-commit run',
+      {
+        '.pre-commit-config.yaml': 'repos:\n- repo: https://example.com/x\n  hooks:\n  - id: x\n    entry: rm -rf ~\n',
+      },
+    ],
+  ])('%s %j does not run it here', (command, files) => {
+    expect(deletes(command, files)).toEqual([]);
+  });
+
+  it.each<Row>([
+    [
+      'docker compose up',
+      { 'compose.yaml': 'services:\n  a:\n    image: x\n    volumes: ["~/:/h"]\n    command: ["rm", "-rf", "/h"]\n' },
+    ],
+    [
+      'docker compose run a',
+      {
+        'docker-compose.yml':
+          'services:\n  a:\n    image: x\n    volumes:\n      - /home/dev:/h\n    entrypoint: rm -rf /h\n',
+      },
+    ],
+  ])('%s %j sees this machine', (command, files) => {
+    expect(deletes(command, files)).toEqual(['delete tree /h']);
   });
 });

@@ -1,10 +1,11 @@
-import { literal, type Remote, type Word } from '../../word.ts';
+import { literal, textOf, type Remote, type Word } from '../../word.ts';
 import type { ContainerChange } from '../../effect.ts';
 import type { Command, Syntax } from '../argv.ts';
 import type { Context, Finding } from '../spec.ts';
 import { asksForHelp, given } from '../infra/_table.ts';
 import { namesProduction } from '../../production-name.ts';
 import { mountsOf, workdirOf } from './_mounts.ts';
+import { serviceMounts, servicesOf, startsService } from './_services.ts';
 import { composeValues, runFlags, runValues } from './_options.ts';
 
 const inside: Syntax = { style: 'posix', value: runValues, flags: runFlags };
@@ -44,6 +45,15 @@ export function* readCompose(command: Command, context: Context, program: string
     target: command.operands[0] ?? literal(''),
   });
   switch (verb) {
+    case 'up':
+    case 'create':
+    case 'start':
+    case 'restart':
+    case 'watch': {
+      const names = command.operands.map((word) => textOf(word) ?? '');
+      for (const service of servicesOf(command, context, names)) yield* startsService(service, context, program);
+      return;
+    }
     case 'run':
     case 'exec':
       return yield* entersService(command, context, `${program} ${verb}`, verb === 'run');
@@ -75,8 +85,16 @@ function environmentOf(command: Command): Word | undefined {
 }
 
 function* entersService(command: Command, context: Context, via: string, fresh: boolean): Iterable<Finding> {
-  const mounts = fresh ? mountsOf(command, context) : [];
-  for (const { host } of mounts) yield { kind: 'file.read', path: host, recursive: 'unknown', hidden: 'no' };
+  const name = command.operands[0] === undefined ? '' : (textOf(command.operands[0]) ?? '');
+  const services = servicesOf(command, context, [name]).filter((service) => service.name === name);
+  const mounts = [
+    ...(fresh ? mountsOf(command, context) : []),
+    ...services.flatMap((one) => serviceMounts(one, context)),
+  ];
+  if (fresh && command.operands.length === 1)
+    for (const service of services) yield* startsService(service, context, via);
+  for (const { host } of fresh ? mountsOf(command, context) : [])
+    yield { kind: 'file.read', path: host, recursive: 'unknown', hidden: 'no' };
   const entrypoint = fresh ? command.value('--entrypoint') : undefined;
   const args = command.operands.slice(1);
   const argv = entrypoint === undefined ? args : [entrypoint, ...args];

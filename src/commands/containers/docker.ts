@@ -262,6 +262,7 @@ function* buildsImage(command: Command, context: Context): Iterable<Finding> {
   const [root] = command.operands;
   if (root !== undefined && !/^(?:https?|git|ssh):\/\/|^git@|^-$/.test(prefixOf(root)))
     yield { kind: 'file.read', path: context.path(root), recursive: 'yes', hidden: 'no' };
+  yield* fromDockerfile(command, context, root);
   for (const file of [command.value('--iidfile'), command.value('--metadata-file')])
     yield* writes(command, context, file);
   const output = command.value('-o', '--output');
@@ -272,6 +273,21 @@ function* buildsImage(command: Command, context: Context): Iterable<Finding> {
   }
   if (given(command, '--push') === 'yes' || prefixOf(output ?? literal('')).includes('type=registry'))
     yield* pushes(command, command.values('-t', '--tag'));
+}
+
+/** The Dockerfile in the context, or the one that is named; `-` is standard input. */
+function* fromDockerfile(command: Command, context: Context, root: Word | undefined): Iterable<Finding> {
+  const named = command.value('-f', '--file');
+  const via = `${command.program} build`;
+  const pushes = given(command, '--push') === 'yes' ? [literal('push')] : [];
+  if (textOf(named ?? root ?? literal('')) === '-')
+    return yield { kind: 'stream-code', language: 'dockerfile', stream: context.stdin, via, args: pushes };
+  const directory = root === undefined ? undefined : textOf(root);
+  if (named === undefined && directory === undefined) return;
+  const names = ['Dockerfile', 'Containerfile'].map((name) => literal(`${directory ?? '.'}/${name}`, root?.span));
+  for (const word of named === undefined ? names : [named])
+    if (context.content(context.path(word)) !== undefined)
+      return yield { kind: 'file-code', language: 'dockerfile', path: context.path(word), via, args: pushes };
 }
 
 function* writes(command: Command, context: Context, file: Word | undefined): Iterable<Finding> {

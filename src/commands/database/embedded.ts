@@ -5,7 +5,8 @@ import { plainFile, serverAt } from './_location.ts';
 import { statementFinding } from './sql-effects.ts';
 
 /** Names without which no call of a mapper is there to be found. */
-const mappers = /drop|flush|sync|truncate|deleteMany|_all|objects/i;
+const mappers =
+  /\b(?:drop(?:Database|_database|Schema|_all|AllTables|Table|TableIfExists|IfExists|_table)|flush(?:all|db)|sync|truncate|deleteMany|delete_all|destroy_all|objects)\b/i;
 
 /**
  * Calls of object mappers that empty or drop. `written` says that the code stands in the command itself; in a file, such as a

@@ -57,7 +57,7 @@ export function* writtenHooks(git: Git, verb: string): Iterable<Finding> {
   if (!startsHooks.includes(` ${verb} `)) return;
   const directory = git.config('core.hookspath');
   const own = directory === undefined || directory === null ? undefined : textOf(directory);
-  for (const path of written(git.context, /\/hooks\/[^/.]+$/))
+  for (const path of written(git.context, /(?:^|\/)(?:hooks|\.husky)\/[^/.]+$/))
     yield { kind: 'file-code', language: 'bash', path, via: 'git hook' };
   if (own === undefined || own === '') return;
   for (const path of written(git.context, /\/[^/.]+$/))

@@ -1,4 +1,5 @@
-import { literal, textOf } from '../../word.ts';
+import { literal, prefixOf, textOf } from '../../word.ts';
+import { joined } from '../wrappers/sudo.ts';
 import type { Finding, Spec } from '../spec.ts';
 import { turnsTo } from '../kubernetes/_cluster.ts';
 import { findings, given, table, type Matched, type Rows } from './_table.ts';
@@ -139,6 +140,15 @@ function* ssh({ command }: Matched): Iterable<Finding> {
       kind: 'code',
       language: 'bash',
       text,
+      via: 'gcloud compute ssh',
+      remote: { kind: 'ssh', ephemeral: false, mounts: [] },
+    };
+  // What follows the dashes goes to ssh, which takes it for the command.
+  else if (command.afterDashes.length > 0 && !prefixOf(command.afterDashes[0] ?? literal('')).startsWith('-'))
+    yield {
+      kind: 'code',
+      language: 'bash',
+      text: joined(command.afterDashes),
       via: 'gcloud compute ssh',
       remote: { kind: 'ssh', ephemeral: false, mounts: [] },
     };

@@ -196,8 +196,22 @@ function* readComposer(command: Command, context: Context): Iterable<Finding> {
       return yield install(fromManifest, { manager: 'composer', global, scripts });
     case 'exec':
       return yield* runRest(command, 'composer exec');
+    case 'run':
+    case 'run-script':
+      return yield* composerScript(command.operands[0], command.operands.slice(1), context);
     default:
+      return yield* composerScript(literal(command.verb), command.operands, context);
   }
+}
+
+/** A script of the project's composer.json, where it has one of that name. */
+function* composerScript(name: Word | undefined, args: readonly Word[], context: Context): Iterable<Finding> {
+  const entry = name === undefined ? undefined : textOf(name);
+  const path = context.path(literal('composer.json'));
+  const content = context.content(path);
+  const text = content === undefined ? undefined : textOf(content);
+  if (entry !== undefined && text !== undefined && text.includes(JSON.stringify(entry)))
+    yield { kind: 'file-code', language: 'bash', path, via: 'composer run', entry, args };
 }
 
 /** dotnet(1) and nuget(1): `dotnet add package`, `dotnet nuget push`. */

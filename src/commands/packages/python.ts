@@ -77,6 +77,7 @@ function* readProject(command: Command, context: Context): Iterable<Finding> {
   if (command.has('--help', '-h') === 'yes') return;
   switch (command.verb) {
     case 'run':
+      yield* namedScript(command, context, command.rest[0], command.rest.slice(1));
       return yield* readProgram(command);
     case 'add':
       return yield* add(command, context);
@@ -146,6 +147,36 @@ function* readUv(command: Command, context: Context): Iterable<Finding> {
       return;
     default:
   }
+}
+
+/** The files that may hold scripts of a project's own. */
+const scriptFiles: Readonly<Record<string, readonly string[]>> = {
+  pipenv: ['Pipfile'],
+  task: ['pyproject.toml'],
+  pixi: ['pixi.toml', 'pyproject.toml'],
+};
+
+/** `pdm run name`, `poe name`, `hatch run env:name`: a script of the manifest, where there is one of that name. */
+function* namedScript(
+  command: Command,
+  context: Context,
+  first: Word | undefined,
+  args: readonly Word[],
+): Iterable<Finding> {
+  const name = first === undefined ? undefined : textOf(first)?.replace(/^[\w.-]+:/, '');
+  if (name === undefined) return;
+  for (const file of scriptFiles[command.program] ?? ['pyproject.toml']) {
+    const path = context.path(literal(file));
+    const content = context.content(path);
+    if (content !== undefined && textOf(content)?.includes(name) === true)
+      yield { kind: 'file-code', language: 'bash', path, via: `${command.program} run`, entry: name, args };
+  }
+}
+
+/** Poe the Poet, taskipy and Pixi run scripts of the manifest. */
+function* readTasks(command: Command, context: Context): Iterable<Finding> {
+  const words = command.operands.filter((word, index) => !(index === 0 && textOf(word) === 'run'));
+  yield* namedScript(command, context, words[0], words.slice(1));
 }
 
 /** `uvx`, `pipx run`: a package is fetched and its program started. */
@@ -241,6 +272,7 @@ const project: Syntax = {
 
 export const specs: readonly Spec[] = [
   { names: ['pip'], syntax: pip, read: readPip },
+  { names: ['poe', 'pixi'], syntax: { value: '-C --directory --manifest-path -e --environment' }, read: readTasks },
   { names: ['poetry', 'pdm', 'pipenv', 'hatch', 'rye'], syntax: project, read: readProject },
   {
     names: ['uv'],

@@ -1,11 +1,128 @@
-import { dropPrefix, equals, prefixOf, type Remote } from '../../word.ts';
+import { dropPrefix, equals, literal, prefixOf, type Remote } from '../../word.ts';
+import type { Command, Syntax } from '../argv.ts';
 import type { Finding, Spec } from '../spec.ts';
 import { Payload } from '../network/request.ts';
 import { joined } from './sudo.ts';
 
 const remote: Remote = { kind: 'ssh', ephemeral: false, mounts: [] };
 
+/** A program whose first operands name a machine and whose others are a command there. */
+interface Reach {
+  readonly names: readonly string[];
+  readonly syntax: Syntax;
+  /** Verbs behind which the command stands; any where absent. */
+  readonly verbs?: RegExp;
+  /** How many operands name the machine. */
+  readonly skip: number;
+  readonly kind: Remote['kind'];
+  /** The command sees this machine's home directory (distrobox(1), toolbox(1)). */
+  readonly here?: boolean;
+}
+
+const reaches: readonly Reach[] = [
+  {
+    names: ['pdsh', 'dsh', 'clush', 'parallel-ssh', 'pssh', 'prun'],
+    syntax: {
+      style: 'posix',
+      value:
+        '-w -g -x -l -t -u -f -R -M -h -H -o -e -p -O -i -A -c --hosts --user --hosts-file --outdir --group --machine',
+      flags: '-a -b -S -v -P -I -q',
+    },
+    skip: 0,
+    kind: 'ssh',
+  },
+  {
+    names: ['tsh'],
+    syntax: {
+      depth: 1,
+      value: '--proxy -l --login --user --ttl -i --identity -c --cluster',
+      verbs: { ssh: { style: 'posix', value: '-l --login -L -D -p --port -o --cluster' } },
+    },
+    verbs: /^ssh$/,
+    skip: 1,
+    kind: 'ssh',
+  },
+  {
+    names: ['lxc', 'incus'],
+    syntax: {
+      depth: 1,
+      value: '--project',
+      verbs: { exec: { style: 'posix', value: '--cwd --env --user --group --mode -T', flags: '-t -n' } },
+    },
+    verbs: /^exec$/,
+    skip: 1,
+    kind: 'container',
+  },
+  {
+    names: ['apptainer', 'singularity', 'enroot'],
+    syntax: {
+      depth: 1,
+      value: '-n --name -B --bind --env --pwd -e',
+      verbs: { exec: { style: 'posix', value: '-B --bind --env --pwd' } },
+    },
+    verbs: /^exec$/,
+    skip: 1,
+    kind: 'container',
+  },
+  {
+    names: ['devcontainer'],
+    syntax: {
+      depth: 1,
+      verbs: {
+        exec: {
+          style: 'posix',
+          value: '--workspace-folder --container-id --config --remote-env --id-label --docker-path --log-level',
+        },
+      },
+    },
+    verbs: /^exec$/,
+    skip: 0,
+    kind: 'container',
+  },
+  {
+    names: ['machinectl'],
+    syntax: {
+      depth: 1,
+      value: '-H --host -M --machine --uid -E --setenv',
+      verbs: { shell: { style: 'posix', value: '--uid -E --setenv' } },
+    },
+    verbs: /^shell$/,
+    skip: 1,
+    kind: 'container',
+  },
+  {
+    names: ['distrobox', 'toolbox', 'distrobox-enter', 'toolbx'],
+    syntax: {
+      depth: 1,
+      value: '-n --name -c --container -d --distro -r --release',
+      verbs: {
+        enter: { style: 'posix', value: '-n --name' },
+        run: { style: 'posix', value: '-c --container -d --distro -r --release' },
+      },
+    },
+    verbs: /^(?:enter|run)$/,
+    skip: 0,
+    kind: 'container',
+    here: true,
+  },
+];
+
+function* reach({ verbs, skip, kind, here }: Reach, command: Command): Iterable<Finding> {
+  if (verbs !== undefined && !verbs.test(command.verb)) return;
+  const words = command.rest.slice(skip);
+  const dashes = words.findIndex((word) => prefixOf(word) === '--');
+  const argv = dashes < 0 ? words : words.slice(dashes + 1);
+  const via = `${command.program} ${command.verb}`.trim();
+  // `toolbox enter NAME` alone is a shell.
+  if (argv.length === 0 || (here === true && command.verb === 'enter' && dashes < 0 && argv.length === 1)) return;
+  if (here === true) yield { kind: 'run', argv, via };
+  else if (kind === 'ssh')
+    yield { kind: 'code', language: 'bash', text: joined(argv), via, remote: { ...remote, kind } };
+  else yield { kind: 'run', argv, via, cwd: literal('/'), remote: { ...remote, kind } };
+}
+
 export const specs: readonly Spec[] = [
+  ...reaches.map((row): Spec => ({ names: row.names, syntax: row.syntax, read: (command) => reach(row, command) })),
   {
     // ssh(1): what follows the destination is joined by blanks and given to the login shell there.
     names: ['ssh', 'autossh', 'mosh', 'slogin', 'sshpass'],

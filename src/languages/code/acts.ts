@@ -2,7 +2,8 @@ import { textOf, type Part, type Truth, type Word } from '../../word.ts';
 import { namesCredential } from '../../credential-name.ts';
 import { textMethod } from './fold.ts';
 import { folds } from './folds.ts';
-import type { Given, Machine, Row } from './machine.ts';
+import type { Given, Row } from './machine-state.ts';
+import type { Machine } from './machine.ts';
 import { requests } from './requests.ts';
 import { each, known, listed, partsOf, text, unknown, type Value } from './value.ts';
 
@@ -525,6 +526,23 @@ export const rows: Readonly<Record<string, Row>> = {
       const path = one.is === 'fetched' ? undefined : pathWord(machine, one);
       if (path !== undefined) machine.note({ act: 'file-code', path, at: given.at });
     }
+    return undefined;
+  },
+  /** `task :name => [:other] do … end` of rake: kept until it is asked for. */
+  'rake-task': (machine, given) => {
+    const body = given.items.findLast((item) => item.is === 'function');
+    if (machine.setting.tasks === undefined)
+      return body === undefined ? undefined : machine.invoke(body, { ...given, items: [] });
+    const [first] = given.items;
+    const named = [...given.named, ...(first?.is === 'object' ? first.fields : [])];
+    const [key, before] = named[0] ?? ['', undefined];
+    const name = known(first) ?? key;
+    const names = before === undefined ? [] : listed(before).flatMap((one) => known(one) ?? []);
+    const own = machine.tasks.get(name.replace(/^.*:/, '')) ?? { before: [], bodies: [] };
+    machine.tasks.set(name.replace(/^.*:/, ''), {
+      before: [...own.before, ...names],
+      bodies: body === undefined ? own.bodies : [...own.bodies, body],
+    });
     return undefined;
   },
   compile: (_machine, given) => given.items[0],

@@ -530,3 +530,30 @@ function wellFormed(bytes: readonly number[]): boolean {
     binary,
   );
 }
+
+/** A stretch of a list. */
+export function slicedList(items: readonly Value[], keys: readonly (Value | undefined)[]): readonly Value[] {
+  const [from, to, step] = keys.map((key) => (key?.is === 'number' ? key.value : undefined));
+  const cut = step !== undefined && step < 0 ? items.toReversed() : items.slice(from ?? 0, to ?? undefined);
+  return cut;
+}
+
+/** A stretch of text. */
+export function sliced(whole: string, keys: readonly (Value | undefined)[]): Value {
+  const [from, to, step] = keys.map((key) => (key?.is === 'number' ? key.value : undefined));
+  if (step !== undefined && step < 0)
+    return text(
+      Array.from(whole)
+        .toReversed()
+        .filter((_, index) => index % -step === 0)
+        .join(''),
+    );
+  const cut = whole.slice(from ?? 0, to ?? undefined);
+  return text(
+    step === undefined || step === 1
+      ? cut
+      : Array.from(cut)
+          .filter((_, index) => index % step === 0)
+          .join(''),
+  );
+}

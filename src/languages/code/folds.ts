@@ -13,7 +13,7 @@ import {
   split,
 } from './fold.ts';
 import { imported } from './modules.ts';
-import type { Row } from './machine.ts';
+import type { Row } from './machine-state.ts';
 import { anyValue, known, mapped, partsOf, text, unknown, type Value } from './value.ts';
 
 /** A function of known text; anything else stays what it is where it comes from outside. */

@@ -15,6 +15,9 @@ export interface LanguageTable {
   readonly modules: string;
 }
 
+/** How many names are remembered. */
+const MAX_NAMES = 4000;
+
 /** A language with its calls ready to be looked up. */
 export class CodeLanguage {
   readonly lexis: Lexis;
@@ -22,6 +25,8 @@ export class CodeLanguage {
   readonly constants: Readonly<Record<string, string>>;
   readonly #rows = new Map<string, string>();
   readonly #known = new Set<string>();
+  /** Names that were looked up before. */
+  readonly #canonical = new Map<string, string>();
   readonly #aliases: LanguageTable['aliases'];
   readonly #modules: string;
 
@@ -41,8 +46,12 @@ export class CodeLanguage {
 
   /** The name under which a module or function is in the tables. */
   canonical(name: string): string {
+    const before = this.#canonical.get(name);
+    if (before !== undefined) return before;
     let found = name;
     for (const [pattern, replacement] of this.#aliases) found = found.replace(pattern, replacement);
+    if (this.#canonical.size > MAX_NAMES) this.#canonical.clear();
+    this.#canonical.set(name, found);
     return found;
   }
 

@@ -27,6 +27,8 @@ export interface Around {
   readonly script?: Word;
   /** The text of the program that imports it. */
   readonly importer?: string;
+  /** Tasks of it that are asked for. */
+  readonly tasks?: readonly string[];
   /** Its arguments. */
   readonly args: readonly Word[];
 }
@@ -52,7 +54,7 @@ function languageOf(name: CodeLanguageName): CodeLanguage {
 export function readProgram(
   name: CodeLanguageName,
   code: Word,
-  { home, file, args, script, importer }: Around,
+  { home, file, args, script, importer, tasks }: Around,
 ): readonly Act[] {
   const language = languageOf(name);
   const source = sourceOf(code);
@@ -68,6 +70,7 @@ export function readProgram(
       file,
       script: script === undefined ? undefined : scriptValue(script),
       importer,
+      tasks,
       args: args.map(valueOf),
       span: code.span,
       holes,
@@ -91,9 +94,25 @@ export function readProgram(
     )
       machine.note({ act: 'opaque', why: 'code', detail: 'text that is put into the program', at: statement.at });
   const last = machine.run(program);
+  runTasks(machine, tasks);
   if (!file && name === 'javascript' && program.length === 1) show(machine, last, 0);
   if ((machine.exhausted || parser.cut) && !file) machine.note(tooLong);
   return machine.acts.map((act, index) => withContent(machine, act, index));
+}
+
+/** What the tasks that are asked for do, those they depend on first (ruby.github.io/rake). */
+function runTasks(machine: Machine, wanted: readonly string[] | undefined): void {
+  if (wanted === undefined) return;
+  const made = new Set<string>();
+  const run = (name: string): void => {
+    const last = name.replace(/\[.*$/s, '').replace(/^.*:/, '');
+    const task = machine.tasks.get(last);
+    if (task === undefined || made.has(last)) return;
+    made.add(last);
+    for (const before of task.before) run(before);
+    for (const body of task.bodies) machine.invoke(body, { items: [], named: new Map(), at: 0, open: true });
+  };
+  for (const name of wanted.length === 0 ? ['default'] : wanted) run(name);
 }
 
 function scriptValue(script: Word): Value {

@@ -1,6 +1,7 @@
 import type { Truth, Word } from '../../word.ts';
 import { joinPath, parentOf } from './fold.ts';
-import type { Given, Machine, Row } from './machine.ts';
+import type { Given, Row } from './machine-state.ts';
+import type { Machine } from './machine.ts';
 import { known, mapped, partsOf, text, unknown, type Value } from './value.ts';
 
 /** What a request takes along: texts, files and the environment, wherever in its arguments they stand. */

@@ -54,6 +54,7 @@ export const ruby = new CodeLanguage({
     eval: 'eval instance_eval class_eval module_eval *.instance_eval *.class_eval *.module_eval binding.eval TOPLEVEL_BINDING.eval RubyVM::InstructionSequence.compile',
     compile: 'ERB.new',
     'run-file': 'load',
+    'rake-task': 'task multitask file Rake::Task.define_task',
     'module-file': 'require_relative',
     'module-path': 'require',
     send: 'send public_send __send__ *.send *.public_send *.__send__ Kernel.send FileUtils.send Object.send File.send Kernel.public_send',

@@ -1,4 +1,5 @@
-import type { Given, Machine } from './machine.ts';
+import type { Given } from './machine-state.ts';
+import type { Machine } from './machine.ts';
 import { pathWord } from './acts.ts';
 import { each, partsOf, type Value } from './value.ts';
 

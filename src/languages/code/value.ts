@@ -60,13 +60,18 @@ export function each(value: Value): readonly Value[] {
 export function anyValue(values: readonly Value[]): Value {
   const [one, ...more] = values;
   if (one !== undefined && more.every((other) => other === one)) return one;
+  const [other] = more;
+  if (one !== undefined && other !== undefined && more.length === 1) {
+    if (one.is === 'any' && one.of.includes(other)) return one;
+    if (other.is === 'any' && other.of.includes(one)) return other;
+  }
   const flat: Value[] = [];
-  const seen = new Set<string>();
+  const seen = new Set<string | Value>();
   let length = 0;
   for (const value of values.flatMap(each)) {
     const key = keyOf(value);
-    if (key !== undefined && seen.has(key)) continue;
-    if (key !== undefined) seen.add(key);
+    if (seen.has(key ?? value)) continue;
+    seen.add(key ?? value);
     // Text that is put together piece by piece in a loop is not followed for ever.
     length += key?.length ?? 10;
     if (length > MAX_LENGTH && flat.length > 0) {
