@@ -1,0 +1,40 @@
+// npm run build:native [-- --fetch] [--quickjs DIR] [--cc COMPILER] [--target ARCH] [--plain]: the native form,
+// dist/native/blastgate. The same program as the Node form's, as bytecode of QuickJS in one static binary.
+import { chmodSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleParts } from './build/parts.ts';
+import { buildProgram } from './native/program.ts';
+import { findQuickJs } from './native/quickjs.ts';
+import { BuildProblem } from './native/tools.ts';
+
+const CACHE = 'node_modules/.cache/blastgate/native';
+const TARGET = 'dist/native/blastgate';
+
+const args = process.argv.slice(2);
+const value = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+
+try {
+  mkdirSync(CACHE, { recursive: true });
+  const quickjs = findQuickJs({
+    directory: value('--quickjs') ?? process.env['BLASTGATE_QUICKJS'],
+    fetch: args.includes('--fetch'),
+    cache: CACHE,
+  });
+  const started = performance.now();
+  const parts = await bundleParts('src/native.ts');
+  const built = buildProgram(parts, {
+    quickjs,
+    cache: CACHE,
+    compiler: value('--cc') ?? process.env['CC'] ?? 'cc',
+    plain: args.includes('--plain') || process.platform !== 'linux',
+  });
+  mkdirSync('dist/native', { recursive: true });
+  renameSync(built, TARGET);
+  chmodSync(TARGET, 0o755);
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.error(`Built ${TARGET} (${Math.ceil(statSync(TARGET).size / 1024)} kB) in ${seconds} s`);
+} catch (error) {
+  if (!(error instanceof BuildProblem)) throw error;
+  console.error(`The native form was not built.\n${error.message}`);
+  process.exitCode = 1;
+}
