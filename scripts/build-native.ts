@@ -2,7 +2,7 @@
 // dist/native/blastgate. The same program as the Node form's, as bytecode of QuickJS in one static binary.
 import { chmodSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleParts } from './build/parts.ts';
+import { bundleNative } from './native/bundle.ts';
 import { buildProgram } from './native/program.ts';
 import { findQuickJs } from './native/quickjs.ts';
 import { BuildProblem } from './native/tools.ts';
@@ -21,8 +21,7 @@ try {
     cache: CACHE,
   });
   const started = performance.now();
-  const parts = await bundleParts('src/native.ts');
-  const built = buildProgram(parts, {
+  const built = buildProgram(await bundleNative(), {
     quickjs,
     cache: CACHE,
     compiler: value('--cc') ?? process.env['CC'] ?? 'cc',

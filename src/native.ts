@@ -1,5 +1,6 @@
 import { main as mainOn } from './cli.ts';
 import { hook } from './hook.ts';
+import { builtin } from './policy/builtin.ts';
 import { quickjsHost } from './quickjs-host.ts';
 import { warmUpEvents } from './warm-up.ts';
 
@@ -8,8 +9,9 @@ export function main(args: readonly string[]): number {
   return mainOn(args, quickjsHost);
 }
 
-/** Runs the hook on representative events, on a machine without files and without output. */
-export function warmUp(): void {
+/** Reads the rules, and runs the hook on representative events, on a machine without files and without output. */
+export function warmUp(): number {
+  for (const kind of builtin.kinds) builtin.rules(kind);
   for (const event of warmUpEvents) {
     let bytes: Uint8Array | undefined = Uint8Array.from(event, (character) => character.charCodeAt(0));
     const read = () => {
@@ -35,4 +37,5 @@ export function warmUp(): void {
       listDirectory: missing,
     });
   }
+  return 0;
 }

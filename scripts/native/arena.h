@@ -7,7 +7,7 @@ struct arena {
     size_t used;
     JSRuntime *runtime;
     JSContext *context;
-    JSValue main;
+    JSValue program;
 };
 
 /* Memory at a fixed address. In the seed it is empty; in the program it holds what the seed left there. */

@@ -2,7 +2,6 @@
    line on standard error. */
 #include "arena.h"
 #include "machine.h"
-#include "parts.h"
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -17,6 +16,9 @@
 #define STACK_BYTES (8u * 1024 * 1024)
 /* What system calls and QuickJS's own recursions may need below the limit that QuickJS checks. */
 #define STACK_MARGIN_BYTES (512u * 1024)
+
+/* The program, compiled. */
+extern const uint8_t bytecode[], bytecode_end[];
 
 #define SAY(text) (void)!write(STDERR_FILENO, text, sizeof(text) - 1)
 
@@ -76,24 +78,6 @@ static size_t stack_size(void)
     return limit.rlim_cur > 2 * STACK_MARGIN_BYTES ? limit.rlim_cur - STACK_MARGIN_BYTES : limit.rlim_cur / 2;
 }
 
-/* --- The program's parts ---------------------------------------------------------------------------------------- */
-
-/* `part(index)`: the value of a part's code, or a part that is text. */
-static JSValue part(JSContext *ctx, JSValueConst this, int argc, JSValueConst *argv)
-{
-    int index;
-    if (JS_ToInt32(ctx, &index, argv[0]))
-        return JS_EXCEPTION;
-    if (index < 0 || index >= part_count)
-        return JS_ThrowRangeError(ctx, "no such part");
-    const struct part *found = &parts[index];
-    if (found->is_text)
-        return JS_NewStringLen(ctx, (const char *)found->bytes, (size_t)(found->end - found->bytes));
-    JSValue code = JS_ReadObject(ctx, found->bytes, (size_t)(found->end - found->bytes),
-                                 JS_READ_OBJ_BYTECODE | JS_READ_OBJ_ROM_DATA);
-    return JS_IsException(code) ? code : JS_EvalFunction(ctx, code);
-}
-
 static int start(void)
 {
     JSRuntime *rt = JS_NewRuntime2(&arena_functions, NULL);
@@ -114,15 +98,16 @@ static int start(void)
     JS_AddIntrinsicWeakRef(ctx);
     arena.runtime = rt;
     arena.context = ctx;
-    JSValue global = JS_GetGlobalObject(ctx);
-    JS_SetPropertyStr(ctx, global, "part", JS_NewCFunction(ctx, part, "part", 1));
-    JS_FreeValue(ctx, global);
+    JS_SetMaxStackSize(rt, STACK_BYTES);
     if (machine_add(ctx) < 0)
         return -1;
-    /* The loader's value is the function that runs the command line. */
-    JSValue index = JS_NewInt32(ctx, part_count - 1);
-    arena.main = part(ctx, JS_UNDEFINED, 1, &index);
-    return JS_IsException(arena.main) ? -1 : 0;
+    JSValue code = JS_ReadObject(ctx, bytecode, (size_t)(bytecode_end - bytecode), JS_READ_OBJ_BYTECODE | JS_READ_OBJ_ROM_DATA);
+    if (JS_IsException(code) || JS_IsException(JS_EvalFunction(ctx, code)))
+        return -1;
+    JSValue global = JS_GetGlobalObject(ctx);
+    arena.program = JS_GetPropertyStr(ctx, global, "program");
+    JS_FreeValue(ctx, global);
+    return JS_IsObject(arena.program) ? 0 : -1;
 }
 
 static JSValue arguments(JSContext *ctx, int argc, char **argv)
@@ -133,19 +118,13 @@ static JSValue arguments(JSContext *ctx, int argc, char **argv)
     return texts;
 }
 
-/* What main gives, where it is a number: anything else would be read as 0. */
-static int call(int argc, char **argv)
+/* What a function of the program gives, where it is a number: anything else would be read as 0. */
+static int call(const char *name, JSValue argument)
 {
     JSContext *ctx = arena.context;
-    JSValue texts = argc == 0 ? JS_UNDEFINED : arguments(ctx, argc, argv);
-    JSValue value = JS_Call(ctx, arena.main, JS_UNDEFINED, 1, &texts);
-    if (JS_IsNumber(value))
+    JSValue value = JS_Invoke(ctx, arena.program, JS_NewAtom(ctx, name), 1, &argument);
+    if (JS_VALUE_GET_TAG(value) == JS_TAG_INT)
         return JS_VALUE_GET_INT(value);
-#ifdef EXPLAIN
-    JSValue error = JS_GetException(ctx);
-    const char *text = JS_ToCString(ctx, error), *stack = JS_ToCString(ctx, JS_GetPropertyStr(ctx, error, "stack"));
-    dprintf(2, "%s\n%s\n", text, stack);
-#endif
     SAY("blastgate: internal error; the call is blocked\n");
     return BLOCK;
 }
@@ -171,10 +150,10 @@ int main(int argc, char **argv)
 #ifdef SNAPSHOT
     /* The seed loads everything, and leaves it in a file. */
     if (fresh && argc == 3 && strcmp(argv[1], "--save") == 0) {
-        int code = call(0, NULL);
+        int code = call("warmUp", JS_UNDEFINED);
         JS_RunGC(arena.runtime);
         _exit(code != 0 || arena_save(argv[2]) < 0 ? BLOCK : 0);
     }
 #endif
-    _exit(call(argc, argv));
+    _exit(call("main", arguments(arena.context, argc, argv)));
 }

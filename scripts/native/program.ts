@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { transformSync } from 'esbuild';
-import type { Part } from '../build/parts.ts';
 import type { QuickJs } from './quickjs.ts';
 import { BuildProblem, run } from './tools.ts';
 
 const OWN = 'scripts/native';
 const QUICKJS_SOURCES = ['quickjs', 'libregexp', 'libunicode', 'cutils', 'dtoa'] as const;
 const C_FLAGS = ['-O2', '-g0', '-std=gnu11', '-fwrapv', '-D_GNU_SOURCE', '-fno-pie', '-ffunction-sections'] as const;
+const NO_EXECUTABLE_STACK = '.section .note.GNU-stack,"",@progbits\n';
 
 interface Options {
   readonly quickjs: QuickJs;
@@ -19,7 +18,7 @@ interface Options {
 }
 
 /** Builds the binary and gives its path. */
-export function buildProgram(parts: readonly Part[], { quickjs, cache, compiler, plain }: Options): string {
+export function buildProgram(program: string, { quickjs, cache, compiler, plain }: Options): string {
   const work = join(cache, 'work');
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
@@ -34,17 +33,16 @@ export function buildProgram(parts: readonly Part[], { quickjs, cache, compiler,
   const compileObject = object(`${OWN}/compile.c`, 'compile', '-DSTRIP=JS_STRIP_DEBUG');
   run(compiler, ['-no-pie', '-o', compile, compileObject, ...engine, '-lm', '-lpthread'], {});
 
-  const files = partFiles(parts, work, compile);
-  writeFileSync(join(work, 'parts.S'), partsAssembly(files));
-  writeFileSync(
-    join(work, 'parts.h'),
-    `#include <stdint.h>\nstruct part { const uint8_t *bytes, *end; uint64_t is_text; };\nextern const struct part parts[];\n#define part_count ${files.length}\n`,
-  );
+  const script = join(work, 'program.js');
+  const bytecode = resolve(work, 'program.bin');
+  writeFileSync(script, program);
+  run(compile, [script, bytecode], {});
+  writeFileSync(join(work, 'bytecode.S'), bytes('bytecode', bytecode));
   const own = [
     object(`${OWN}/main.c`, 'main', ...(plain ? [] : ['-DSNAPSHOT'])),
     object(`${OWN}/machine.c`, 'machine'),
     object(`${OWN}/arena.c`, 'arena'),
-    object(join(work, 'parts.S'), 'parts'),
+    object(join(work, 'bytecode.S'), 'bytecode'),
   ];
   const link = (name: string, arenaObject: string): string => {
     const target = join(work, name);
@@ -54,7 +52,7 @@ export function buildProgram(parts: readonly Part[], { quickjs, cache, compiler,
   };
   writeFileSync(
     join(work, 'empty.S'),
-    '.section .arena,"aw",@nobits\n.balign 4096\n.globl arena\narena: .zero 64 * 1024 * 1024\n.section .note.GNU-stack,"",@progbits\n',
+    '.section .arena,"aw",@nobits\n.balign 4096\n.globl arena\narena: .zero 64 * 1024 * 1024\n' + NO_EXECUTABLE_STACK,
   );
   const seed = link('seed', object(join(work, 'empty.S'), 'empty'));
   if (plain) return stripped(seed);
@@ -62,11 +60,11 @@ export function buildProgram(parts: readonly Part[], { quickjs, cache, compiler,
   run(resolve(seed), ['--save', image], {});
   writeFileSync(
     join(work, 'full.S'),
-    `.section .arena,"aw",@progbits\n.balign 4096\n.globl arena\narena: .incbin ${JSON.stringify(image)}\n.section .note.GNU-stack,"",@progbits\n`,
+    `.section .arena,"aw",@progbits\n.balign 4096\n.globl arena\narena: .incbin ${JSON.stringify(image)}\n${NO_EXECUTABLE_STACK}`,
   );
-  const program = link('program', object(join(work, 'full.S'), 'full'));
-  if (symbols(seed) !== symbols(program)) throw new BuildProblem('the seed and the program do not lie alike in memory');
-  return stripped(program);
+  const complete = link('program', object(join(work, 'full.S'), 'full'));
+  if (symbols(seed) !== symbols(complete)) throw new BuildProblem('the seed and the program do not lie alike in memory');
+  return stripped(complete);
 }
 
 function engineObjects(directory: string, cache: string, compiler: string): readonly string[] {
@@ -82,41 +80,11 @@ function engineObjects(directory: string, cache: string, compiler: string): read
   });
 }
 
-/** One file for each part, bytecode or text, and the loader as the last. */
-function partFiles(
-  parts: readonly Part[],
-  work: string,
-  compile: string,
-): readonly { readonly path: string; readonly isText: boolean }[] {
-  const loader = transformSync(readFileSync(`${OWN}/loader.ts`, 'utf8'), {
-    loader: 'ts',
-    target: 'es2023',
-    charset: 'ascii',
-    minify: true,
-    define: { CODE_COUNT: String(parts.filter(({ content }) => 'code' in content).length) },
-  }).code;
-  const code = (name: string, text: string) => {
-    const [script, bytecode] = [join(work, `${name}.js`), resolve(work, `${name}.bin`)];
-    writeFileSync(script, text);
-    run(compile, [script, bytecode], {});
-    return { path: bytecode, isText: false };
-  };
-  const files = parts.map(({ content }, index) => {
-    if ('code' in content) return code(`part${index}`, `(function(require,module,exports,provide,__filename){${content.code}})`);
-    const path = resolve(work, `part${index}.txt`);
-    writeFileSync(path, content.text);
-    return { path, isText: true };
-  });
-  return [...files, code('loader', loader)];
-}
-
-function partsAssembly(files: readonly { readonly path: string; readonly isText: boolean }[]): string {
-  const lines = ['.section .rodata', '.balign 16', '.globl parts', 'parts:'];
-  for (const [index, { isText }] of files.entries())
-    lines.push(`.quad bytes${index}, end${index}, ${isText ? 1 : 0}`);
-  for (const [index, { path }] of files.entries())
-    lines.push('.balign 16', `bytes${index}: .incbin ${JSON.stringify(path)}`, `end${index}: .byte 0`);
-  return `${lines.join('\n')}\n.section .note.GNU-stack,"",@progbits\n`;
+/** A file's bytes as a constant. */
+function bytes(name: string, path: string): string {
+  const lines = ['.section .rodata', '.balign 16', `.globl ${name}, ${name}_end`];
+  lines.push(`${name}: .incbin ${JSON.stringify(path)}`, `${name}_end: .byte 0`);
+  return `${lines.join('\n')}\n${NO_EXECUTABLE_STACK}`;
 }
 
 /** Where everything lies, but for the arena's own content. */
@@ -128,6 +96,7 @@ function symbols(program: string): string {
 }
 
 function stripped(program: string): string {
-  run('strip', [program], {});
-  return program;
+  const target = `${program}.stripped`;
+  run('strip', ['-o', target, program], {});
+  return target;
 }
