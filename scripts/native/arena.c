@@ -1,76 +1,99 @@
 /* Memory for QuickJS. While the seed starts the program, everything comes from one piece of memory at a fixed address, so
-   that the piece as a whole can be written down and linked into the program: it then starts where the seed stopped. */
+   that the piece as a whole can be written down and linked into the program: it then starts where the seed stopped. From
+   there on memory comes from chunks of fresh pages, in pieces that go back to a list of their size. */
 #include "arena.h"
 #include <fcntl.h>
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#ifndef ARENA_BYTES
 #define ARENA_BYTES (64 * 1024 * 1024)
-#endif
+#define CHUNK_BYTES (256 * 1024)
 
-/* Before each piece in the arena stands its size; pieces are multiples of 16 bytes, as malloc(3) aligns them. */
-#define HEADER 16
+/* Before each piece stands its size with the header, a multiple of 16; a bit says that the C library has it. */
+#define HEADER sizeof(size_t)
 #define STEP 16
-#define FREE_LISTS 64
+#define OF_LIBRARY 1u
+#define SMALL_BYTES 1024
 
 static int sealed;
-static void *free_lists[FREE_LISTS];
+static void *free_lists[SMALL_BYTES / STEP + 1];
+static char *chunk, *chunk_end;
 
-static int in_arena(const void *pointer)
-{
-    return (const char *)pointer >= (const char *)&arena && (const char *)pointer < (const char *)&arena + arena.used;
-}
-
-static size_t *size_of(const void *pointer)
+static size_t *header_of(const void *pointer)
 {
     return (size_t *)((char *)pointer - HEADER);
 }
 
 static size_t usable(const void *pointer)
 {
-    if (pointer == NULL)
-        return 0;
-    return in_arena(pointer) ? *size_of(pointer) : malloc_usable_size((void *)pointer);
+    return pointer == NULL ? 0 : (*header_of(pointer) & ~(size_t)(STEP - 1)) - HEADER;
 }
 
-static void *take(size_t size)
+static void *piece(char *at, size_t header)
 {
-    if (sealed)
-        return malloc(size);
-    size = (size + STEP - 1) / STEP * STEP;
-    size_t list = size / STEP;
-    if (list < FREE_LISTS && free_lists[list] != NULL) {
-        void *found = free_lists[list];
-        free_lists[list] = *(void **)found;
+    *(size_t *)at = header;
+    return at + HEADER;
+}
+
+static void *take_from_arena(size_t size)
+{
+    if (arena.used == 0)
+        arena.used = (sizeof(arena) + STEP - 1) / STEP * STEP + STEP - HEADER;
+    if (size > ARENA_BYTES - arena.used)
+        return NULL;
+    char *at = (char *)&arena + arena.used;
+    arena.used += size;
+    return piece(at, size);
+}
+
+static void *take_from_chunk(size_t size)
+{
+    if ((size_t)(chunk_end - chunk) < size) {
+        chunk = malloc(CHUNK_BYTES);
+        if (chunk == NULL) {
+            chunk_end = NULL;
+            return NULL;
+        }
+        chunk_end = chunk + CHUNK_BYTES;
+        chunk += STEP - HEADER;
+    }
+    char *at = chunk;
+    chunk += size;
+    return piece(at, size);
+}
+
+static void *take(size_t wanted)
+{
+    size_t size = (wanted + HEADER + STEP - 1) / STEP * STEP;
+    if (size <= SMALL_BYTES && free_lists[size / STEP] != NULL) {
+        void *found = free_lists[size / STEP];
+        free_lists[size / STEP] = *(void **)found;
         return found;
     }
-    if (arena.used == 0)
-        arena.used = (sizeof(arena) + HEADER + STEP - 1) / STEP * STEP;
-    if (arena.used + HEADER + size > ARENA_BYTES)
-        return NULL;
-    char *piece = (char *)&arena + arena.used + HEADER;
-    arena.used += HEADER + size;
-    *size_of(piece) = size;
-    return piece;
+    if (!sealed)
+        return take_from_arena(size);
+    if (size <= SMALL_BYTES)
+        return take_from_chunk(size);
+    char *at = malloc(size);
+    return at == NULL ? NULL : piece(at, size | OF_LIBRARY);
 }
 
+/* Large pieces of the arena stay where they are. */
 static void give(void *pointer)
 {
-    if (!in_arena(pointer)) {
-        free(pointer);
-    } else if (!sealed && *size_of(pointer) / STEP < FREE_LISTS) {
-        size_t list = *size_of(pointer) / STEP;
-        *(void **)pointer = free_lists[list];
-        free_lists[list] = pointer;
+    size_t size = *header_of(pointer);
+    if (size & OF_LIBRARY) {
+        free(header_of(pointer));
+    } else if (size <= SMALL_BYTES) {
+        *(void **)pointer = free_lists[size / STEP];
+        free_lists[size / STEP] = pointer;
     }
 }
 
 static void *arena_malloc(JSMallocState *state, size_t size)
 {
-    if (state->malloc_size + size > state->malloc_limit)
+    if (size > state->malloc_limit || state->malloc_size > state->malloc_limit - size)
         return NULL;
     void *pointer = take(size);
     if (pointer != NULL) {
@@ -98,24 +121,27 @@ static void *arena_realloc(JSMallocState *state, void *pointer, size_t size)
         return NULL;
     }
     size_t before = usable(pointer);
-    if (state->malloc_size - before + size > state->malloc_limit)
-        return NULL;
-    if (in_arena(pointer) && size <= before)
+    if (size <= before && before <= SMALL_BYTES)
         return pointer;
-    void *larger;
-    if (in_arena(pointer)) {
-        larger = take(size);
-        if (larger == NULL)
-            return NULL;
-        memcpy(larger, pointer, before);
-        give(pointer);
+    size_t others = state->malloc_size - before;
+    if (size > state->malloc_limit || others > state->malloc_limit - size)
+        return NULL;
+    void *moved;
+    if (*header_of(pointer) & OF_LIBRARY) {
+        size_t whole = (size + HEADER + STEP - 1) / STEP * STEP;
+        char *at = realloc(header_of(pointer), whole);
+        moved = at == NULL ? NULL : piece(at, whole | OF_LIBRARY);
     } else {
-        larger = realloc(pointer, size);
-        if (larger == NULL)
-            return NULL;
+        moved = take(size);
+        if (moved != NULL) {
+            memcpy(moved, pointer, before < size ? before : size);
+            give(pointer);
+        }
     }
-    state->malloc_size += usable(larger) - before;
-    return larger;
+    if (moved == NULL)
+        return NULL;
+    state->malloc_size = others + usable(moved);
+    return moved;
 }
 
 const JSMallocFunctions arena_functions = { arena_malloc, arena_free, arena_realloc, usable };
