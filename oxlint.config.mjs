@@ -66,7 +66,8 @@ const importDirections = [
   ),
   restricted(['src/cli/**'], [filesOnTop([...FORMS, 'cli']), NODE, PARSER]),
   restricted(['src/cli.ts'], [filesOnTop(FORMS), NODE, PARSER, COLD_LIBRARIES]),
-  restricted(['src/node.ts', 'src/native.ts'], [foldersExcept([]), NODE, PARSER, COLD_LIBRARIES]),
+  restricted(['src/node.ts'], [foldersExcept([]), NODE, PARSER, COLD_LIBRARIES]),
+  restricted(['src/native.ts'], [foldersExcept(['policy']), NODE, PARSER, COLD_LIBRARIES]),
   restricted(['src/node-host.ts'], [foldersExcept([]), PARSER, COLD_LIBRARIES]),
   restricted(['src/quickjs-host.ts'], [foldersExcept([]), NODE, PARSER, COLD_LIBRARIES]),
 ];

@@ -1,7 +1,6 @@
-// npm run build:native [-- --fetch] [--quickjs DIR] [--cc COMPILER] [--target ARCH] [--plain]: the native form,
-// dist/native/blastgate. The same program as the Node form's, as bytecode of QuickJS in one static binary.
-import { chmodSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// npm run build:native [-- --fetch] [--quickjs DIR] [--cc COMPILER] [--plain]: the native form,
+// dist/native/blastgate: the same program as the Node form's, on QuickJS, in one static binary.
+import { chmodSync, copyFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { bundleNative } from './native/bundle.ts';
 import { buildProgram } from './native/program.ts';
 import { findQuickJs } from './native/quickjs.ts';
@@ -28,8 +27,10 @@ try {
     plain: args.includes('--plain') || process.platform !== 'linux',
   });
   mkdirSync('dist/native', { recursive: true });
-  renameSync(built, TARGET);
-  chmodSync(TARGET, 0o755);
+  // In one step: hooks may be running while it is built.
+  copyFileSync(built, `${TARGET}.tmp`);
+  chmodSync(`${TARGET}.tmp`, 0o755);
+  renameSync(`${TARGET}.tmp`, TARGET);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.error(`Built ${TARGET} (${Math.ceil(statSync(TARGET).size / 1024)} kB) in ${seconds} s`);
 } catch (error) {

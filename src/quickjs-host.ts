@@ -101,7 +101,13 @@ export const quickjsHost: Host = {
   listDirectory,
   writeFileAtomic,
   appendFile: (path, content, mode) =>
-    withFile(path, 'append', mode, (fd) => machine.write(fd, content), () => undefined),
+    withFile(
+      path,
+      'append',
+      mode,
+      (fd) => machine.write(fd, content),
+      () => undefined,
+    ),
   makeDirectory,
   rename: (from, to) => written(machine.rename(from, to)),
   removeFile: (path) => {

@@ -13,7 +13,8 @@
 #define MEMORY_BYTES (512u * 1024 * 1024)
 /* Calls rarely make rubbish in circles, and looking for it touches every object. */
 #define RUBBISH_BYTES (64u * 1024 * 1024)
-#define STACK_BYTES (8u * 1024 * 1024)
+/* JSON is parsed recursively, and may be nested as deep as it likes. */
+#define STACK_BYTES (96u * 1024 * 1024)
 /* What system calls and QuickJS's own recursions may need below the limit that QuickJS checks. */
 #define STACK_MARGIN_BYTES (512u * 1024)
 

@@ -63,14 +63,17 @@ export function buildProgram(program: string, { quickjs, cache, compiler, plain 
     `.section .arena,"aw",@progbits\n.balign 4096\n.globl arena\narena: .incbin ${JSON.stringify(image)}\n${NO_EXECUTABLE_STACK}`,
   );
   const complete = link('program', object(join(work, 'full.S'), 'full'));
-  if (symbols(seed) !== symbols(complete)) throw new BuildProblem('the seed and the program do not lie alike in memory');
+  if (symbols(seed) !== symbols(complete))
+    throw new BuildProblem('the seed and the program do not lie alike in memory');
   return stripped(complete);
 }
 
 function engineObjects(directory: string, cache: string, compiler: string): readonly string[] {
   const version = readFileSync(join(directory, 'VERSION'), 'utf8').trim();
   const flags = [...C_FLAGS, `-DCONFIG_VERSION="${version}"`, '-w'];
-  const identity = createHash('sha256').update([resolve(directory), compiler, ...flags].join('\0')).digest('hex');
+  const identity = createHash('sha256')
+    .update([resolve(directory), compiler, ...flags].join('\0'))
+    .digest('hex');
   const objects = join(cache, `engine-${identity.slice(0, 12)}`);
   mkdirSync(objects, { recursive: true });
   return QUICKJS_SOURCES.map((name) => {

@@ -83,7 +83,8 @@ function fetchSources(cache: string): string {
   run('apt-get', ['-qq', 'source', '--download-only', wanted], { cwd: scratch, env: environment, hint });
   const archive = join(scratch, SOURCE_PACKAGE.archive);
   const sum = createHash('sha256').update(readFileSync(archive)).digest('hex');
-  if (sum !== SOURCE_PACKAGE.sha256) throw new BuildProblem(`${archive} has the SHA-256 ${sum}, which is not the one known`);
+  if (sum !== SOURCE_PACKAGE.sha256)
+    throw new BuildProblem(`${archive} has the SHA-256 ${sum}, which is not the one known`);
   const unpacked = join(scratch, 'unpacked');
   mkdirSync(unpacked);
   run('tar', ['-xf', archive, '-C', unpacked, '--strip-components=1'], {});
