@@ -2,13 +2,17 @@
    that the piece as a whole can be written down and linked into the program: it then starts where the seed stopped. From
    there on memory comes from chunks of fresh pages, in pieces that go back to a list of their size. */
 #include "arena.h"
+#include "trace.h"
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define ARENA_BYTES (64 * 1024 * 1024)
 #define CHUNK_BYTES (256 * 1024)
+
+struct place {
+    char *next, *end;
+};
 
 /* Before each piece stands its size with the header, a multiple of 16; a bit says that the C library has it. */
 #define HEADER sizeof(size_t)
@@ -16,7 +20,13 @@
 #define OF_LIBRARY 1u
 #define SMALL_BYTES 1024
 
+#ifndef SNAPSHOT
+struct arena arena;
+#endif
+
 static int sealed;
+/* Where the next piece of the arena goes, by what calls do with it. */
+static struct place places[USES];
 static void *free_lists[SMALL_BYTES / STEP + 1];
 static char *chunk, *chunk_end;
 
@@ -36,14 +46,34 @@ static void *piece(char *at, size_t header)
     return at + HEADER;
 }
 
+static char *first_piece(char *at)
+{
+    size_t page = ((size_t)at + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+    return (char *)page + STEP - HEADER;
+}
+
+/* The pieces that are written come first, then those that are read, then the others, which may take what is left. */
+static void divide(void)
+{
+    char *at = (char *)(&arena + 1);
+    for (int use = WRITTEN; use >= UNUSED; use--) {
+        places[use].next = first_piece(at);
+        at = places[use].end = use == UNUSED ? (char *)&arena + ARENA_BYTES : places[use].next + trace_bytes(use);
+    }
+}
+
 static void *take_from_arena(size_t size)
 {
-    if (arena.used == 0)
-        arena.used = (sizeof(arena) + STEP - 1) / STEP * STEP + STEP - HEADER;
-    if (size > ARENA_BYTES - arena.used)
+    if (places[UNUSED].next == NULL)
+        divide();
+    struct place *place = &places[trace_next(size)];
+    if (size > (size_t)(place->end - place->next))
+        place = &places[UNUSED];
+    if (size > (size_t)(place->end - place->next))
         return NULL;
-    char *at = (char *)&arena + arena.used;
-    arena.used += size;
+    char *at = place->next;
+    place->next += trace_room(size);
+    arena.used = (size_t)(places[UNUSED].next - (char *)&arena);
     return piece(at, size);
 }
 
@@ -149,6 +179,8 @@ const JSMallocFunctions arena_functions = { arena_malloc, arena_free, arena_real
 void arena_seal(void)
 {
     sealed = 1;
+    /* What the seed gave back lies between what it kept. */
+    memset(free_lists, 0, sizeof(free_lists));
 }
 
 int arena_save(const char *path)

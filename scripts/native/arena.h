@@ -2,6 +2,9 @@
 #define ARENA_H
 #include "quickjs.h"
 
+#define ARENA_BYTES (1024u * 1024 * 1024)
+#define PAGE_BYTES 4096
+
 /* What the arena begins with: the started program, once there is one. */
 struct arena {
     size_t used;
@@ -10,7 +13,7 @@ struct arena {
     JSValue program;
 };
 
-/* Memory at a fixed address. In the seed it is empty; in the program it holds what the seed left there. */
+/* Memory at a fixed address, ARENA_BYTES of it in the seed, where it is empty at first; in the program it holds what the seed left there. */
 extern struct arena arena;
 
 /* Where QuickJS takes its memory from: from the arena until it is sealed, from the C library afterwards. */

@@ -2,6 +2,7 @@
    line on standard error. */
 #include "arena.h"
 #include "machine.h"
+#include "trace.h"
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -102,7 +103,7 @@ static int start(void)
     JS_SetMaxStackSize(rt, STACK_BYTES);
     if (machine_add(ctx) < 0)
         return -1;
-    JSValue code = JS_ReadObject(ctx, bytecode, (size_t)(bytecode_end - bytecode), JS_READ_OBJ_BYTECODE | JS_READ_OBJ_ROM_DATA);
+    JSValue code = JS_ReadObject(ctx, bytecode, (size_t)(bytecode_end - bytecode), JS_READ_OBJ_BYTECODE);
     if (JS_IsException(code) || JS_IsException(JS_EvalFunction(ctx, code)))
         return -1;
     JSValue global = JS_GetGlobalObject(ctx);
@@ -130,18 +131,44 @@ static int call(const char *name, JSValue argument)
     return BLOCK;
 }
 
+#ifdef SNAPSHOT
+/* The seed: `--trace LIST` finds out what calls write to, `--save IMAGE LIST` starts the program and leaves it in a file. */
+static int is_seed(int argc, char **argv)
+{
+    if (arena.runtime != NULL || argc < 3)
+        return 0;
+    if (argc == 3 && strcmp(argv[1], "--trace") == 0)
+        trace_begin();
+    else if (argc != 4 || strcmp(argv[1], "--save") != 0 || trace_load(argv[3]) < 0)
+        return 0;
+    return 1;
+}
+
+static int grow(int argc, char **argv)
+{
+    char *replay[] = { "blastgate", "replay", "-" };
+    if (call("warmUp", JS_UNDEFINED) != 0)
+        return -1;
+    JS_RunGC(arena.runtime);
+    if (argc == 4)
+        return arena_save(argv[2]);
+    arena_seal();
+    trace_watch();
+    return call("warmUp", JS_UNDEFINED) == 0 && call("main", arguments(arena.context, 3, replay)) == 0 ? trace_save(argv[2]) : -1;
+}
+#endif
+
 int main(int argc, char **argv)
 {
     watch(argc <= 1 || (argc == 2 && strcmp(argv[1], "hook") == 0));
     size_t stack = stack_size();
-    int fresh = arena.runtime == NULL;
+    int seed = 0;
 #ifdef SNAPSHOT
-    if (!fresh || argc < 2 || strcmp(argv[1], "--save") != 0)
-        arena_seal();
-#else
-    arena_seal();
+    seed = is_seed(argc, argv);
 #endif
-    if (fresh && start() < 0) {
+    if (!seed)
+        arena_seal();
+    if (arena.runtime == NULL && start() < 0) {
         SAY("blastgate: it cannot be started; the call is blocked\n");
         _exit(BLOCK);
     }
@@ -149,12 +176,8 @@ int main(int argc, char **argv)
     JS_SetMaxStackSize(arena.runtime, stack);
     JS_SetMemoryLimit(arena.runtime, MEMORY_BYTES);
 #ifdef SNAPSHOT
-    /* The seed loads everything, and leaves it in a file. */
-    if (fresh && argc == 3 && strcmp(argv[1], "--save") == 0) {
-        int code = call("warmUp", JS_UNDEFINED);
-        JS_RunGC(arena.runtime);
-        _exit(code != 0 || arena_save(argv[2]) < 0 ? BLOCK : 0);
-    }
+    if (seed)
+        _exit(grow(argc, argv) < 0 ? BLOCK : 0);
 #endif
     _exit(call("main", arguments(arena.context, argc, argv)));
 }
