@@ -47,9 +47,8 @@ export function readDocument(
 
 /** Whether the last byte that is no blank is a closing brace. */
 function endsInBrace(bytes: Uint8Array): boolean {
-  let last = bytes.length - 1;
-  while (last >= 0 && BLANKS.includes(bytes[last] ?? 0)) last -= 1;
-  return bytes[last] === CLOSE_BRACE;
+  const last = bytes.lastIndexOf(CLOSE_BRACE);
+  return last >= 0 && bytes.subarray(last + 1).every((byte) => BLANKS.includes(byte));
 }
 
 function parse(host: Pick<Host, 'decodeUtf8'>, bytes: Uint8Array): InputDocument {

@@ -83,8 +83,8 @@ export const quickjsHost: Host = {
   processId: () => machine.processId(),
   isTerminal: (stream) => machine.isTerminal(STREAMS[stream]),
   columns: () => machine.columns(),
-  executable: () => machine.programFile(),
-  programFile: () => machine.programFile(),
+  executable: programFile,
+  programFile,
   run,
   open,
   readText: (path, maxBytes) => {
@@ -115,6 +115,12 @@ export const quickjsHost: Host = {
     return written(error === 'ENOENT' || error === 'ENOTDIR' ? undefined : error);
   },
 };
+
+let program: string | undefined;
+
+function programFile(): string {
+  return (program ??= machine.programFile());
+}
 
 /** A system call failed where nobody expects it to. */
 class SystemError extends Error {

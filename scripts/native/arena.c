@@ -9,6 +9,10 @@
 #include <unistd.h>
 
 #define CHUNK_BYTES (256 * 1024)
+/* Pieces up to here have a list for each size, larger ones four for each power of two; the largest are the library's. */
+#define SMALL_BYTES 1024
+#define LARGE_BYTES (32 * 1024)
+#define LISTS (SMALL_BYTES / STEP + 4 * 5 + 1)
 
 struct place {
     char *next, *end;
@@ -18,7 +22,6 @@ struct place {
 #define HEADER sizeof(size_t)
 #define STEP 16
 #define OF_LIBRARY 1u
-#define SMALL_BYTES 1024
 
 #ifndef SNAPSHOT
 struct arena arena;
@@ -27,7 +30,7 @@ struct arena arena;
 static int sealed;
 /* Where the next piece of the arena goes, by what calls do with it. */
 static struct place places[USES];
-static void *free_lists[SMALL_BYTES / STEP + 1];
+static void *free_lists[LISTS];
 static char *chunk, *chunk_end;
 
 static size_t *header_of(const void *pointer)
@@ -93,31 +96,50 @@ static void *take_from_chunk(size_t size)
     return piece(at, size);
 }
 
-static void *take(size_t wanted)
+/* The size that a piece gets, and the list of that size. */
+static size_t rounded(size_t wanted, size_t *list)
 {
     size_t size = (wanted + HEADER + STEP - 1) / STEP * STEP;
-    if (size <= SMALL_BYTES && free_lists[size / STEP] != NULL) {
-        void *found = free_lists[size / STEP];
-        free_lists[size / STEP] = *(void **)found;
+    *list = size / STEP;
+    if (size <= SMALL_BYTES || size > LARGE_BYTES)
+        return size;
+    size_t power = SMALL_BYTES, first = SMALL_BYTES / STEP;
+    while (size > 2 * power) {
+        power *= 2;
+        first += 4;
+    }
+    size_t quarter = (size - power + power / 4 - 1) / (power / 4);
+    *list = first + quarter;
+    return power + quarter * (power / 4);
+}
+
+static void *take(size_t wanted)
+{
+    size_t list, size = rounded(wanted, &list);
+    if (size <= LARGE_BYTES && free_lists[list] != NULL) {
+        void *found = free_lists[list];
+        free_lists[list] = *(void **)found;
         return found;
     }
     if (!sealed)
         return take_from_arena(size);
-    if (size <= SMALL_BYTES)
+    if (size <= LARGE_BYTES)
         return take_from_chunk(size);
     char *at = malloc(size);
     return at == NULL ? NULL : piece(at, size | OF_LIBRARY);
 }
 
-/* Large pieces of the arena stay where they are. */
+/* The largest pieces of the arena stay where they are. */
 static void give(void *pointer)
 {
     size_t size = *header_of(pointer);
     if (size & OF_LIBRARY) {
         free(header_of(pointer));
-    } else if (size <= SMALL_BYTES) {
-        *(void **)pointer = free_lists[size / STEP];
-        free_lists[size / STEP] = pointer;
+    } else if (size <= LARGE_BYTES) {
+        size_t list;
+        rounded(size - HEADER, &list);
+        *(void **)pointer = free_lists[list];
+        free_lists[list] = pointer;
     }
 }
 
@@ -151,7 +173,7 @@ static void *arena_realloc(JSMallocState *state, void *pointer, size_t size)
         return NULL;
     }
     size_t before = usable(pointer);
-    if (size <= before && before <= SMALL_BYTES)
+    if (size <= before && before <= LARGE_BYTES)
         return pointer;
     size_t others = state->malloc_size - before;
     if (size > state->malloc_limit || others > state->malloc_limit - size)

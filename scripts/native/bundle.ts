@@ -1,19 +1,18 @@
 import { build, type Plugin } from 'esbuild';
 
 /**
- * What the library `yaml` takes from Node: switches for its logs, and binary values, which no policy has. TextDecoder is the
- * parser's: bytes to text as the Encoding standard has it, the byte order mark stays.
+ * What the sources and their libraries take from around them that QuickJS does not have. The library `yaml` asks Node for
+ * switches of its logs and for binary values, which no policy has.
  */
 const SURROUNDINGS: Readonly<Record<string, string>> = {
   process: 'export const env = {}; export function emitWarning() {}',
   buffer: 'export const Buffer = undefined;',
-  'text-decoder': 'export class TextDecoder { decode(bytes) { return machine.decode(bytes, true); } }',
 };
 
 const surroundings: Plugin = {
   name: 'surroundings',
   setup(builder) {
-    builder.onResolve({ filter: /^(?:process|buffer|text-decoder)$/ }, ({ path }) => ({ path, namespace: 'native' }));
+    builder.onResolve({ filter: /^(?:process|buffer)$/ }, ({ path }) => ({ path, namespace: 'native' }));
     builder.onLoad({ filter: /.*/, namespace: 'native' }, ({ path }) => ({
       contents: SURROUNDINGS[path] ?? '',
       loader: 'js',
@@ -35,7 +34,7 @@ export async function bundleNative(): Promise<string> {
     charset: 'ascii',
     legalComments: 'none',
     logLevel: 'error',
-    inject: ['text-decoder'],
+    inject: ['scripts/native/globals.ts'],
     plugins: [surroundings],
   });
   return outputFiles[0]?.text ?? '';
