@@ -54,11 +54,11 @@ function inDirectory(directory: string): QuickJs {
 
 /** The sources through apt with a configuration of its own, which leaves the machine's alone; apt checks the signatures. */
 function fetchSources(cache: string): string {
-  const target = join(cache, `quickjs-${SOURCE_PACKAGE.version}`);
+  const target = resolve(cache, `quickjs-${SOURCE_PACKAGE.version}`);
   if (existsSync(join(target, 'quickjs.c'))) return target;
   if (!existsSync(KEYRING) || spawnSync('apt-get', ['--version']).status !== 0)
     throw new BuildProblem(`--fetch needs Debian's apt-get and keyring (${KEYRING}).\n${INSTALL}`);
-  const scratch = join(cache, 'apt');
+  const scratch = resolve(cache, 'apt');
   rmSync(scratch, { recursive: true, force: true });
   for (const directory of ['lists/partial', 'archives/partial'])
     mkdirSync(join(scratch, directory), { recursive: true });
