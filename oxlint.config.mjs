@@ -13,6 +13,8 @@ const MAY_IMPORT = {
   audit: [],
 };
 const FOLDERS = [...Object.keys(MAY_IMPORT), 'cli'];
+/** The two forms of the program: an entry and an implementation of the host each. */
+const FORMS = ['node', 'node-host', 'native', 'quickjs-host'];
 const BELOW_CLI = Object.keys(MAY_IMPORT);
 
 const PARSER = { regex: '^unbash(/|$)', message: 'Only src/shell imports the parser.' };
@@ -44,14 +46,14 @@ const restricted = (files, patterns) => ({
 const importDirections = [
   restricted(
     ['src/*.ts'],
-    [foldersExcept([]), filesOnTop(['cli', 'hook', 'gate', 'node-host']), NODE, PARSER, COLD_LIBRARIES],
+    [foldersExcept([]), filesOnTop([...FORMS, 'cli', 'hook', 'gate']), NODE, PARSER, COLD_LIBRARIES],
   ),
   ...Object.entries(MAY_IMPORT).map(([folder, allowed]) =>
     restricted(
       [`src/${folder}/**`],
       [
         foldersExcept([folder, ...allowed]),
-        filesOnTop(['cli', 'hook', 'gate', 'node-host']),
+        filesOnTop([...FORMS, 'cli', 'hook', 'gate']),
         NODE,
         ...(folder === 'shell' ? [] : [PARSER]),
         ...(folder === 'policy' ? [] : [COLD_LIBRARIES]),
@@ -60,11 +62,14 @@ const importDirections = [
   ),
   restricted(
     ['src/hook.ts', 'src/gate.ts'],
-    [foldersExcept(BELOW_CLI), filesOnTop(['cli', 'node-host']), NODE, PARSER, COLD_LIBRARIES],
+    [foldersExcept(BELOW_CLI), filesOnTop([...FORMS, 'cli']), NODE, PARSER, COLD_LIBRARIES],
   ),
-  restricted(['src/cli/**'], [filesOnTop(['cli', 'node-host']), NODE, PARSER]),
-  restricted(['src/cli.ts'], [NODE, PARSER, COLD_LIBRARIES]),
+  restricted(['src/cli/**'], [filesOnTop([...FORMS, 'cli']), NODE, PARSER]),
+  restricted(['src/cli.ts'], [filesOnTop(FORMS), NODE, PARSER, COLD_LIBRARIES]),
+  restricted(['src/node.ts'], [foldersExcept([]), NODE, PARSER, COLD_LIBRARIES]),
+  restricted(['src/native.ts'], [foldersExcept(['policy']), NODE, PARSER, COLD_LIBRARIES]),
   restricted(['src/node-host.ts'], [foldersExcept([]), PARSER, COLD_LIBRARIES]),
+  restricted(['src/quickjs-host.ts'], [foldersExcept([]), NODE, PARSER, COLD_LIBRARIES]),
 ];
 
 export default {

@@ -1,4 +1,4 @@
-// npm run build: src/cli.ts with everything it imports into the one file dist/blastgate.js, and its code cache.
+// npm run build: src/node.ts with everything it imports into the one file dist/blastgate.js, and its code cache.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { assemble } from './build/assemble.ts';
@@ -7,7 +7,7 @@ import { bundleParts } from './build/parts.ts';
 const TARGET = 'dist/blastgate.js';
 
 mkdirSync('dist', { recursive: true });
-const parts = await bundleParts('src/cli.ts');
+const parts = await bundleParts('src/node.ts');
 const program = assemble(parts.map(({ content }) => content));
 // In one step: hooks may be running while it is built.
 writeFileSync(`${TARGET}.tmp`, program);

@@ -25,6 +25,9 @@ const steps: readonly Step[] = [
   { title: 'Format', command: tool('oxfmt', '--check') },
   { title: 'Unused code', command: tool('knip') },
   { title: 'Build', command: script('build.ts') },
+  ...(process.env['BLASTGATE_NATIVE'] === 'required'
+    ? [{ title: 'Native form', command: script('build-native.ts', '--fetch') }]
+    : []),
 ];
 
 let passed = 0;

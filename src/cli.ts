@@ -1,11 +1,9 @@
 import { runSubcommand } from './cli/dispatch.ts';
 import { hook } from './hook.ts';
 import type { Host } from './host.ts';
-import { nodeHost } from './node-host.ts';
-import { warmUpEvents, warmUpHost } from './warm-up.ts';
 
 /** From the command line to the exit code; a crash anywhere is 2 with one line on standard error (law 8). */
-export function main(args: readonly string[], host: Host = nodeHost): number {
+export function main(args: readonly string[], host: Host): number {
   try {
     const [name] = args;
     // Typed at a terminal there is no event to wait for: help says so.
@@ -24,13 +22,4 @@ export function main(args: readonly string[], host: Host = nodeHost): number {
 
 function isBrokenPipe(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EPIPE';
-}
-
-/** Runs the hook on representative events without output, so that the code cache holds its functions compiled. */
-export function warmUp(): void {
-  const host = warmUpHost(nodeHost);
-  for (const event of warmUpEvents) {
-    host.hear(event);
-    hook(host);
-  }
 }

@@ -15,24 +15,43 @@ const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 
+/** What may follow the closing brace: space, tab, line feed, carriage return (RFC 8259 section 2). */
+const BLANKS: readonly number[] = [0x20, 0x09, 0x0a, 0x0d];
+
 /** Reads one JSON object and returns at its closing brace, without waiting for the end of the input. */
 export function readDocument(
   host: Pick<Host, 'stdin' | 'decodeUtf8'>,
   maxBytes: number = MAX_DOCUMENT_BYTES,
 ): InputDocument {
-  const end = new DocumentEnd();
   const chunks: Uint8Array[] = [];
   let size = 0;
+  let end: DocumentEnd | undefined;
   for (;;) {
     const chunk = host.stdin.read();
     if (chunk === undefined) break;
     size += chunk.length;
     if (size > maxBytes) return broken(`it is larger than ${maxBytes} bytes`);
-    chunks.push(Uint8Array.from(chunk));
-    if (end.isIn(chunk)) break;
+    chunks.push(new Uint8Array(chunk));
+    // Most documents come whole, and parsing them is much faster than looking for their end.
+    if (end === undefined && !endsInBrace(chunk)) continue;
+    if (end === undefined) {
+      const document = parse(host, concatenate(chunks, size));
+      if (document.kind === 'document') return document;
+    }
+    const unseen = end === undefined ? chunks : [chunk];
+    const scan = (end ??= new DocumentEnd());
+    if (unseen.some((bytes) => scan.isIn(bytes))) break;
   }
-  if (size === 0) return broken('it is empty');
-  const bytes = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : concatenate(chunks, size);
+  return size === 0 ? broken('it is empty') : parse(host, concatenate(chunks, size));
+}
+
+/** Whether the last byte that is no blank is a closing brace. */
+function endsInBrace(bytes: Uint8Array): boolean {
+  const last = bytes.lastIndexOf(CLOSE_BRACE);
+  return last >= 0 && bytes.subarray(last + 1).every((byte) => BLANKS.includes(byte));
+}
+
+function parse(host: Pick<Host, 'decodeUtf8'>, bytes: Uint8Array): InputDocument {
   if (bytes.includes(0)) return broken('it contains a NUL byte');
   const text = host.decodeUtf8(bytes);
   if (text === undefined) return broken('it is not UTF-8');

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { main, warmUp } from '../src/cli.ts';
+import { main } from '../src/cli.ts';
 import type { Host } from '../src/host.ts';
 import { nodeHost } from '../src/node-host.ts';
+import { warmUp } from '../src/node.ts';
 
 /** A command line with this on standard input: its exit code and what it wrote. */
 function blastgate(args: readonly string[], { input = '', terminal = false, change = {} as Partial<Host> } = {}) {

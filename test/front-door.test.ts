@@ -1,13 +1,9 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtProgram } from './fixtures/built.ts';
-
-const FIXTURES = 'fixtures/hook';
-/** Where `/home/dev` of the fixtures is on this machine; a path that nobody has, so that no file of a real home counts. */
-const NOWHERE = '/nonexistent/home/dev';
+import { FIXTURES, names, patientAnswerTo } from './fixtures/front-door.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'blastgate-front-door-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -16,90 +12,9 @@ beforeAll(() => {
   program = builtProgram();
 }, 120_000);
 
-/** What a fixture needs besides its input; paths are below `/home/dev`. */
-interface Setup {
-  readonly files?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-/** Input that is too large or too odd to be kept as it is. */
-interface Recipe {
-  readonly pieces: readonly (string | { readonly repeat: string; readonly times: number })[];
-  /** Bytes per write; everything at once where it is not said. */
-  readonly chunk?: number;
-  /** Whether the writer keeps its end open. */
-  readonly open?: boolean;
-}
-
-interface Answer {
-  readonly code: number | null;
-  readonly signal: string | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function recipeOf(name: string): Recipe & { readonly bytes: Buffer } {
-  const plain = join(FIXTURES, name, 'stdin');
-  if (existsSync(plain)) return { pieces: [], bytes: readFileSync(plain) };
-  const recipe = JSON.parse(readFileSync(join(FIXTURES, name, 'stdin.json'), 'utf8')) as Recipe;
-  const text = recipe.pieces
-    .map((piece) => (typeof piece === 'string' ? piece : piece.repeat.repeat(piece.times)))
-    .join('');
-  return { ...recipe, bytes: Buffer.from(text) };
-}
-
-/** Gives a fixture's input to the built program, in a home of its own and with almost no environment. */
-async function answerTo(name: string): Promise<Answer> {
-  const setupFile = join(FIXTURES, name, 'setup.json');
-  const setup = existsSync(setupFile) ? (JSON.parse(readFileSync(setupFile, 'utf8')) as Setup) : undefined;
-  const home = setup === undefined ? NOWHERE : join(scratch, name, 'home/dev');
-  const localised = (text: string): string => text.replaceAll('/home/dev', home);
-  for (const [path, content] of Object.entries(setup?.files ?? {})) {
-    mkdirSync(dirname(localised(path)), { recursive: true });
-    writeFileSync(localised(path), content);
-  }
-  const { bytes, chunk, open } = recipeOf(name);
-  // Latin-1 keeps every byte as it is.
-  const input = Buffer.from(localised(bytes.toString('latin1')), 'latin1');
-  const env = Object.fromEntries(
-    Object.entries(setup?.env ?? {}).map(([variable, value]) => [variable, localised(value)]),
-  );
-  const child = spawn(process.execPath, [program], {
-    cwd: scratch,
-    env: { HOME: home, PATH: '/usr/bin:/bin', CLAUDE_PROJECT_DIR: `${home}/project`, ...env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  const output = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
-  // It answers without reading everything: what is still being written then has no reader.
-  child.stdin.on('error', () => undefined);
-  const closed = new Promise<{ code: number | null; signal: string | null }>((done) =>
-    child.on('close', (code, signal) => done({ code, signal })),
-  );
-  for (let at = 0; at < input.length; at += chunk ?? input.length) {
-    child.stdin.write(input.subarray(at, at + (chunk ?? input.length)));
-    if (chunk !== undefined) await new Promise((next) => setImmediate(next));
-  }
-  if (open !== true) child.stdin.end();
-  const { code, signal } = await closed;
-  const original = (text: string): string => text.replaceAll(home, '/home/dev');
-  return { code, signal, stdout: original(output.stdout), stderr: original(output.stderr) };
-}
-
-/** On a machine that is too busy the deadline comes first; that says nothing about the fixture. */
-async function patientAnswerTo(name: string): Promise<Answer> {
-  let answer = await answerTo(name);
-  for (let attempt = 1; attempt < 5 && answer.stderr.startsWith('blastgate: no decision within '); attempt += 1)
-    answer = await answerTo(name);
-  return answer;
-}
-
-const names = readdirSync(FIXTURES).toSorted();
-
 describe('the hook, from standard input to exit code', () => {
   it.each(names)('%s', { timeout: 60_000 }, async (name) => {
-    const { code, signal, stdout, stderr } = await patientAnswerTo(name);
+    const { code, signal, stdout, stderr } = await patientAnswerTo([process.execPath, program], name, scratch);
     expect({ signal, code: code === 0 || code === 2 ? 'answered' : code }, stderr).toEqual({
       signal: null,
       code: 'answered',

@@ -25,6 +25,8 @@ export interface Example {
   /** As the person wrote it. */
   readonly text: string;
   readonly event: HookEvent;
+  /** The same as a document of the client. */
+  readonly document: Readonly<Record<string, unknown>>;
   readonly world: WorldDescription;
 }
 
@@ -36,7 +38,7 @@ export function examplesOf(rule: PackRule): readonly Example[] {
 }
 
 /** An example, ready to be run. */
-export function readExample(source: ExampleSource): Pick<Example, 'text' | 'event' | 'world'> {
+export function readExample(source: ExampleSource): Pick<Example, 'text' | 'event' | 'document' | 'world'> {
   if (typeof source === 'string') return readExample({ run: source });
   const world = exampleWorldWith(source.world as WorldDescription | undefined);
   const document = {
@@ -49,7 +51,7 @@ export function readExample(source: ExampleSource): Pick<Example, 'text' | 'even
       ? { tool_name: 'Bash', tool_input: { command: source.run } }
       : { tool_name: source.tool, tool_input: source.input }),
   };
-  return { text: 'run' in source ? source.run : JSON.stringify(source), event: readEvent(document), world };
+  return { text: 'run' in source ? source.run : JSON.stringify(source), event: readEvent(document), document, world };
 }
 
 /** What a call does in a world, with the facts it was found with. */

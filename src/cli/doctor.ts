@@ -5,6 +5,7 @@ import { policyFor } from '../policy/layers.ts';
 import type { JsonObject } from '../tool-call.ts';
 import { sendCanary } from './canary.ts';
 import { groupsOf, inspect, settingsFiles, type Finding } from './doctor-settings.ts';
+import { formOf } from './registration.ts';
 import { whereAmI, type Here } from './scope.ts';
 import { isOurs } from './settings.ts';
 import { paintFor, printable } from './terminal.ts';
@@ -141,7 +142,7 @@ function registrationFindings(path: string, settings: JsonObject, here: Here, ho
       if (canary.kind === 'denied')
         findings.push({
           level: 'ok',
-          text: `${path}: a canary was denied through the registered command in ${canary.ms.toFixed(0)} ms`,
+          text: `${path}: a canary was denied through the registered command in ${canary.ms.toFixed(0)} ms; it is the ${formOf(handler) === 'native' ? 'native' : 'Node'} form`,
         });
       else
         findings.push({

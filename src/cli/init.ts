@@ -15,7 +15,8 @@ import { readArguments } from './usage.ts';
 
 export const help = `Usage: blastgate init [--user | --project | --local] [--dry-run]
 
-Registers the gate as a PreToolUse hook of Claude Code, with deny rules for secrets as a second line.
+Registers the gate as a PreToolUse hook of Claude Code, with deny rules for secrets as a second line. The native form
+is registered where it is installed and denies a canary, else the Node form; --project registers the Node form.
 
   --user       ~/.claude/settings.json (the default)
   --project    .claude/settings.json of this repository, through the package installed in it
@@ -39,14 +40,15 @@ export function run(args: readonly string[], host: Host): number {
     return 0;
   }
   const scope = scopeOf(options);
-  const { home, project } = whereAmI(host);
+  const here = whereAmI(host);
+  const { home, project } = here;
   const path = linkedFile(settingsPath(scope, home, project), host);
   const settings = readSettings(path, host);
   if (settings.kind === 'broken')
     return refused(host, `${path} ${settings.why}; correct it first, nothing was changed`);
-  const found = programFor(scope, project, host);
+  const found = programFor(scope, here, host);
   if ('why' in found) return refused(host, found.why);
-  const registration = registrationOf(found.program, host);
+  const registration = registrationOf(found, host);
   const before = settings.kind === 'parsed' ? settings.text : undefined;
   const value = settings.kind === 'parsed' ? settings.value : {};
   const after = formatLike(withRegistration(value, registration), before);
@@ -70,6 +72,7 @@ export function run(args: readonly string[], host: Host): number {
   writeReceipt(path, { deny: added, before: original, after }, home, host);
   const written = host.writeFileAtomic(path, after, modeOf(path, host));
   if (written.kind === 'failed') return refused(host, `cannot write ${path} (${written.code})`);
-  host.writeStdout(`Registered in ${path}\nRun \`blastgate doctor\` to see a denial come back through it.\n`);
+  const form = found.form === 'native' ? `It is the native form, ${found.file}\n` : '';
+  host.writeStdout(`Registered in ${path}\n${form}Run \`blastgate doctor\` to see a denial come back through it.\n`);
   return 0;
 }

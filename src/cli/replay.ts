@@ -2,22 +2,23 @@ import { Deadline } from '../deadline.ts';
 import type { Outcome } from '../decision.ts';
 import { hostWorld } from '../facts/host-world.ts';
 import { recordedWorld } from '../facts/recorded-world.ts';
-import { judge } from '../gate.ts';
+import { judge, type Judgement } from '../gate.ts';
 import type { ByteSource, Host } from '../host.ts';
 import { BUDGET_MS } from '../hook.ts';
 import { policyFor, recordedPolicy } from '../policy/layers.ts';
 import { readLines } from './lines.ts';
-import { decisiveRules } from './report.ts';
+import { decisiveRules, plainJudgement } from './report.ts';
 import { readCase, type Case } from './replay-case.ts';
 import { paintFor, printable, type Paint } from './terminal.ts';
 import { UsageError, readArguments } from './usage.ts';
 
-export const help = `Usage: blastgate replay [--json] FILE… | -
+export const help = `Usage: blastgate replay [--json [--verdicts]] FILE… | -
 
 Decides recorded tool calls, one JSON object a line: {id?, tool_name, tool_input, cwd?, permission_mode?, world?,
 expect?: "deny"|"ask"|"allow"|"none", rule?}, or raw hook documents. With a world nothing of this machine is read.
 
-  --json    one line a case: {id, outcome, rules, ms}
+  --json      one line a case: {id, outcome, rules, ms}
+  --verdicts  with all that explain --json says
 
 Exit code: 0, or 1 when an expectation fails or a line is malformed; 64 usage; 66 a file cannot be read.
 `;
@@ -30,6 +31,8 @@ interface Result {
   readonly outcome: Outcome;
   readonly rules: readonly string[];
   readonly ms: number;
+  /** Everything that came of it; absent where there was no call to decide. */
+  readonly judgement?: Judgement;
   /** What was expected and did not come; absent where the case passed. */
   readonly failure?: string;
 }
@@ -45,10 +48,12 @@ function decideCase(recorded: Case, host: Host): Result {
       : recordedWorld(event.cwd === null ? description : { ...description, cwd });
   const policy = description === undefined ? policyFor(host, world) : recordedPolicy(world);
   if (event.call === null) return { id, outcome: 'none', rules: [], ms: 0, ...failed(recorded, 'none', []) };
-  const { decision } = judge({ ...event, cwd }, world, policy, new Deadline(() => host.monotonic(), BUDGET_MS));
+  const deadline = new Deadline(() => host.monotonic(), BUDGET_MS);
+  const judgement = judge({ ...event, cwd }, world, policy, deadline);
+  const { decision } = judgement;
   const rules = decisiveRules(decision);
   const ms = Number((host.monotonic() - start).toFixed(3));
-  return { id, outcome: decision.outcome, rules, ms, ...failed(recorded, decision.outcome, rules) };
+  return { id, outcome: decision.outcome, rules, ms, judgement, ...failed(recorded, decision.outcome, rules) };
 }
 
 function failed(recorded: Case, outcome: Outcome, rules: readonly string[]): { readonly failure?: string } {
@@ -135,14 +140,14 @@ class UnreadableError extends Error {
 
 /** Replays recorded calls; memory does not grow with their number. */
 export function run(args: readonly string[], host: Host): number {
-  const options = readArguments(args, { flags: ['--json', '--help'], values: [] });
+  const options = readArguments(args, { flags: ['--json', '--verdicts', '--help'], values: [] });
   if (options.flags.has('--help')) {
     host.writeStdout(help);
     return 0;
   }
   if (options.operands.length === 0) throw new UsageError('name a file of recorded calls, or - for standard input');
   try {
-    return replay(options.operands, options.flags.has('--json'), host);
+    return replay(options.operands, shapeOf(options.flags), host);
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     host.writeStderr(`blastgate replay: ${error.message}\n`);
@@ -150,7 +155,22 @@ export function run(args: readonly string[], host: Host): number {
   }
 }
 
-function replay(names: readonly string[], json: boolean, host: Host): number {
+/** How a case is shown: a failure to a person, every case as JSON, or with the whole judgement. */
+type Shape = 'text' | 'json' | 'verdicts';
+
+function shapeOf(flags: ReadonlySet<string>): Shape {
+  if (flags.has('--json')) return flags.has('--verdicts') ? 'verdicts' : 'json';
+  if (flags.has('--verdicts')) throw new UsageError('--verdicts goes with --json');
+  return 'text';
+}
+
+function jsonLine({ id, outcome, rules, ms, judgement }: Result, shape: Shape): string {
+  const whole = shape === 'verdicts' && judgement !== undefined ? plainJudgement(judgement) : {};
+  return `${JSON.stringify({ id, outcome, rules, ms, ...whole })}\n`;
+}
+
+function replay(names: readonly string[], shape: Shape, host: Host): number {
+  const json = shape !== 'text';
   const inputs = names.map((name) => open(name, host));
   const paint = paintFor(host, 'stdout');
   const tally = new Tally();
@@ -168,10 +188,7 @@ function replay(names: readonly string[], json: boolean, host: Host): number {
           ? decideLine(text, line, host)
           : { id: String(line), outcome: 'deny', rules: [], ms: 0, failure: `malformed line: ${read.why}` };
       tally.count(result);
-      if (json)
-        host.writeStdout(
-          `${JSON.stringify({ id: result.id, outcome: result.outcome, rules: result.rules, ms: result.ms })}\n`,
-        );
+      if (json) host.writeStdout(jsonLine(result, shape));
       if (result.failure === undefined) continue;
       if (!json) progress.clear();
       if (json) host.writeStderr(`${input.name}:${line}: ${printable(result.id)}: ${printable(result.failure)}\n`);

@@ -56,24 +56,26 @@ export function decisiveRules(decision: Decision): readonly string[] {
   return [...new Set(decisive(decision).map((verdict) => verdict.rule))];
 }
 
-/** `check --json`; with `verdicts` also every rule that had an opinion (`explain --json`). */
-export function jsonReport({ analysis, decision, reason }: Judgement, timings: Timings, verdicts: boolean): string {
-  const [first] = decisive(decision);
-  const report: Record<string, Plain> = {
+/** A judgement as plain JSON, every rule that had an opinion included. */
+export function plainJudgement({ analysis, decision, reason }: Judgement): Readonly<Record<string, Plain>> {
+  return {
     outcome: decision.outcome,
     reason,
-    alternative: first?.alternative ?? '',
+    alternative: decisive(decision)[0]?.alternative ?? '',
     rules: decisiveRules(decision),
     effects: decision.effects.map(plainEffect),
     invocations: analysis.invocations.map(showInvocation),
-    ms: Number((timings.policy + timings.decision).toFixed(3)),
-  };
-  if (verdicts) {
-    report['verdicts'] = decision.verdicts.map((verdict) =>
+    verdicts: decision.verdicts.map((verdict) =>
       plain({ ...verdict, effect: verdict.effect?.kind ?? null, span: verdict.effect?.span ?? null }),
-    );
-    report['notices'] = decision.notices;
-    report['timings'] = { policy: Number(timings.policy.toFixed(3)), decision: Number(timings.decision.toFixed(3)) };
-  }
-  return `${JSON.stringify(report)}\n`;
+    ),
+    notices: decision.notices,
+  };
+}
+
+/** `check --json`; with `verdicts` also every rule that had an opinion (`explain --json`). */
+export function jsonReport(judgement: Judgement, { policy, decision }: Timings, verdicts: boolean): string {
+  const { verdicts: all = [], notices = [], ...report } = plainJudgement(judgement);
+  const ms = Number((policy + decision).toFixed(3));
+  const timings = { policy: Number(policy.toFixed(3)), decision: Number(decision.toFixed(3)) };
+  return `${JSON.stringify({ ...report, ms, ...(verdicts ? { verdicts: all, notices, timings } : {}) })}\n`;
 }

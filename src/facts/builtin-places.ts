@@ -364,6 +364,7 @@ export const BLASTGATE: readonly PathGlob[] = [
   '**/.blastgate.local.yaml',
   '**/.blastgate.local.yml',
   '**/node_modules/blastgate',
+  '**/node_modules/@blastgate',
   '**/node_modules/.bin/blastgate',
   '/usr/local/bin/blastgate',
   '/usr/bin/blastgate',

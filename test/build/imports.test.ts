@@ -58,7 +58,11 @@ const forbidden: [file: string, imports: string][] = [
   ['src/cli/check.ts', '../cli.ts'],
   ['src/cli/check.ts', 'node:fs'],
   ['src/cli.ts', 'zod/mini'],
+  ['src/cli.ts', './node-host.ts'],
   ['src/node-host.ts', './shell/words.ts'],
+  ['src/quickjs-host.ts', 'node:fs'],
+  ['src/native.ts', 'node:fs'],
+  ['src/hook.ts', './quickjs-host.ts'],
 ];
 const allowed: [file: string, imports: string][] = [
   ['src/effect.ts', './word.ts'],
@@ -73,7 +77,9 @@ const allowed: [file: string, imports: string][] = [
   ['src/hook.ts', './policy/decide.ts'],
   ['src/cli/check.ts', '../policy/decide.ts'],
   ['src/cli.ts', './hook.ts'],
-  ['src/cli.ts', './node-host.ts'],
+  ['src/node.ts', './cli.ts'],
+  ['src/node.ts', './node-host.ts'],
+  ['src/native.ts', './quickjs-host.ts'],
   ['src/node-host.ts', 'node:fs'],
 ];
 

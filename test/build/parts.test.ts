@@ -5,7 +5,7 @@ import { bundleParts, type Part } from '../../scripts/build/parts.ts';
 
 let parts: readonly Part[];
 beforeAll(async () => {
-  parts = await bundleParts('src/cli.ts');
+  parts = await bundleParts('src/node.ts');
 });
 
 describe('what every hook event loads', () => {
