@@ -1,6 +1,6 @@
 import type { Given } from './machine-state.ts';
 import type { Machine } from './machine.ts';
-import { pathWord } from './acts.ts';
+import { pathWord } from './argument.ts';
 import { each, partsOf, type Value } from './value.ts';
 
 /** Methods and functions that execute their text argument, in lower case. */
