@@ -6,16 +6,24 @@ import { bundleParts } from './build/parts.ts';
 
 const TARGET = 'dist/blastgate.js';
 
+/** The parts that most calls of a shell need. */
+const EARLY =
+  /^src\/(?:analysis|shell|commands\/(?:files|git|packages|producers|system|wrappers)(?:\/.*\.ts)?)$|^rules about (?:exec|file\.read|file\.write|file\.delete|opaque)$/;
+
 mkdirSync('dist', { recursive: true });
 const parts = await bundleParts('src/node.ts');
-const program = assemble(parts.map(({ content }) => content));
+const early = parts.flatMap(({ name }, index) => (EARLY.test(name) ? [index] : []));
+const program = assemble(
+  parts.map(({ content }) => content),
+  { early },
+);
 // In one step: hooks may be running while it is built.
 writeFileSync(`${TARGET}.tmp`, program);
 chmodSync(`${TARGET}.tmp`, 0o755);
 renameSync(`${TARGET}.tmp`, TARGET);
 // The nearest package.json says how Node reads the file, and ES modules start slower.
 writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
-for (const name of readdirSync('dist')) if (name.endsWith('.cache')) rmSync(`dist/${name}`);
+for (const name of readdirSync('dist')) if (/\.cache$|\.policies-\d+$/.test(name)) rmSync(`dist/${name}`);
 
 // The first run makes the code cache.
 const first = spawnSync(process.execPath, [TARGET], {

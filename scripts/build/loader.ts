@@ -18,15 +18,15 @@ export type Payload = (
   require: (id: string) => unknown,
   module: { exports: unknown },
   exports: unknown,
-  provide: (id: string, exports: object) => void,
+  provide: (id: string, exports: () => object) => void,
   filename: string,
 ) => void;
 
 // Written by assemble.ts. The texts of the parts, compressed and in base64, stand in comments inside functions, where V8 does
 // not compile them: every byte of this file is read at each start, and most starts need none of them.
 declare const blobs: readonly (() => void)[];
-/** The parts in each of them, which NUL separates. */
-declare const GROUPS: readonly (readonly number[])[];
+/** The parts in each of them, which NUL separates: the first; those that most calls need; the others. */
+declare const GROUPS: readonly [readonly number[], readonly number[], readonly number[]];
 declare const PART_COUNT: number;
 /** The parts that are code come first. */
 declare const CODE_COUNT: number;
@@ -49,17 +49,19 @@ declare const process: {
 /** A part's text, and V8's data for it where the cache has it. */
 interface Source {
   readonly text: string;
-  readonly cachedData?: Buffer;
+  readonly cachedData?: Uint8Array;
 }
 
-/** `latin1Slice` is what `toString` comes down to, and 0.1 ms faster the first time. */
-type Bytes = Buffer & { latin1Slice(start: number, end: number): string };
+/** What `toString` comes down to. Node compiles its own functions when they are first called, this one is none of them. */
+const { latin1Slice } = Buffer.prototype as unknown as {
+  readonly latin1Slice: (this: Uint8Array, start: number, end: number) => string;
+};
 
 /** Where a part finds the function that takes it. */
 const carrier = globalThis as { blastgate?: (payload: Payload) => void };
 
 const BLOCK = 2;
-/** The line that names the program, then from this byte on, of each part, where it stands, the length of its text and of V8's data. */
+/** The first line names the program; from this byte on stand, for each part, its offset, the lengths of its text and of V8's data. */
 const TABLE_OFFSET = 256;
 const HEADER_BYTES = 4096;
 /** The cache file's time of change, in seconds: whoever changes a sealed file changes that too. */
@@ -74,7 +76,8 @@ const cacheFile = `${programFile}.${process.version}.cache`;
 /** The first line of the cache names exactly this program and this Node. */
 const headerLine = `blastgate code cache ${IDENTITY} ${process.version} ${process.arch} ${PART_COUNT}\n`;
 
-const provided: Record<string, object> = {};
+/** The modules that parts have handed over, each made when it is first asked for. */
+const provided: Record<string, () => object> = {};
 const scripts: (VirtualMachine.Script | undefined)[] = [];
 const unpacked: (readonly string[])[] = [];
 let table: Uint32Array | undefined;
@@ -122,26 +125,38 @@ function openCache(): void {
     return;
   }
   const stats = fs.fstatSync(cacheDescriptor);
-  if (!stats.isFile() || (stats.uid !== 0 && stats.uid !== process.getuid?.())) return;
+  if ((stats.mode & 0o170000) !== 0o100000 || (stats.uid !== 0 && stats.uid !== process.getuid?.())) return;
   if ((stats.mode & 0o022) !== 0 || stats.mtimeMs !== SEAL * 1000) return;
   const header = read(0, HEADER_BYTES);
-  if (header?.latin1Slice(0, headerLine.length) !== headerLine) return;
+  if (header === undefined || latin1Slice.call(header, 0, headerLine.length) !== headerLine) return;
   const found = new Uint32Array(header.buffer, TABLE_OFFSET, 3 * PART_COUNT + 1);
   if (found[3 * PART_COUNT] !== stats.size) return;
   table = found;
   stale = false;
 }
 
-function read(offset: number, length: number): Bytes | undefined {
-  const bytes = Buffer.allocUnsafeSlow(length) as Bytes;
+function read(offset: number, length: number): Uint8Array | undefined {
+  const bytes = new Uint8Array(length);
   return fs.readSync(cacheDescriptor, bytes, 0, length, offset) === length ? bytes : undefined;
+}
+
+/** V8 copies data that does not begin at a word. */
+function aligned(length: number): number {
+  return (length + 7) & ~7;
 }
 
 function source(index: number): Source {
   if (table !== undefined) {
-    const textBytes = table[3 * index + 1] ?? 0;
-    const bytes = read(table[3 * index] ?? 0, textBytes + (table[3 * index + 2] ?? 0));
-    if (bytes !== undefined) return { text: bytes.latin1Slice(0, textBytes), cachedData: bytes.subarray(textBytes) };
+    const at = 3 * index;
+    const length = table[at + 1] ?? 0;
+    const dataLength = table[at + 2] ?? 0;
+    const dataOffset = aligned(length);
+    const bytes = read(table[at] ?? 0, dataOffset + dataLength);
+    if (bytes !== undefined)
+      return {
+        text: latin1Slice.call(bytes, 0, length),
+        cachedData: new Uint8Array(bytes.buffer, dataOffset, dataLength),
+      };
     stale = true;
   }
   return { text: textOf(index) };
@@ -168,7 +183,7 @@ function compile(index: number, { text, cachedData }: Source): VirtualMachine.Sc
 /** The `require` of the parts. A module of a part that is not there yet is loaded when something in it is used. */
 function requireFrom(id: string): unknown {
   if (id.startsWith('part:')) {
-    return provided[id] ?? new Proxy({}, { get: (_, name) => Reflect.get(moduleOf(id), name) });
+    return provided[id]?.() ?? new Proxy({}, { get: (_, name) => Reflect.get(moduleOf(id), name) });
   }
   return id.startsWith('text:') ? source(Number(id.slice(5))).text : load(id);
 }
@@ -177,11 +192,12 @@ function moduleOf(id: string): object {
   if (provided[id] === undefined) run(Number.parseInt(id.slice(5), 10), { displayErrors: false });
   const loaded = provided[id];
   if (loaded === undefined) throw new ReferenceError(`no module ${id}`);
-  return loaded;
+  return loaded();
 }
 
-function provide(id: string, exports: object): void {
-  provided[id] = exports;
+function provide(id: string, make: () => object): void {
+  let exports: object | undefined;
+  provided[id] = () => (exports ??= make());
 }
 
 /** A part's text, from the comment in its function. */
@@ -217,9 +233,12 @@ function writeCache(): void {
       for (let index = 0; index < PART_COUNT; index++) {
         const text = textOf(index);
         const data = index < CODE_COUNT ? (scripts[index] ?? compile(index, { text })).createCachedData() : Buffer.of();
+        const front = Buffer.alloc(aligned(text.length));
+        front.write(text, 'latin1');
         places.set([offset, text.length, data.length], 3 * index);
-        offset += text.length + data.length;
-        content.push(Buffer.from(text, 'latin1'), data);
+        offset += front.length + data.length;
+        content.push(front, data, Buffer.alloc(aligned(offset) - offset));
+        offset = aligned(offset);
       }
       places[3 * PART_COUNT] = offset;
       const header = Buffer.alloc(HEADER_BYTES, '\n');

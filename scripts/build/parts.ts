@@ -3,9 +3,27 @@ import { dirname, relative, resolve } from 'node:path';
 import { Script } from 'node:vm';
 import { build, transformSync, type BuildOptions, type Plugin } from 'esbuild';
 
-/** Modules that are loaded when something in them is first used: the knowledge of programs and languages, and what few calls need. */
-const LOADED_WHEN_USED =
-  /^src\/(?:commands\/[^/]+\/|languages\/|cli\/|analysis\/languages\.ts$|facts\/credential-kinds\.ts$|policy\/(?:kept|load)\.ts$|warm-up\.ts$)/;
+/** What the analysis asks of nearly every command of a shell, whatever the program. */
+const NEARLY_ALWAYS = 'producers/listed-paths\\.ts$';
+
+/**
+ * Modules that are loaded when something in them is first used: the knowledge of programs and languages, and what few calls
+ * need. Every function counts, also one that is never called: V8 reads where it stands and what it sees.
+ */
+const LOADED_WHEN_USED = new RegExp(
+  [
+    `src/(?:commands/(?!${NEARLY_ALWAYS})[^/]+|languages|cli)/`,
+    'src/(?:warm-up|commands/(?:agents|blastgate)|policy/(?:kept|load))\\.ts$',
+    'src/analysis/languages\\.ts$',
+    'src/facts/(?:credential-kinds|generated|generated-names|kube|remote|secret-trees|git/(?:ignore|index-file))\\.ts$',
+    'src/shell/(?:arithmetic|conditional|declare|operation|pattern)\\.ts$',
+  ]
+    .map((path) => `^${path}`)
+    .join('|'),
+);
+
+/** The parser's entry, which other modules import by the name of its package. */
+const PARSER = 'node_modules/unbash/dist/parser.js';
 
 /** The table of programs, which names every file with specs. */
 const SPEC_TABLE = 'src/commands/specs.gen.ts';
@@ -16,7 +34,7 @@ const PACKS = 'src/policy/packs.gen.ts';
 /** One piece of the program. */
 export interface Part {
   readonly name: string;
-  /** CommonJS that calls `provide(id, exports)` for each of its modules that other parts import; or text that is only data. */
+  /** CommonJS that calls `provide(id, () => exports)` for each of its modules that other parts import; or text that is only data. */
   readonly content: { readonly code: string } | { readonly text: string };
   /** Its source files, relative to the repository, with what each imports from outside the program. */
   readonly inputs: Readonly<Record<string, readonly string[]>>;
@@ -73,7 +91,7 @@ export async function bundleParts(entry: string): Promise<readonly Part[]> {
       ...common,
       stdin: { contents: provided.join('\n'), resolveDir: '.' },
       inject: ['scripts/build/text-decoder.ts'],
-      plugins: [links(own, idOf), specTable(idOf, modules), packs(Object.keys(texts), textId)],
+      plugins: [links(own, idOf), specTable(idOf, modules), packs(Object.keys(texts), textId), lists],
     });
     const inputs = Object.entries(metafile.inputs).filter(([path]) => path !== '<stdin>');
     return {
@@ -122,6 +140,8 @@ function divide(modules: ReadonlyMap<string, Module>, core: ReadonlySet<string>)
 function folderOf(path: string): string {
   // With an unchanged policy of one's own this is all that is needed, and neither yaml nor zod.
   if (path === 'src/policy/kept.ts') return path;
+  // Their programs have little to do with each other, and most calls start one of them.
+  if (/^src\/commands\/(?!git\/|producers\/)[^/]+\//.test(path)) return path;
   if (path.startsWith('node_modules/yaml/') || path.startsWith('node_modules/zod/')) return 'src/policy';
   if (path.startsWith('node_modules/')) return 'src/cli';
   return dirname(path);
@@ -177,8 +197,8 @@ function wantedNames(
     if (path.startsWith('node_modules/')) continue;
     const { code } = transformSync(readFileSync(path, 'utf8'), { loader: 'ts', format: 'esm' });
     // esbuild writes an import or re-export on one line, or over several where the source does.
-    for (const [, list, from] of code.matchAll(/^(?:import|export) ([^;"]+) from "(\.[^"]+)";$/gm)) {
-      const target = relative('.', resolve(dirname(path), from ?? ''));
+    for (const [, list, from] of code.matchAll(/^(?:import|export) ([^;"]+) from "(\.[^"]+|unbash)";$/gm)) {
+      const target = from === 'unbash' ? PARSER : relative('.', resolve(dirname(path), from ?? ''));
       if (partIndex(target) === partIndex(path)) continue;
       const named = /^\{([^{}]*)\}$/.exec(list ?? '');
       if (named === null) throw new Error(`${path}: import ${from} by name, it is in another part of the program`);
@@ -195,7 +215,7 @@ function provide(path: string, id: string, names: ReadonlySet<string> | undefine
   const local = (name: string) => `${name}_${id.replace(/\W/g, '_')}`;
   return [
     `import { ${[...names].map((name) => `${name} as ${local(name)}`).join(', ')} } from ${JSON.stringify(`./${path}`)};`,
-    `provide(${JSON.stringify(id)}, { ${[...names].map((name) => `${name}: ${local(name)}`).join(', ')} });`,
+    `provide(${JSON.stringify(id)}, () => ({ ${[...names].map((name) => `${name}: ${local(name)}`).join(', ')} }));`,
   ];
 }
 
@@ -204,14 +224,34 @@ function links(own: ReadonlyMap<string, number>, idOf: (path: string) => string 
   return {
     name: 'links',
     setup(builder) {
-      builder.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
-        const target = relative('.', resolve(resolveDir, path));
+      builder.onResolve({ filter: /^\.|^unbash$/ }, ({ path, resolveDir }) => {
+        const target = path === 'unbash' ? PARSER : relative('.', resolve(resolveDir, path));
         const id = idOf(target);
         return own.has(target) || id === undefined ? undefined : { path: id, external: true, sideEffects: false };
       });
     },
   };
 }
+
+/**
+ * Long lists of words at the top of a module are one text that is split: V8 looks every literal up in its table of strings when
+ * it reads its cache, whether the list is used or not.
+ */
+const lists: Plugin = {
+  name: 'lists',
+  setup(builder) {
+    builder.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
+      if (path.endsWith('.gen.ts')) return undefined;
+      const source = readFileSync(path, 'utf8');
+      const list = /^((?:export )?const \w+(?:: readonly \w+\[\])?) = \[\n((?: {2}'[^'\\\n]+',\n){8,})\];$/gm;
+      const contents = source.replace(list, (_, declaration: string, lines: string) => {
+        const words = [...lines.matchAll(/'([^']+)'/g)].map(([, word]) => word);
+        return `${declaration} = ${JSON.stringify(words.join('\n'))}.split('\\n');`;
+      });
+      return contents === source ? undefined : { contents, loader: 'ts' };
+    });
+  },
+};
 
 /** Puts another text in the place of a generated module. */
 function replaced(name: string, file: string, contents: () => Promise<string>): Plugin {
@@ -248,11 +288,19 @@ async function rulesByKind(): Promise<Readonly<Record<string, string>>> {
 function packs(kinds: readonly string[], textId: (kind: string) => string): Plugin {
   return replaced('packs', PACKS, async () => {
     const { rulesByKind: _, ...others } = await evaluate(PACKS);
-    const getters = kinds.map(
-      (kind) => `get ${JSON.stringify(kind)}() { return require(${JSON.stringify(textId(kind))}); }`,
-    );
+    const first = textId(kinds[0] ?? '').slice('text:'.length);
     const rest = Object.entries(others).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
-    return [`export const rulesByKind = { ${getters.join(', ')} };`, ...rest].join('\n');
+    return `
+    const first: number = ${first}, kinds: string = ${JSON.stringify(kinds.join(' '))};
+    export const rulesByKind = new Proxy({}, {
+      get(_, kind) {
+        const index = kinds.split(' ').indexOf(String(kind));
+        return index < 0 ? undefined : require('text:' + String(first + index));
+      },
+      ownKeys: () => kinds.split(' '),
+      getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+    });
+    ${rest.join('\n')}`;
   });
 }
 
@@ -278,7 +326,7 @@ async function specPlaces(): Promise<Readonly<Record<string, string>>> {
   );
 }
 
-/** The table of programs in the form it has in the bundle: names and where their specs are, in one text; nothing is made of it at start. */
+/** The table of programs in the form it has in the bundle: names and where their specs are, in one text for each first letter; nothing is made of it at start. */
 function specTable(idOf: (path: string) => string | undefined, modules: ReadonlyMap<string, Module>): Plugin {
   return replaced('programs', SPEC_TABLE, async () => {
     const files = modules.get(SPEC_TABLE)?.imports ?? [];
@@ -290,11 +338,21 @@ function specTable(idOf: (path: string) => string | undefined, modules: Readonly
       });
       return ` ${name}=${numbers.join(',')}`;
     });
+    const byLetter: Record<string, string> = {};
+    for (const row of rows) byLetter[row.charAt(1)] = (byLetter[row.charAt(1)] ?? '') + row;
+    for (const letter of Object.keys(byLetter)) byLetter[letter] += ' ';
     return `
     const files: string[] = ${JSON.stringify(files.map((file) => idOf(file)))};
-    const table: string = ${JSON.stringify(`${rows.join('')} `)};
+    const tables: Record<string, string> = ${JSON.stringify(byLetter)};
+    const found = new Map();
     function find(name: string | symbol) {
+      if (!found.has(name)) found.set(name, look(name));
+      return found.get(name);
+    }
+    function look(name: string | symbol) {
       if (typeof name !== 'string' || name === '' || name.includes(' ') || name.includes('=')) return undefined;
+      const letter = name.charAt(0);
+      const table = Object.hasOwn(tables, letter) ? tables[letter] : '';
       const at = table.indexOf(' ' + name + '=');
       if (at < 0) return undefined;
       const start = at + name.length + 2;
