@@ -1,3 +1,4 @@
+import { appleScriptFindings } from './applescript.ts';
 import { databaseOf, mapperFindings } from '../commands/database/embedded.ts';
 import { sqlFindings } from '../commands/database/sql-effects.ts';
 import { awkFindings, sedFindings } from '../commands/files/stream-editors.ts';
@@ -41,10 +42,11 @@ export function codeEffects(code: Code, cwd: Word, world: World): Iterable<Findi
       return sedFindings(code.text, placed(code, cwd));
     case 'make':
       return makeFindings(code);
+    case 'applescript':
+      return appleScriptFindings(code.text, placed(code, cwd));
     case 'bash':
     case 'powershell':
     case 'cmd':
-    case 'applescript':
     case 'dockerfile':
       return [];
   }

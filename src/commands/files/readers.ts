@@ -32,6 +32,15 @@ const readers: readonly { readonly names: readonly string[]; readonly value?: st
       ],
     },
     { names: ['tac', 'gtac'], value: '-s --separator' },
+    { names: ['shuf', 'gshuf'], value: '-n --head-count -o --output -i --input-range --random-source' },
+    // Printed, put on the clipboard or spoken, it is out as well.
+    { names: ['lp', 'lpr'], value: '-d -P -n -o -t -h -U -q -H -# -J -T -C' },
+    { names: ['enscript', 'a2ps'], value: '-o --output -p -f --font -b -M -E --columns -L -P -d -t' },
+    {
+      names: ['xclip', 'clipcopy'],
+      value: '-selection -sel -se -s -target -t -display -d -loops -l',
+      style: 'long-dash',
+    },
     {
       names: ['nl', 'gnl'],
       value:
@@ -202,14 +211,6 @@ function* environmentIn(filter: Word | undefined): Generator<Finding> {
   }
 }
 
-/** The values behind names: `jq --arg name value` (jq manual, "--arg"). */
-function namedValues(command: Command): readonly Word[] {
-  return command.options.flatMap(({ name, word }) => {
-    const value = command.words[command.words.indexOf(word) + 2];
-    return value !== undefined && /^--(?:arg|argjson|slurpfile|rawfile|argfile)$/.test(name) ? [value] : [];
-  });
-}
-
 /** `LESSOPEN` and the pager's own options run a shell command on the file (less(1), INPUT PREPROCESSOR). */
 function* pager(command: Command, context: Context): Generator<Finding> {
   if (command.program !== 'less' && command.program !== 'more') return;
@@ -270,10 +271,8 @@ export const specs: readonly Spec[] = [
     *read(command, context): Generator<Finding> {
       if (command.has('--help', '--version', '-h') === 'yes') return;
       const expressed = command.value(...expression) !== undefined;
-      const named = namedValues(command);
-      const words = command.operands.filter((word) => !named.includes(word));
       if (command.program === 'jq' || command.program === 'gojq' || command.program === 'jaq')
-        yield* environmentIn(command.value(...expression) ?? words[0]);
+        yield* environmentIn(command.value(...expression) ?? command.operands[0]);
       // `jq . file`, `yq eval . file`; a lone operand of yq is the file itself.
       const verb = /^(?:e|ea|eval|eval-all|query|select|put)$/.test(textOf(words[0] ?? literal('')) ?? '') ? 1 : 0;
       const operands = words.slice(verb);
