@@ -211,6 +211,14 @@ function* environmentIn(filter: Word | undefined): Generator<Finding> {
   }
 }
 
+/** The values behind names: `jq --arg name value` (jq manual, "--arg"). */
+function namedValues(command: Command): readonly Word[] {
+  return command.options.flatMap(({ name, word }) => {
+    const value = command.words[command.words.indexOf(word) + 2];
+    return value !== undefined && /^--(?:arg|argjson|slurpfile|rawfile|argfile)$/.test(name) ? [value] : [];
+  });
+}
+
 /** `LESSOPEN` and the pager's own options run a shell command on the file (less(1), INPUT PREPROCESSOR). */
 function* pager(command: Command, context: Context): Generator<Finding> {
   if (command.program !== 'less' && command.program !== 'more') return;
@@ -271,8 +279,10 @@ export const specs: readonly Spec[] = [
     *read(command, context): Generator<Finding> {
       if (command.has('--help', '--version', '-h') === 'yes') return;
       const expressed = command.value(...expression) !== undefined;
+      const named = namedValues(command);
+      const words = command.operands.filter((word) => !named.includes(word));
       if (command.program === 'jq' || command.program === 'gojq' || command.program === 'jaq')
-        yield* environmentIn(command.value(...expression) ?? command.operands[0]);
+        yield* environmentIn(command.value(...expression) ?? words[0]);
       // `jq . file`, `yq eval . file`; a lone operand of yq is the file itself.
       const verb = /^(?:e|ea|eval|eval-all|query|select|put)$/.test(textOf(words[0] ?? literal('')) ?? '') ? 1 : 0;
       const operands = words.slice(verb);
