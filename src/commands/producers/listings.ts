@@ -118,6 +118,8 @@ export const git: Producer = (call) => {
     case 'rev-parse': {
       if (rest.length === 1 && rest[0] === '--show-toplevel')
         return insideProject(call.invocation.state.cwd, world.project) ? output(`${world.project}\n`) : undefined;
+      if (rest.length === 1 && /^--(?:absolute-)?git-(?:common-)?dir$/.test(rest[0] ?? ''))
+        return insideProject(call.invocation.state.cwd, world.project) ? output(`${world.project}/.git\n`) : undefined;
       const named = rest.length === 2 && rest[0] === '--abbrev-ref' && rest[1] === 'HEAD';
       return named && world.repository.branch !== null && insideProject(call.invocation.state.cwd, world.project)
         ? output(`${world.repository.branch}\n`)
