@@ -1,6 +1,7 @@
 import { databaseOf, mapperFindings } from '../commands/database/embedded.ts';
 import { sqlFindings } from '../commands/database/sql-effects.ts';
 import { awkFindings, sedFindings } from '../commands/files/stream-editors.ts';
+import { appleScriptFindings } from '../commands/wrappers/applescript.ts';
 import type { Code, Database, Finding } from '../commands/spec.ts';
 import { makeFindings } from '../commands/wrappers/make.ts';
 import { hostOf, sendsForeignKey } from '../commands/network/request.ts';
@@ -41,10 +42,11 @@ export function codeEffects(code: Code, cwd: Word, world: World): Iterable<Findi
       return sedFindings(code.text, placed(code, cwd));
     case 'make':
       return makeFindings(code);
+    case 'applescript':
+      return appleScriptFindings(code.text, world.home, placed(code, cwd));
     case 'bash':
     case 'powershell':
     case 'cmd':
-    case 'applescript':
     case 'dockerfile':
       return [];
   }
