@@ -32,7 +32,7 @@ import { withListedPaths } from './listed.ts';
 import { codeEffects } from './languages.ts';
 import { hidden } from './narrowing.ts';
 import { Provenance } from './provenance.ts';
-import { directoryOf, executes, isInstalled, languageOf, languageOfFirstLine } from './script-file.ts';
+import { directoryOf, executes, isInstalled, isOfWindows, languageOf, languageOfFirstLine } from './script-file.ts';
 import { bareState, environmentOf, withAssignments } from './inheritance.ts';
 
 /** How deeply wrappers and scripts may nest before the rest is opaque. */
@@ -297,6 +297,7 @@ export class Reading {
     if (text !== undefined && !text.includes('/')) return false;
     if (this.#provenance.ledger.find(path) !== undefined) return true;
     if (!known && this.#isProjectScript(path, text)) return true;
+    if (text !== undefined && isOfWindows(text)) return false;
     return (
       !known && !(isInstalled(text ?? show(word)) && languageOf(name) === 'bash' && !/\.(?:ba|z|k)?sh$/.test(name))
     );
