@@ -143,7 +143,7 @@ function* hosts(command: Command): Generator<Finding> {
   for (const word of command.words) {
     const text = textOf(word) ?? '';
     const url = /https?:\/\/\S+/i.exec(text)?.[0];
-    if (url !== undefined)
+    if (url !== undefined && command.program !== 'rundll32')
       return yield { kind: 'remote.code', interpreter: command.program, url: literal(url, word.span) };
     if (/^(?:javascript|vbscript):/i.test(text))
       return yield { kind: 'opaque', why: 'language', detail: `${command.program} ${text.slice(0, 40)}` };
@@ -159,6 +159,22 @@ function* scriptHost(command: Command, context: Context): Generator<Finding> {
       why: 'unseen',
       detail: `${command.program} ${textOf(file) ?? ''}`,
       path: context.path(slashed(file)),
+    };
+}
+
+/** `findstr /s /i pattern files`: the pattern comes first unless an option gave it. */
+function* findstr(command: Command, context: Context): Generator<Finding> {
+  const operands = command.words.filter((word) => !/^\/{1,2}[a-z]/i.test(textOf(word) ?? ''));
+  const given = command.words.some((word) => /^\/{1,2}[cg]:/i.test(textOf(word) ?? ''));
+  const pattern = given ? undefined : operands[0];
+  const files = given ? operands : operands.slice(1);
+  for (const file of files)
+    yield {
+      kind: 'file.read',
+      path: context.path(slashed(file)),
+      recursive: 'no',
+      hidden: 'no',
+      ...(pattern === undefined ? {} : { pattern }),
     };
 }
 
@@ -216,5 +232,6 @@ export const specs: readonly Spec[] = [
   { names: ['wscript', 'cscript'], read: scriptHost },
   { names: ['forfiles'], read: forfiles },
   { names: ['cipher'], read: cipher },
+  { names: ['findstr'], read: findstr },
   { names: ['robocopy'], read: robocopy },
 ];

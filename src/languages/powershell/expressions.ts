@@ -86,7 +86,12 @@ export abstract class ExpressionReader implements Statements {
         left = { is: 'list', items: [right, this.expression(level + 1)] };
         left = { is: 'unary', operator: 'either', of: left };
       } else
-        left = { is: 'binary', operator: operator.name.replace(/^-[ci](?=\w{2})(?!n$|ontains|s)/, '-'), left, right };
+        left = {
+          is: 'binary',
+          operator: operator.name.replace(/^-(?:i(?!n$|s$|snot$)|c(?!eq$|ne$|ontains$))(?=\w{2})/, '-'),
+          left,
+          right,
+        };
     }
   }
 
@@ -283,9 +288,13 @@ export abstract class ExpressionReader implements Statements {
   postfix(of: Expression): Expression {
     let found = of;
     for (;;) {
-      const access = /^(?:::|\?\.(?=\w)|\.(?=[\w"'$({]))/.exec(this.text.slice(this.at, this.at + 3))?.[0];
+      const access = /^(?:::|\?\.(?=\w)|\.(?=[\w"'$({]|[ \t]*\r?\n\s*\w))/.exec(
+        this.text.slice(this.at, this.at + 80),
+      )?.[0];
       if (access !== undefined) {
         this.at += access.length;
+        // A dot at the end of a line goes on in the next.
+        this.blanks(true);
         const name = this.#memberName();
         found = { is: 'member', of: found, name, static: access === '::', ...this.#arguments() };
       } else if (this.char === '[' && (found.is !== 'text' || !found.bare)) {

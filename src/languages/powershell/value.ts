@@ -23,11 +23,17 @@ export const NULL: Value = { is: 'null' };
 export const TRUE: Value = { is: 'text', parts: ['True'] };
 export const FALSE: Value = { is: 'text', parts: ['False'] };
 
+/** How long a text may become before it is not worth knowing. */
+const MAX_TEXT = 65_536;
+
 export function text(known: string): Value {
+  if (known.length > MAX_TEXT) return unknown('a long text');
   return { is: 'text', parts: known === '' ? [] : [known] };
 }
 
 export function textFrom(parts: readonly Part[]): Value {
+  if (parts.reduce((length, part) => length + (typeof part === 'string' ? part.length : 1), 0) > MAX_TEXT)
+    return unknown('a long text', partsOutput(parts));
   return { is: 'text', parts: wordOf(parts, { start: 0, end: 0 }).parts };
 }
 
@@ -115,10 +121,12 @@ export function product(
   columns: readonly (readonly (readonly Part[])[])[],
   together: (row: readonly (readonly Part[])[]) => readonly Part[],
 ): readonly (readonly Part[])[] {
-  let rows: readonly (readonly (readonly Part[])[])[] = [[]];
+  let rows: (readonly Part[])[][] = [[]];
   for (const column of columns) {
     if (rows.length * column.length > MAX_ALTERNATIVES) return [[hole('one of many values')]];
-    rows = rows.flatMap((row) => column.map((parts) => [...row, parts]));
+    const [only] = column;
+    if (column.length === 1 && only !== undefined) for (const row of rows) row.push(only);
+    else rows = rows.flatMap((row) => column.map((parts) => [...row, parts]));
   }
   return rows.map(together);
 }
@@ -186,7 +194,11 @@ function signature(value: Value): string {
 }
 
 export function same(one: Value, other: Value): boolean {
-  return signature(one) === signature(other);
+  return one === other || signature(one) === signature(other);
+}
+
+function partsOutput(parts: readonly Part[]): readonly Invocation[] {
+  return parts.flatMap((part) => (typeof part !== 'string' && part.hole === 'unknown' ? (part.output ?? []) : []));
 }
 
 /** The commands whose output a value is made of. */
@@ -195,9 +207,7 @@ export function outputOf(value: Value): readonly Invocation[] {
     case 'unknown':
       return value.output;
     case 'text':
-      return value.parts.flatMap((part) =>
-        typeof part !== 'string' && part.hole === 'unknown' ? (part.output ?? []) : [],
-      );
+      return partsOutput(value.parts);
     case 'list':
       return value.items.flatMap((item) => outputOf(item));
     case 'any':
@@ -220,7 +230,8 @@ export function truth(value: Value): boolean | undefined {
       return false;
     case 'text': {
       const found = known(value);
-      return found === undefined ? undefined : !/^(?:|False|0)$/.test(found);
+      // Any other text may be the name of what perhaps does not exist.
+      return found === undefined || !/^(?:|False|0|True|1)$/.test(found) ? undefined : /^(?:True|1)$/.test(found);
     }
     case 'block':
     case 'table':
