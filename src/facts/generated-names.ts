@@ -6,6 +6,7 @@ export const GENERATED_DIRECTORIES =
   'storybook-static lib-cov test-output wheelhouse mutants.out playwright-report test-results blob-report allure-results allure-report .jest-cache .jest .stryker-tmp .c8 ' +
   '__pycache__ .pytest_cache .mypy_cache .ruff_cache .pytype .pyre .hypothesis .tox .nox .venv venv .eggs .ipynb_checkpoints __pypackages__ .pdm-build cython_debug ' +
   '.gradle .kotlin .cxx .externalNativeBuild cmake-build-debug cmake-build-release CMakeFiles _deps bazel-bin bazel-out bazel-testlogs ' +
+  'Library/ScriptAssemblies Library/Bee Library/PackageCache Library/ShaderCache Library/Artifacts Library/StateCache Intermediate DerivedDataCache ' +
   'DerivedData .build .swiftpm Pods Carthage/Build .dart_tool .flutter-plugins .symlinks ' +
   '_build elm-stuff .elixir_ls .stack-work dist-newstyle .cabal-sandbox .cpcache .shadow-cljs .bsp .bloop .metals ' +
   '.bundle vendor/bundle .yardoc _site .jekyll-cache public/build public/packs public/assets .phpunit.cache var/cache bootstrap/cache storage/framework ' +
@@ -15,7 +16,7 @@ export const GENERATED_DIRECTORIES =
 
 /** Names that are build output in some trades and somebody's source in others: generated only where git is known not to track them. */
 export const AMBIGUOUS_DIRECTORIES =
-  'lib site env gen generated release debug Debug Release x64 x86 reports output outputs artifacts public Library Temp';
+  'lib site env gen generated release debug Debug Release x64 x86 reports output outputs artifacts public Library Temp Logs Binaries Saved Builds';
 
 /** Files that builds, editors and tools leave behind. */
 export const GENERATED_FILES =

@@ -1,4 +1,4 @@
-import { prefixOf, type Span, textOf, type Word } from '../word.ts';
+import { type Part, prefixOf, type Span, textOf, type Word } from '../word.ts';
 import type { Shell } from './shell.ts';
 import { allTexts, concat, distinct, textOfValue, unknown, type Value, type Values } from './value.ts';
 
@@ -54,7 +54,7 @@ export function moved(cwd: Value, path: Value): Value {
 
 function normalised(path: Value): Value {
   const text = textOfValue(path);
-  if (text === undefined) return path;
+  if (text === undefined) return withoutSteps(path);
   const parts: string[] = [];
   for (const part of text.split('/')) {
     if (part === '' || part === '.') continue;
@@ -62,6 +62,29 @@ function normalised(path: Value): Value {
     else parts.push(part);
   }
   return [`${text.startsWith('/') ? '/' : ''}${parts.join('/')}`];
+}
+
+/** A path with patterns, which stand for a part of one name each: `packages/*`, then `..`, is `packages`. */
+function withoutSteps(path: Value): Value {
+  if (path.some((part) => typeof part !== 'string' && part.hole !== 'glob' && part.hole !== 'number')) return path;
+  const names: Part[][] = [[]];
+  for (const part of path) {
+    const [first = part, ...rest] = typeof part === 'string' ? part.split('/') : [part];
+    names.at(-1)?.push(first);
+    for (const name of rest) names.push([name]);
+  }
+  const kept: Part[][] = [];
+  for (const name of names) {
+    const text = name.every((part) => typeof part === 'string') ? name.join('') : undefined;
+    if (text === '' || text === '.') continue;
+    if (text === '..') kept.pop();
+    else kept.push(name);
+  }
+  const absolute = typeof path[0] === 'string' && path[0].startsWith('/');
+  return kept.reduce<Value>(
+    (whole, name, index) => concat(concat(whole, index > 0 || absolute ? ['/'] : []), name),
+    [],
+  );
 }
 
 export function pushDirectory(shell: Shell, args: readonly Word[], span: Span): void {
