@@ -253,7 +253,8 @@ function baseOf(location: Location): string | undefined {
 function isItsOwn({ root, components, loose }: Location, { kind }: Remote): boolean {
   const [first, second] = components;
   if (root !== '' || loose || second === undefined) return false;
-  if (kind !== 'ssh') return first === 'var' ? second !== 'lib' && second !== 'spool' : first !== 'dev' && first !== 'proc';
+  if (kind !== 'ssh')
+    return first === 'var' ? second !== 'lib' && second !== 'spool' : first !== 'dev' && first !== 'proc';
   return first === 'srv' || first === 'opt' || (first === 'var' && second === 'www');
 }
 

@@ -20,6 +20,7 @@ export function changeDirectory(shell: Shell, args: readonly Word[], _span: Span
     if (args.length === 1 && text !== undefined && /^(?:\.{1,2}\/)*\.{0,2}$/.test(text) && text !== '')
       state.status = true;
   }
+  if (state.status !== true) state.undone = { cwd: before, status: false };
   state.assign('OLDPWD', before);
   if (state.bound('PWD')) state.assign('PWD', state.cwd);
 }

@@ -12,9 +12,9 @@ const making = / (?:gen\w+|req|x509|ca|dhparam|rand) /;
 /** A new key or certificate; where a file is there already it is overwritten. */
 export function generated(context: Context, word: Word): Finding {
   const [text, cwd] = [textOf(word), textOf(context.cwd)];
-  const absolute = text?.startsWith('/') === true ? text : cwd === undefined || text === undefined ? undefined : `${cwd}/${text}`;
-  const there =
-    absolute !== undefined && !['missing', 'unknown'].includes(context.world.read(absolute, 1).kind);
+  const absolute =
+    text?.startsWith('/') === true ? text : cwd === undefined || text === undefined ? undefined : `${cwd}/${text}`;
+  const there = absolute !== undefined && !['missing', 'unknown'].includes(context.world.read(absolute, 1).kind);
   return { kind: 'file.write', path: context.path(word), how: there ? 'overwrite' : 'generate', recursive: 'no' };
 }
 

@@ -43,11 +43,7 @@ export const toolDirectory: Producer = (call) => {
   return start === undefined ? undefined : outputOf([...start, directory.path, '\n']);
 };
 
-function rootOf(
-  { below }: Directory,
-  cwd: readonly Part[],
-  home: string | null,
-): readonly Part[] | undefined {
+function rootOf({ below }: Directory, cwd: readonly Part[], home: string | null): readonly Part[] | undefined {
   switch (below) {
     case 'cwd':
       return cwd.every((part) => typeof part === 'string') ? cwd : undefined;
