@@ -17,11 +17,14 @@ import { isNotable } from './secrets.ts';
 interface Manner {
   readonly last: 'follow' | 'keep';
   readonly holes: 'keep-below' | 'free';
+  /** What is done on another machine: `work` goes on there as it does in a project, `loss` may be of what it serves. */
+  readonly there: 'work' | 'change' | 'loss';
 }
 
-const destructive: Manner = { last: 'keep', holes: 'free' };
-const gentle: Manner = { last: 'follow', holes: 'keep-below' };
-const strict: Manner = { last: 'follow', holes: 'free' };
+const destructive: Manner = { last: 'keep', holes: 'free', there: 'loss' };
+const gentle: Manner = { last: 'follow', holes: 'keep-below', there: 'work' };
+const stating: Manner = { last: 'follow', holes: 'keep-below', there: 'loss' };
+const strict: Manner = { last: 'follow', holes: 'free', there: 'change' };
 
 function mannerOf(act: EffectKind | undefined): Manner {
   switch (act) {
@@ -33,8 +36,9 @@ function mannerOf(act: EffectKind | undefined): Manner {
     case 'exec':
     case 'opaque':
     case 'manifest.version':
-    case 'sql.statement':
       return gentle;
+    case 'sql.statement':
+      return stating;
     default:
       return strict;
   }
@@ -103,7 +107,7 @@ class WorldFacts implements Facts {
 
   #cached(reference: PathRef, question: string, manner: Manner, answer: (manner: Manner) => Truth): Truth {
     const path = this.#canonical(reference);
-    const key = `${manner.last} ${manner.holes} ${question}`;
+    const key = `${manner.last} ${manner.holes} ${manner.there} ${question}`;
     let answers = this.#answers.get(path);
     if (answers === undefined) this.#answers.set(path, (answers = new Map()));
     let truth = answers.get(key);
@@ -186,9 +190,9 @@ class WorldFacts implements Facts {
       case 'project':
         if (ephemeral || this.#isMadeAgain(location, remote)) return 'yes';
         // Where that machine's work is done is not ours to say; what is deleted there may be what it serves.
-        if (manner === gentle) return placeSpec('temp').inside(location, this.#site) === 'yes' ? 'unknown' : 'yes';
+        if (manner.there === 'work') return placeSpec('temp').inside(location, this.#site) === 'yes' ? 'unknown' : 'yes';
         if (isElsewhere(location, remote, this.#site)) return 'no';
-        return manner === destructive ? 'unknown' : 'yes';
+        return manner.there === 'loss' ? 'unknown' : 'yes';
       case 'generated':
         return ephemeral || endsInGenerated(location, this.#site.fold) ? 'yes' : 'unknown';
       case 'system':
