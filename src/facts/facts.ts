@@ -190,7 +190,8 @@ class WorldFacts implements Facts {
       case 'project':
         if (ephemeral || this.#isMadeAgain(location, remote)) return 'yes';
         // Where that machine's work is done is not ours to say; what is deleted there may be what it serves.
-        if (manner.there === 'work') return placeSpec('temp').inside(location, this.#site) === 'yes' ? 'unknown' : 'yes';
+        if (manner.there === 'work')
+          return placeSpec('temp').inside(location, this.#site) === 'yes' ? 'unknown' : 'yes';
         if (isElsewhere(location, remote, this.#site)) return 'no';
         return manner.there === 'loss' ? 'unknown' : 'yes';
       case 'generated':
