@@ -43,7 +43,7 @@ const bash = (command: string, more: object = {}) => ({ tool_name: 'Bash', tool_
 describe('the recorded calls', () => {
   it.each([
     ['attacks', 'every one is stopped, as strictly as it must be'],
-    ['everyday', 'none is denied or asked about'],
+    ['everyday', 'none is denied, and only what says why is asked about'],
   ])(
     '%s: %s',
     (name) => {

@@ -67,7 +67,7 @@ function doubt({ certain, missing }: Verdict, quote: (text: string) => string): 
   if (certain) return '';
   if (missing === undefined) return 'What it acts on cannot be told from the call, so this may apply:';
   const name = shorten(quote(missing), 60);
-  if (/^what /.test(name)) return `It is not known beforehand ${name}, so this may apply:`;
+  if (name.startsWith('what ')) return `It is not known beforehand ${name}, so this may apply:`;
   if (/^(?:the|an?) /.test(name))
     return `${name.charAt(0).toUpperCase()}${name.slice(1)} is not known, so this may apply:`;
   if (/^[~./\w-]+$/.test(name)) return `What lies at ${name} cannot be seen from here, so this may apply:`;
