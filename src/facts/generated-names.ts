@@ -12,6 +12,10 @@ export const GENERATED_DIRECTORIES =
   '.bundle vendor/bundle .yardoc _site .jekyll-cache public/build public/packs public/assets .phpunit.cache var/cache bootstrap/cache storage/framework ' +
   '.terraform .terragrunt-cache cdk.out .aws-sam .zig-cache zig-cache zig-out nimcache .ccls-cache TestResults BenchmarkDotNet.Artifacts .vs ' +
   '.godot .import .pio .pioenvs .direnv _book .vuepress/dist .vuepress/cache .vitepress/dist .vitepress/cache .vitepress/.temp .docz .temp .tmp .scannerwork site/public .hugo_build.lock resources/_gen ' +
+  '.esbuild .open-next .sst .contentlayer .velite .react-router .tanstack .firebase .jupyter_cache .quarto _freeze .benchmarks fable_modules .meteor/local ' +
+  'ebin _rel .eunit log/ct .rebar3 cover .hpc .clj-kondo/.cache .lsp/.cache .cljs_node_repl project/target project/project builddir .yarn/cache .yarn/unplugged ' +
+  'lua_modules .luarocks .lake _opam _esy .spago .pulp-cache .shards obj_dir sim_build xsim.dir twister-out typechain typechain-types cache_hardhat artifacts-zk ' +
+  '.anchor test-ledger fastlane/test_output Carthage/Checkouts captures .npm .npm-cache .yarn-cache .pip-cache .uv-cache .import_linter_cache .phpunit.result.cache ' +
   'latex.out _minted .texpadtmp .Rproj.user .Rcheck .nextflow work/conda .dvc/cache .snakemake .mypy .pixi';
 
 /** Names that are build output in some trades and somebody's source in others: generated only where git is known not to track them. */
@@ -22,7 +26,7 @@ export const AMBIGUOUS_DIRECTORIES =
 export const GENERATED_FILES =
   '*.pyc *.pyo *.egg-info *.o *.obj *.so *.dylib *.dll *.class *.beam *.hi *.rlib *.gcda *.gcno *.tsbuildinfo *.log *.tmp *.swp *.swo *~ *.pid ' +
   '.coverage .coverage.* coverage.xml lcov.info .eslintcache .stylelintcache .prettiercache .DS_Store Thumbs.db npm-debug.log* yarn-error.log .pnp.cjs ' +
-  'a.out *.prof *.whl *.orig *.rej *.aux *.fls *.fdb_latexmk *.synctex.gz *.hmap *.dSYM *.profraw *.profdata';
+  'a.out *.prof *.whl *.orig *.rej *.aux *.fls *.fdb_latexmk *.synctex.gz *.hmap *.dSYM *.profraw *.profdata .nextflow.log* erl_crash.dump hs_err_pid*.log core.[0-9]* *.vcd *.vvp';
 
 /** What package managers write again from the manifest, also where git tracks it. */
 export const LOCK_FILES =
