@@ -114,7 +114,9 @@ function causeOf(effect: Effect | null, { source, tool }: Called, quote: (text: 
       ? quote(tool === '' || effect.kind === 'mcp.call' ? subjectOf(effect) : `${tool} ${subjectOf(effect)}`)
       : piece;
   if (text === '') return '';
-  return origin === undefined ? `\`${text}\`` : `\`${text}\` (${quote(origin)})`;
+  // What cannot be read stands in the script, not in the call that runs it.
+  const what = effect.kind === 'opaque' && effect.detail !== '' ? `: ${effect.detail}` : '';
+  return origin === undefined ? `\`${text}\`` : `\`${text}\` (${quote(`${origin}${what}`)})`;
 }
 
 /** What an effect that no command text caused is about: a file, a URL, a tool. */

@@ -70,6 +70,8 @@ describe('a reason', () => {
   it('names the script and line it was found in', () => {
     const found = effect('git.push', { span: { ...span, origin: 'scripts/release.sh:3' } });
     expect(reason(verdict({ effect: found }))).toContain('`git push -f origin topic` (scripts/release.sh:3)');
+    const hidden = effect('opaque', { why: 'unseen', detail: 'bash /opt/x.sh', span: found.span });
+    expect(reason(verdict({ effect: hidden }))).toContain('(scripts/release.sh:3: bash /opt/x.sh)');
   });
   it('counts the other rules that say the same', () => {
     expect(
