@@ -43,6 +43,8 @@ interface Machine {
   userId(): number;
   processId(): number;
   isTerminal(fd: number): boolean;
+  /** Whether what is written to the descriptor goes to `/dev/null`. */
+  isDiscarded(fd: number): boolean;
   columns(): number | undefined;
   programFile(): string;
   run(
@@ -82,6 +84,7 @@ export const quickjsHost: Host = {
   userId: () => machine.userId(),
   processId: () => machine.processId(),
   isTerminal: (stream) => machine.isTerminal(STREAMS[stream]),
+  isDiscarded: (stream) => machine.isDiscarded(STREAMS[stream]),
   columns: () => machine.columns(),
   executable: programFile,
   programFile,

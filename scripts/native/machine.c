@@ -482,6 +482,18 @@ static JSValue is_terminal(JSContext *ctx, JSValueConst this, int argc, JSValueC
     return whole_number(ctx, argv[0], &fd) ? JS_EXCEPTION : JS_NewBool(ctx, isatty(fd));
 }
 
+static int leads_to_null(int fd)
+{
+    struct stat own, null;
+    return fstat(fd, &own) == 0 && S_ISCHR(own.st_mode) && stat("/dev/null", &null) == 0 && own.st_rdev == null.st_rdev;
+}
+
+static JSValue is_discarded(JSContext *ctx, JSValueConst this, int argc, JSValueConst *argv)
+{
+    int fd;
+    return whole_number(ctx, argv[0], &fd) ? JS_EXCEPTION : JS_NewBool(ctx, leads_to_null(fd));
+}
+
 static JSValue columns(JSContext *ctx, JSValueConst this, int argc, JSValueConst *argv)
 {
     struct winsize size;
@@ -714,6 +726,7 @@ static const JSCFunctionListEntry methods[] = {
     JS_CFUNC_DEF("userId", 0, user_id),
     JS_CFUNC_DEF("processId", 0, process_id),
     JS_CFUNC_DEF("isTerminal", 1, is_terminal),
+    JS_CFUNC_DEF("isDiscarded", 1, is_discarded),
     JS_CFUNC_DEF("columns", 0, columns),
     JS_CFUNC_DEF("programFile", 0, program_file),
     JS_CFUNC_DEF("run", 6, run),

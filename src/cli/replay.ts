@@ -53,7 +53,14 @@ function decideCase(recorded: Case, host: Host): Result {
     const judgement = judge({ ...event, cwd }, world, policy, new Deadline(() => host.monotonic(), BUDGET_MS));
     const { decision } = judgement;
     const rules = decisiveRules(decision);
-    return { id, outcome: decision.outcome, rules, ms: elapsed(), judgement, ...failed(recorded, decision.outcome, rules) };
+    return {
+      id,
+      outcome: decision.outcome,
+      rules,
+      ms: elapsed(),
+      judgement,
+      ...failed(recorded, decision.outcome, rules),
+    };
   } catch (error) {
     // The hook blocks a call that it cannot decide in time; the cases after it are decided all the same.
     if (!(error instanceof DeadlineError)) throw error;
