@@ -6,9 +6,17 @@ import { bundleParts } from './build/parts.ts';
 
 const TARGET = 'dist/blastgate.js';
 
+/** The parts that most calls of a shell need. */
+const EARLY =
+  /^src\/(?:analysis|shell|commands\/(?:files|git|packages|producers|system|wrappers)(?:\/.*\.ts)?)$|^rules about (?:exec|file\.read|file\.write|file\.delete|opaque)$/;
+
 mkdirSync('dist', { recursive: true });
 const parts = await bundleParts('src/cli.ts');
-const program = assemble(parts.map(({ content }) => content));
+const early = parts.flatMap(({ name }, index) => (EARLY.test(name) ? [index] : []));
+const program = assemble(
+  parts.map(({ content }) => content),
+  { early },
+);
 // In one step: hooks may be running while it is built.
 writeFileSync(`${TARGET}.tmp`, program);
 chmodSync(`${TARGET}.tmp`, 0o755);

@@ -9,10 +9,12 @@ const call = (tool: string, input: string): string =>
 const shell = (command: string): string => call('Bash', JSON.stringify({ command, description: 'Warm up' }));
 
 /**
- * Hook events that take the ways most calls take; ASCII, decided in /tmp and answered to nobody. Two are best: what they
- * leave out is compiled when it is needed, but what they put in is read at every start (measured with 1, 2, 3 and 10).
+ * Hook events that take the ways most calls take; ASCII, decided in /tmp and answered to nobody. Few are best: what they leave
+ * out is compiled when it is needed, but what they put in is read at every start.
  */
 export const warmUpEvents: readonly string[] = [
+  call('Edit', '{"file_path":"/tmp/src/main.ts","old_string":"a","new_string":"b"}'),
+  call('Read', '{"file_path":"/tmp/src/main.ts"}'),
   shell(
     `cd src && git log --oneline -n 20 | grep -v 'Merge' | awk '{print $1}' | while read -r sha; do git show --stat "$sha"; done`,
   ),

@@ -19,8 +19,8 @@ export function assemble(
   const identity = createHash('sha256');
   for (const text of payloads) identity.update(text).update('\0');
   const indices = payloads.map((_, index) => index);
-  const isEarly = (index: number) => index === 0 || early.includes(index);
-  const groups = [indices.filter((index) => isEarly(index)), indices.filter((index) => !isEarly(index))];
+  const others = indices.filter((index) => index !== 0 && !early.includes(index));
+  const groups = [[0], early, others];
   const loader = transformSync(readFileSync('scripts/build/loader.ts', 'utf8'), {
     loader: 'ts',
     target: 'node20',

@@ -18,15 +18,15 @@ export type Payload = (
   require: (id: string) => unknown,
   module: { exports: unknown },
   exports: unknown,
-  provide: (id: string, exports: object) => void,
+  provide: (id: string, exports: () => object) => void,
   filename: string,
 ) => void;
 
 // Written by assemble.ts. The texts of the parts, compressed and in base64, stand in comments inside functions, where V8 does
 // not compile them: every byte of this file is read at each start, and most starts need none of them.
 declare const blobs: readonly (() => void)[];
-/** The parts in each of them, which NUL separates. */
-declare const GROUPS: readonly (readonly number[])[];
+/** The parts in each of them, which NUL separates: the first; those that most calls need; the others. */
+declare const GROUPS: readonly [readonly number[], readonly number[], readonly number[]];
 declare const PART_COUNT: number;
 /** The parts that are code come first. */
 declare const CODE_COUNT: number;
@@ -59,7 +59,10 @@ type Bytes = Buffer & { latin1Slice(start: number, end: number): string };
 const carrier = globalThis as { blastgate?: (payload: Payload) => void };
 
 const BLOCK = 2;
-/** The line that names the program, then from this byte on, of each part, where it stands, the length of its text and of V8's data. */
+/**
+ * The first line names the program. From this byte on stand, for each part, the offset and length of its text, the offset and
+ * length of V8's data, and at the end the length of the file. The texts of the first group come first, then the data of the first part.
+ */
 const TABLE_OFFSET = 256;
 const HEADER_BYTES = 4096;
 /** The cache file's time of change, in seconds: whoever changes a sealed file changes that too. */
@@ -74,11 +77,19 @@ const cacheFile = `${programFile}.${process.version}.cache`;
 /** The first line of the cache names exactly this program and this Node. */
 const headerLine = `blastgate code cache ${IDENTITY} ${process.version} ${process.arch} ${PART_COUNT}\n`;
 
-const provided: Record<string, object> = {};
+/** The modules that parts have handed over, each made when it is first asked for. */
+const provided: Record<string, () => object> = {};
 const scripts: (VirtualMachine.Script | undefined)[] = [];
 const unpacked: (readonly string[])[] = [];
 let table: Uint32Array | undefined;
 let cacheDescriptor = -1;
+/** The beginning of the cache behind its header: what nearly every start needs, read at once. */
+let front: Bytes | undefined;
+/**
+ * The texts of the first two groups, each one large string, which the parts' texts are slices of: many small ones would be
+ * moved about by V8's collector.
+ */
+const groupTexts: (string | undefined)[] = [];
 let stale = true;
 let program: Program | undefined;
 let code: unknown = BLOCK;
@@ -126,8 +137,12 @@ function openCache(): void {
   if ((stats.mode & 0o022) !== 0 || stats.mtimeMs !== SEAL * 1000) return;
   const header = read(0, HEADER_BYTES);
   if (header?.latin1Slice(0, headerLine.length) !== headerLine) return;
-  const found = new Uint32Array(header.buffer, TABLE_OFFSET, 3 * PART_COUNT + 1);
-  if (found[3 * PART_COUNT] !== stats.size) return;
+  const found = new Uint32Array(header.buffer, TABLE_OFFSET, 4 * PART_COUNT + 1);
+  if (found[4 * PART_COUNT] !== stats.size) return;
+  const [, , dataOffset = 0, dataBytes = 0] = found;
+  front = read(HEADER_BYTES, dataOffset + dataBytes - HEADER_BYTES);
+  if (front === undefined) return;
+  groupTexts[0] = front.latin1Slice(0, dataOffset - HEADER_BYTES);
   table = found;
   stale = false;
 }
@@ -138,13 +153,26 @@ function read(offset: number, length: number): Bytes | undefined {
 }
 
 function source(index: number): Source {
-  if (table !== undefined) {
-    const textBytes = table[3 * index + 1] ?? 0;
-    const bytes = read(table[3 * index] ?? 0, textBytes + (table[3 * index + 2] ?? 0));
-    if (bytes !== undefined) return { text: bytes.latin1Slice(0, textBytes), cachedData: bytes.subarray(textBytes) };
+  if (table !== undefined && front !== undefined) {
+    const at = 4 * index;
+    const [offset = 0, length = 0, dataOffset = 0, dataBytes = 0] = table.subarray(at, at + 4);
+    const text = index === 0 ? groupTexts[0] : cachedText(index, offset, length);
+    const cachedData = index === 0 ? front.subarray(length) : read(dataOffset, dataBytes);
+    if (text !== undefined && cachedData !== undefined) return { text, cachedData };
     stale = true;
   }
   return { text: textOf(index) };
+}
+
+/** The text of a part other than the first, where the cache has it. */
+function cachedText(index: number, offset: number, length: number): string | undefined {
+  const [first = 0] = GROUPS[1];
+  const last = GROUPS[1].at(-1) ?? 0;
+  if (table === undefined || !GROUPS[1].includes(index)) return read(offset, length)?.latin1Slice(0, length);
+  const start = table[4 * first] ?? 0;
+  const bytes = (table[4 * last] ?? 0) + (table[4 * last + 1] ?? 0) - start;
+  groupTexts[1] ??= read(start, bytes)?.latin1Slice(0, bytes);
+  return groupTexts[1]?.slice(offset - start, offset - start + length);
 }
 
 /** Compiles and runs one part. */
@@ -168,7 +196,7 @@ function compile(index: number, { text, cachedData }: Source): VirtualMachine.Sc
 /** The `require` of the parts. A module of a part that is not there yet is loaded when something in it is used. */
 function requireFrom(id: string): unknown {
   if (id.startsWith('part:')) {
-    return provided[id] ?? new Proxy({}, { get: (_, name) => Reflect.get(moduleOf(id), name) });
+    return provided[id]?.() ?? new Proxy({}, { get: (_, name) => Reflect.get(moduleOf(id), name) });
   }
   return id.startsWith('text:') ? source(Number(id.slice(5))).text : load(id);
 }
@@ -177,11 +205,12 @@ function moduleOf(id: string): object {
   if (provided[id] === undefined) run(Number.parseInt(id.slice(5), 10), { displayErrors: false });
   const loaded = provided[id];
   if (loaded === undefined) throw new ReferenceError(`no module ${id}`);
-  return loaded;
+  return loaded();
 }
 
-function provide(id: string, exports: object): void {
-  provided[id] = exports;
+function provide(id: string, make: () => object): void {
+  let exports: object | undefined;
+  provided[id] = () => (exports ??= make());
 }
 
 /** A part's text, from the comment in its function. */
@@ -212,16 +241,23 @@ function writeCache(): void {
       // Functions that have run are in the cache compiled; the others are compiled when they are first called.
       program?.warmUp?.();
       const content: Buffer[] = [];
-      const places = new Uint32Array(3 * PART_COUNT + 1);
+      const places = new Uint32Array(4 * PART_COUNT + 1);
       let offset = HEADER_BYTES;
-      for (let index = 0; index < PART_COUNT; index++) {
-        const text = textOf(index);
-        const data = index < CODE_COUNT ? (scripts[index] ?? compile(index, { text })).createCachedData() : Buffer.of();
-        places.set([offset, text.length, data.length], 3 * index);
-        offset += text.length + data.length;
-        content.push(Buffer.from(text, 'latin1'), data);
+      const add = (place: number, bytes: Buffer): void => {
+        places.set([offset, bytes.length], place);
+        offset += bytes.length;
+        content.push(bytes);
+      };
+      const addData = (index: number): void => {
+        const script = scripts[index] ?? compile(index, { text: textOf(index) });
+        add(4 * index + 2, script.createCachedData());
+      };
+      for (const [group, members] of GROUPS.entries()) {
+        for (const index of members) add(4 * index, Buffer.from(textOf(index), 'latin1'));
+        if (group === 0) addData(0);
       }
-      places[3 * PART_COUNT] = offset;
+      for (let index = 1; index < CODE_COUNT; index++) addData(index);
+      places[4 * PART_COUNT] = offset;
       const header = Buffer.alloc(HEADER_BYTES, '\n');
       if (TABLE_OFFSET + places.byteLength > HEADER_BYTES) throw new RangeError('too many parts');
       header.write(headerLine, 'latin1');

@@ -3,9 +3,30 @@ import { dirname, relative, resolve } from 'node:path';
 import { Script } from 'node:vm';
 import { build, transformSync, type BuildOptions, type Plugin } from 'esbuild';
 
-/** Modules that are loaded when something in them is first used: the knowledge of programs and languages, and what few calls need. */
-const LOADED_WHEN_USED =
-  /^src\/(?:commands\/[^/]+\/|languages\/|cli\/|analysis\/languages\.ts$|facts\/credential-kinds\.ts$|policy\/(?:kept|load)\.ts$|warm-up\.ts$)/;
+/** What the analysis asks of nearly every command of a shell, whatever the program. */
+const NEARLY_ALWAYS = 'producers/listed-paths\\.ts$';
+
+/**
+ * Modules that are loaded when something in them is first used: the knowledge of programs and languages, and what few calls
+ * need. Every function counts, also one that is never called: V8 reads where it stands and what it sees.
+ */
+const LOADED_WHEN_USED = new RegExp(
+  [
+    `src/(?:commands/(?!${NEARLY_ALWAYS})[^/]+|languages|cli)/`,
+    'src/(?:warm-up|commands/(?:agents|blastgate)|policy/(?:kept|load))\\.ts$',
+    'src/analysis/languages\\.ts$',
+    'src/facts/(?:credential-kinds|generated|generated-names|kube|remote|secret-trees|git/(?:ignore|index-file))\\.ts$',
+    'src/shell/(?:arithmetic|braces|conditional|declare|operation|pattern)\\.ts$',
+  ]
+    .map((path) => `^${path}`)
+    .join('|'),
+);
+
+/** Used from other folders too, but hardly ever without the rest of their own. */
+const WITH_ITS_FOLDER = /^src\/commands\/files\//;
+
+/** The parser's entry, which other modules import by the name of its package. */
+const PARSER = 'node_modules/unbash/dist/parser.js';
 
 /** The table of programs, which names every file with specs. */
 const SPEC_TABLE = 'src/commands/specs.gen.ts';
@@ -16,7 +37,7 @@ const PACKS = 'src/policy/packs.gen.ts';
 /** One piece of the program. */
 export interface Part {
   readonly name: string;
-  /** CommonJS that calls `provide(id, exports)` for each of its modules that other parts import; or text that is only data. */
+  /** CommonJS that calls `provide(id, () => exports)` for each of its modules that other parts import; or text that is only data. */
   readonly content: { readonly code: string } | { readonly text: string };
   /** Its source files, relative to the repository, with what each imports from outside the program. */
   readonly inputs: Readonly<Record<string, readonly string[]>>;
@@ -104,7 +125,9 @@ function divide(modules: ReadonlyMap<string, Module>, core: ReadonlySet<string>)
   const imports = [...modules].flatMap(([from, { imports: all }]) =>
     from === SPEC_TABLE ? [] : all.filter((to) => !core.has(to)).map((to) => ({ from, to })),
   );
-  const shared = new Set(imports.filter(({ from, to }) => folderOf(from) !== folderOf(to)).map(({ to }) => to));
+  const shared = new Set(
+    imports.filter(({ from, to }) => folderOf(from) !== folderOf(to) && !WITH_ITS_FOLDER.test(to)).map(({ to }) => to),
+  );
   const parts = new Map(outside.map((path) => [path, shared.has(path) ? path : folderOf(path)]));
   for (;;) {
     const next = new Map<string, Set<string>>();
@@ -122,6 +145,7 @@ function divide(modules: ReadonlyMap<string, Module>, core: ReadonlySet<string>)
 function folderOf(path: string): string {
   // With an unchanged policy of one's own this is all that is needed, and neither yaml nor zod.
   if (path === 'src/policy/kept.ts') return path;
+
   if (path.startsWith('node_modules/yaml/') || path.startsWith('node_modules/zod/')) return 'src/policy';
   if (path.startsWith('node_modules/')) return 'src/cli';
   return dirname(path);
@@ -177,8 +201,8 @@ function wantedNames(
     if (path.startsWith('node_modules/')) continue;
     const { code } = transformSync(readFileSync(path, 'utf8'), { loader: 'ts', format: 'esm' });
     // esbuild writes an import or re-export on one line, or over several where the source does.
-    for (const [, list, from] of code.matchAll(/^(?:import|export) ([^;"]+) from "(\.[^"]+)";$/gm)) {
-      const target = relative('.', resolve(dirname(path), from ?? ''));
+    for (const [, list, from] of code.matchAll(/^(?:import|export) ([^;"]+) from "(\.[^"]+|unbash)";$/gm)) {
+      const target = from === 'unbash' ? PARSER : relative('.', resolve(dirname(path), from ?? ''));
       if (partIndex(target) === partIndex(path)) continue;
       const named = /^\{([^{}]*)\}$/.exec(list ?? '');
       if (named === null) throw new Error(`${path}: import ${from} by name, it is in another part of the program`);
@@ -195,7 +219,7 @@ function provide(path: string, id: string, names: ReadonlySet<string> | undefine
   const local = (name: string) => `${name}_${id.replace(/\W/g, '_')}`;
   return [
     `import { ${[...names].map((name) => `${name} as ${local(name)}`).join(', ')} } from ${JSON.stringify(`./${path}`)};`,
-    `provide(${JSON.stringify(id)}, { ${[...names].map((name) => `${name}: ${local(name)}`).join(', ')} });`,
+    `provide(${JSON.stringify(id)}, () => ({ ${[...names].map((name) => `${name}: ${local(name)}`).join(', ')} }));`,
   ];
 }
 
@@ -204,8 +228,8 @@ function links(own: ReadonlyMap<string, number>, idOf: (path: string) => string 
   return {
     name: 'links',
     setup(builder) {
-      builder.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
-        const target = relative('.', resolve(resolveDir, path));
+      builder.onResolve({ filter: /^\.|^unbash$/ }, ({ path, resolveDir }) => {
+        const target = path === 'unbash' ? PARSER : relative('.', resolve(resolveDir, path));
         const id = idOf(target);
         return own.has(target) || id === undefined ? undefined : { path: id, external: true, sideEffects: false };
       });
@@ -293,7 +317,12 @@ function specTable(idOf: (path: string) => string | undefined, modules: Readonly
     return `
     const files: string[] = ${JSON.stringify(files.map((file) => idOf(file)))};
     const table: string = ${JSON.stringify(`${rows.join('')} `)};
+    const found = new Map();
     function find(name: string | symbol) {
+      if (!found.has(name)) found.set(name, look(name));
+      return found.get(name);
+    }
+    function look(name: string | symbol) {
       if (typeof name !== 'string' || name === '' || name.includes(' ') || name.includes('=')) return undefined;
       const at = table.indexOf(' ' + name + '=');
       if (at < 0) return undefined;

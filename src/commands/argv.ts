@@ -244,5 +244,6 @@ export function programName(word: Word): string | undefined {
   const last = word.parts.at(-1);
   const tail = text ?? (typeof last === 'string' && last.includes('/') ? last : undefined);
   if (tail === undefined) return undefined;
-  return tail.slice(tail.lastIndexOf('/') + 1).replace(/\.exe$/i, '');
+  const base = tail.slice(tail.lastIndexOf('/') + 1);
+  return base.length > 4 && base.slice(-4).toLowerCase() === '.exe' ? base.slice(0, -4) : base;
 }

@@ -9,16 +9,16 @@ import type { Spec } from './spec.ts';
 export function specsFor(name: string): readonly Spec[] {
   const exact = own(name);
   if (exact.length > 0) return exact;
-  const stem = name
-    .toLowerCase()
-    .replace(/(?:\.exe|\.cmd|\.bat)$/, '')
-    .replace(/[-.]?\d+(?:\.\d+)*$/, '');
+  const lower = name.toLowerCase();
+  const plain = ['.exe', '.cmd', '.bat'].includes(lower.slice(-4)) ? lower.slice(0, -4) : lower;
+  const last = plain.charCodeAt(plain.length - 1);
+  const stem = last >= 0x30 && last <= 0x39 ? plain.replace(/[-.]?\d+(?:\.\d+)*$/, '') : plain;
   if (stem !== name && stem !== '') {
     const found = own(stem);
     if (found.length > 0) return found;
   }
   // Only PowerShell's reader writes the names of cmdlets so.
-  return /^[A-Z][a-z]+-[A-Z]/.test(name) ? cmdletSpecs(name) : [];
+  return name.includes('-') && /^[A-Z][a-z]+-[A-Z]/.test(name) ? cmdletSpecs(name) : [];
 }
 
 function own(name: string): readonly Spec[] {

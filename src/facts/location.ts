@@ -81,7 +81,7 @@ export function splitPath(word: Word, platform: World['platform']): WrittenPath 
 
 /** A drive such as `C:\x` or `C:/x` names the same place on every platform; only Git Bash reads `/c/x` so. */
 function driveOf(text: string, platform: World['platform']): { root: string; rest: string } | undefined {
-  const letter = /^([a-z]):(?=[\\/]|$)/i.exec(text)?.[1];
+  const letter = text[1] === ':' ? /^([a-z]):(?=[\\/]|$)/i.exec(text)?.[1] : undefined;
   if (letter !== undefined && (platform === 'windows' || /^.:[\\/]/.test(text)))
     return { root: `${letter.toUpperCase()}:`, rest: text.slice(2).replaceAll('\\', '/') };
   const mounted = platform === 'windows' ? /^\/([a-z])(?=\/|$)/i.exec(text)?.[1] : undefined;

@@ -16,7 +16,7 @@ export function projectRoot(world: World, said: string | null, cwd: string | nul
 }
 
 export function isAbsolute(path: string): boolean {
-  return path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path);
+  return path.startsWith('/') || (path[1] === ':' && /^[A-Za-z]:[\\/]/.test(path));
 }
 
 function repositoryAbove(world: World, cwd: string): string | null {
@@ -39,15 +39,17 @@ export function ancestors(path: string): readonly string[] {
 }
 
 /** Whether the directory is one that the system is made of (hier(7)); `/usr/src/app` and `/opt/app` may well be projects. */
+const SYSTEM_TREES =
+  '/bin /boot /dev /etc /home /lib /lib32 /lib64 /libx32 /proc /run /sbin /sys /usr /var /Users /Library /System /Applications /private ' +
+  '/usr/bin /usr/include /usr/lib /usr/lib32 /usr/lib64 /usr/libexec /usr/libx32 /usr/local /usr/sbin /usr/share';
+
 function isSystemTree(root: string): boolean {
-  return /^\/(?:bin|boot|dev|etc|home|lib(?:32|64|x32)?|proc|run|sbin|sys|usr|var|Users|Library|System|Applications|private)$|^\/usr\/(?:bin|include|lib(?:32|64|exec|x32)?|local|sbin|share)$/.test(
-    root,
-  );
+  return ` ${SYSTEM_TREES} `.includes(` ${root} `);
 }
 
 /** Whether the directory is `/`, a drive, home, or above home; without a known home, what looks like one. */
 function holdsHome(root: string, world: World): boolean {
-  if (root === '/' || /^[A-Za-z]:\/?$/.test(root)) return true;
+  if (root === '/' || (root[1] === ':' && /^[A-Za-z]:\/?$/.test(root))) return true;
   if (world.home === null) return /^\/(?:root|home|Users|home\/[^/]+|Users\/[^/]+)$/.test(root);
   const fold = (text: string): string => (world.platform === 'linux' ? text : text.toLowerCase());
   return [normalText(world.home), realPath(world.home, world)].some((home) =>

@@ -77,8 +77,10 @@ function looked(path: string, source: SecretSource): Look {
   };
 }
 
+const SYSTEM_TREES = ['/etc/', '/private/', '/proc/', '/run/', '/var/', '/windows/'];
+
 function isSystemSecret(location: Location, text: string): boolean {
-  if (location.root === null || !/^\/(?:etc|private|proc|run|var|windows)\//.test(text)) return false;
+  if (location.root === null || !SYSTEM_TREES.some((tree) => text.startsWith(tree))) return false;
   return SYSTEM_SECRETS.some((glob) =>
     patternsOf(glob, [], lowerCase).some((pattern) => lies(location, pattern, lowerCase) === 'yes'),
   );

@@ -260,7 +260,7 @@ function special(shell: Shell, name: string, key: string | undefined, values: Va
 
 /** An assignment by name and value, as builtins make it. */
 export function assignText(shell: Shell, name: string, values: Values, word: Word): void {
-  const subscript = /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(name);
+  const subscript = name.endsWith(']') ? /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(name) : null;
   const target = subscript?.[1] ?? name;
   const key = subscript?.[2] === undefined ? undefined : shell.expandText(subscript[2], word.span);
   assign(

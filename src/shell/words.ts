@@ -172,7 +172,8 @@ export function wordPieces(
     { type: 'Literal', pos: word.pos, end: word.end, text: word.text, value: word.value },
   ];
   // bash expands `of=~/x` like an assignment wherever it stands (bash manual, Tilde Expansion).
-  const assignmentLike = place === 'assignment' || (place === 'word' && /^[A-Za-z_]\w*=/.test(word.text));
+  const assignmentLike =
+    place === 'assignment' || (place === 'word' && word.text.includes('=') && /^[A-Za-z_]\w*=/.test(word.text));
   const product = new Product(word);
   for (const [index, part] of parts.entries()) {
     shell.reader.tick();

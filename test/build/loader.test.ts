@@ -92,7 +92,7 @@ describe('the built file', () => {
     const code = `var other=require('part:1.0');${withMain(`if(args[0]==='check')require('fs').writeSync(1,other.answer()+other.answer());return 0`)}`;
     const others = [
       {
-        code: `require('fs').writeSync(1,'loaded,');provide('part:1.0',{answer:function(){return /x*/.test('')?'yes ':'no '}})`,
+        code: `require('fs').writeSync(1,'loaded,');provide('part:1.0',()=>({answer:function(){return /x*/.test('')?'yes ':'no '}}))`,
       },
     ];
     write(code, { others });
@@ -103,12 +103,12 @@ describe('the built file', () => {
   });
 
   it('lets parts import from each other, in a circle too', () => {
-    const code = `provide('part:0.0',{two:2});var a=require('part:1.0');${withMain(`require('fs').writeSync(1,String(a.sum()));return 0`)}`;
+    const code = `provide('part:0.0',()=>({two:2}));var a=require('part:1.0');${withMain(`require('fs').writeSync(1,String(a.sum()));return 0`)}`;
     const others = [
       {
-        code: `var core=require('part:0.0'),b=require('part:2.0');provide('part:1.0',{one:1,sum:function(){return core.two+b.three()}})`,
+        code: `var core=require('part:0.0'),b=require('part:2.0');provide('part:1.0',()=>({one:1,sum:function(){return core.two+b.three()}}))`,
       },
-      { code: `var a=require('part:1.0');provide('part:2.0',{three:function(){return a.one+2}})` },
+      { code: `var a=require('part:1.0');provide('part:2.0',()=>({three:function(){return a.one+2}}))` },
     ];
     write(code, { others });
     expect(run()).toMatchObject({ status: 0, stdout: '5', stderr: '' });

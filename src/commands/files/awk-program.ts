@@ -61,6 +61,7 @@ function unescape(text: string): string {
 
 /** The acts of a program, as far as its literal text says; what is computed is a hole. */
 export function awkActs(program: string, span: Span): readonly AwkAct[] {
+  if (!['system', '|', '>', 'getline', 'ENVIRON'].some((sign) => program.includes(sign))) return [];
   const list = tokens(program);
   const acts: AwkAct[] = [];
   const valueAt = (from: number, stop: RegExp): Word => {

@@ -40,7 +40,11 @@ const anything: Selected = { filtered: false, names: [], within: [] };
 const oneArgument =
   '-name -iname -path -ipath -wholename -iwholename -regex -iregex -lname -ilname -newer -anewer -cnewer -mtime -atime -ctime -mmin -amin -cmin -size -user -group -uid -gid -perm -links -inum -samefile -used -fstype -context -xtype -type -maxdepth -mindepth -regextype -files0-from';
 const selecting =
-  / -(?:name|iname|path|ipath|wholename|iwholename|regex|iregex|lname|ilname|newer|anewer|cnewer|mtime|atime|ctime|mmin|amin|cmin|size|user|group|uid|gid|perm|links|inum|samefile|used|empty|nouser|nogroup|executable) /;
+  '-name -iname -path -ipath -wholename -iwholename -regex -iregex -lname -ilname -newer -anewer -cnewer -mtime -atime -ctime -mmin -amin -cmin -size -user -group -uid -gid -perm -links -inum -samefile -used -empty -nouser -nogroup -executable';
+
+function isListed(list: string, text: string): boolean {
+  return ` ${list} `.includes(` ${text} `);
+}
 
 /** Reads the words of `find` (find(1), EXPRESSION). */
 export function readFind(words: readonly Word[]): FindExpression {
@@ -49,12 +53,12 @@ export function readFind(words: readonly Word[]): FindExpression {
   for (; at < words.length; at += 1) {
     const text = words[at] === undefined ? undefined : textOf(words[at] ?? literal(''));
     if (text === '-D') at += 1;
-    else if (text === undefined || !/^-(?:[HLP]|O\d?|[EXdsx])$/.test(text)) break;
+    else if (text === undefined || text[0] !== '-' || !/^-(?:[HLP]|O\d?|[EXdsx])$/.test(text)) break;
   }
   const starts: Word[] = [];
   for (; at < words.length; at += 1) {
     const word = words[at];
-    if (word === undefined || /^(?:-.|[(!,]|\\)/.test(prefixOf(word))) break;
+    if (word === undefined || beginsExpression(prefixOf(word))) break;
     starts.push(word);
   }
   const reader = new ExpressionReader(words.slice(at));
@@ -65,6 +69,10 @@ export function readFind(words: readonly Word[]): FindExpression {
     names: selected.names,
     filtered: selected.filtered,
   };
+}
+
+function beginsExpression(text: string): boolean {
+  return text[0] === '-' ? text.length > 1 && text[1] !== '\n' : ['(', '!', ',', '\\'].includes(text.charAt(0));
 }
 
 /** Recursive descent over the expression: `,` and `-o` separate, juxtaposition and `-a` restrict, `!` negates. */
@@ -138,7 +146,7 @@ class ExpressionReader {
       if (this.#text() === ')') this.#at += 1;
       return inner;
     }
-    if (/^-(?:exec|ok)(?:dir)?$/.test(text)) return this.#exec(text, before);
+    if (isListed('-exec -execdir -ok -okdir', text)) return this.#exec(text, before);
     const plain = {
       command: [],
       inDirectory: false,
@@ -152,15 +160,15 @@ class ExpressionReader {
     else if (text === '-printf') {
       this.#at += 1;
       this.actions.push({ ...plain, kind: 'quit' });
-    } else if (/^-f(?:print0?|ls|printf)$/.test(text)) {
+    } else if (isListed('-fprint -fprint0 -fls -fprintf', text)) {
       const file = this.#words[this.#at];
       this.#at += text === '-fprintf' ? 2 : 1;
       this.actions.push({ ...plain, kind: 'write', file });
-    } else if (` ${oneArgument} `.includes(` ${text} `)) {
+    } else if (isListed(oneArgument, text)) {
       const argument = this.#words[this.#at];
       this.#at += 1;
       return argument === undefined ? before : narrowed(before, text, argument);
-    } else if (selecting.test(` ${text} `)) return { ...before, filtered: true };
+    } else if (isListed(selecting, text)) return { ...before, filtered: true };
     return before;
   }
 
@@ -193,15 +201,10 @@ class ExpressionReader {
 }
 
 function narrowed(before: Selected, test: string, argument: Word): Selected {
-  if (!selecting.test(` ${test} `)) return before;
+  if (!isListed(selecting, test)) return before;
   const pattern = textOf(argument);
   const isName = test === '-name' || test === '-iname';
-  if (
-    pattern !== undefined &&
-    /^[*?.]*\*$/.test(pattern) &&
-    /^-i?(?:name|path|wholename|regex)$/.test(test) &&
-    /^(?:\*|\.\*|\*\*)$/.test(pattern)
-  ) {
+  if ((pattern === '*' || pattern === '.*' || pattern === '**') && /^-i?(?:name|path|wholename|regex)$/.test(test)) {
     // `-name '*'` lets everything through; `-name '.*'` selects hidden names, which is a selection.
     if (pattern !== '.*' || test.includes('regex')) return before;
   }
@@ -216,7 +219,7 @@ function narrowed(before: Selected, test: string, argument: Word): Selected {
   if (directory !== undefined && before.within.length === 0)
     return { ...before, filtered: true, within: [literal(directory, argument.span)] };
   const tail =
-    /(?:path|wholename)$/.test(test) && pattern !== undefined
+    (test.endsWith('path') || test.endsWith('wholename')) && pattern !== undefined
       ? /(?:^|\/)([^/*][^/]*|\*\.[^/]*)$/.exec(pattern)?.[1]
       : undefined;
   if (tail !== undefined && before.names.length === 0)
