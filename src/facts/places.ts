@@ -50,6 +50,7 @@ export class Site {
   /** Letters of one case where the file system does not tell them apart. */
   readonly fold: (text: string) => string;
   readonly #patterns = new Map<readonly PathGlob[], readonly Pattern[]>();
+  readonly #patternsByGlob = new Map<PathGlob, readonly Pattern[]>();
   readonly #directories = new Map<string, Pattern>();
   readonly #filters = new Map<readonly PathGlob[], Filter>();
   #homes: readonly string[] | undefined;
@@ -80,12 +81,33 @@ export class Site {
   in(location: Location, globs: readonly PathGlob[]): Truth {
     const path = pathOf(location);
     if (path === undefined) return some(this.#patternsOf(globs), (pattern) => lies(location, pattern, this.fold));
-    const text = `${this.fold(path === '/' ? '' : path)}/`;
+    const text = this.#textOf(path);
     if (!this.#mayLieIn(text, globs)) return 'no';
-    return some(globs, (glob) => {
-      const known = textLies(text, glob, this.homes, this.fold);
-      return known ?? some(patternsOf(glob, this.homes, this.fold), (pattern) => lies(location, pattern, this.fold));
-    });
+    return some(globs, (glob) => this.#lies(location, text, glob));
+  }
+
+  /** Whether the location lies in what the glob stands for. */
+  inOne(location: Location, glob: PathGlob): Truth {
+    const path = pathOf(location);
+    if (path !== undefined) return this.#lies(location, this.#textOf(path), glob);
+    return some(this.patternsOf(glob), (pattern) => lies(location, pattern, this.fold));
+  }
+
+  /** A path as `textLies` takes it. */
+  #textOf(path: string): string {
+    return `${this.fold(path === '/' ? '' : path)}/`;
+  }
+
+  #lies(location: Location, text: string, glob: PathGlob): Truth {
+    const known = textLies(text, glob, this.homes, this.fold);
+    return known ?? some(this.patternsOf(glob), (pattern) => lies(location, pattern, this.fold));
+  }
+
+  /** A glob taken apart, once. */
+  patternsOf(glob: PathGlob): readonly Pattern[] {
+    let made = this.#patternsByGlob.get(glob);
+    if (made === undefined) this.#patternsByGlob.set(glob, (made = patternsOf(glob, this.homes, this.fold)));
+    return made;
   }
 
   #mayLieIn(text: string, globs: readonly PathGlob[]): boolean {
@@ -115,7 +137,7 @@ export class Site {
   #patternsOf(globs: readonly PathGlob[]): readonly Pattern[] {
     let made = this.#patterns.get(globs);
     if (made === undefined) {
-      made = globs.flatMap((glob) => patternsOf(glob, this.homes, this.fold));
+      made = globs.flatMap((glob) => this.patternsOf(glob));
       this.#patterns.set(globs, made);
     }
     return made;
@@ -165,11 +187,11 @@ function coversGlobs(location: Location, globs: readonly PathGlob[], site: Site)
   const path = pathOf(location);
   return some(globs, (glob) => {
     if (!glob.startsWith('**/'))
-      return some(patternsOf(glob, site.homes, site.fold), (pattern) => liesAbove(location, pattern, site.fold));
+      return some(site.patternsOf(glob), (pattern) => liesAbove(location, pattern, site.fold));
     const names = glob.slice(3).split('/');
-    if (path === undefined || glob.includes('*', 3)) return names.length === 1 ? site.in(location, [glob]) : 'no';
+    if (path === undefined || glob.includes('*', 3)) return names.length === 1 ? site.inOne(location, glob) : 'no';
     for (let shared = names.length; shared >= 0; shared--) {
-      if (shared > 0 && site.in(location, [`**/${names.slice(0, shared).join('/')}/.`]) !== 'yes') continue;
+      if (shared > 0 && site.inOne(location, `**/${names.slice(0, shared).join('/')}/.`) !== 'yes') continue;
       if (shared === names.length) return 'yes';
       const { kind } = site.world.entry([path === '/' ? '' : path, ...names.slice(shared)].join('/'));
       if ((shared > 0 && isAgentDirectory(names[0])) || (kind !== 'unknown' && kind !== 'missing')) return 'yes';
