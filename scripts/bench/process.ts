@@ -1,67 +1,78 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { median } from './statistics.ts';
 
-export interface ProcessRow {
+/** A program that is started with one event on its standard input. */
+export interface Start {
   readonly title: string;
-  /** Milliseconds from spawn to exit, median. */
-  readonly ms: number;
-  /** To the empty script in the same run. */
-  readonly ratio: number;
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly input: string;
+  readonly home: string;
 }
 
-/** Whole-process times of the built hook against an empty CommonJS script on the same Node, runs taken in turn. */
-export function measureProcesses(node: string, runs: number): readonly ProcessRow[] {
-  const scratch = mkdtempSync(join(tmpdir(), 'blastgate-bench-'));
-  try {
-    const empty = join(scratch, 'empty.cjs');
-    writeFileSync(empty, '');
-    const copy = (directory: string, name: string): string => {
-      mkdirSync(join(scratch, directory));
-      writeFileSync(join(scratch, directory, 'package.json'), '{"type":"commonjs"}\n');
-      copyFileSync('dist/blastgate.js', join(scratch, directory, name));
-      return join(scratch, directory, name);
-    };
-    const warm = copy('warm', 'blastgate.js');
-    // With a name of 253 bytes no longer one fits beside it, so that no cache can be written, not even by root.
-    const uncached = copy('uncached', `${'x'.repeat(250)}.js`);
-    const cases = [
-      { title: 'empty CommonJS script', file: empty },
-      { title: 'hook, warm code cache', file: warm },
-      { title: 'hook, no code cache can be written', file: uncached },
-    ];
-    const input = readFileSync('scripts/build/first-call.json');
-    const env = cleanEnvironment();
-    const times = cases.map((): number[] => []);
-    for (let run = -3; run < runs; run++) {
-      for (const [index, { file }] of cases.entries()) {
-        const started = process.hrtime.bigint();
-        const { status, stderr } = spawnSync(node, [file], { input, env });
-        const ms = Number(process.hrtime.bigint() - started) / 1e6;
-        if (status !== 0) throw new Error(`${file} exited with ${status}: ${stderr.toString()}`);
-        if (run >= 0) times[index]?.push(ms);
-      }
+/** The environment that a registration leaves: nothing that makes a runtime start slower or differently. */
+function environment({ home }: Start): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], HOME: home };
+}
+
+/** Milliseconds from spawn to exit, the median of runs taken in turn: what else the machine does then falls on all alike. */
+export function measureStarts(starts: readonly Start[], runs: number): readonly number[] {
+  const times = starts.map((): number[] => []);
+  for (let run = -3; run < runs; run++)
+    for (const [index, start] of starts.entries()) {
+      const ms = once(start);
+      if (run >= 0) times[index]?.push(ms);
     }
-    const medians = times.map(median);
-    return cases.map(({ title }, index) => {
-      const ms = medians[index] ?? Number.NaN;
-      return { title, ms, ratio: ms / (medians[0] ?? Number.NaN) };
-    });
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  return times.map(median);
 }
 
-/** The environment the registration leaves: without what makes Node start slower or differently. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const {
-    NODE_OPTIONS: _o,
-    NODE_EXTRA_CA_CERTS: _c,
-    NODE_COMPILE_CACHE: _k,
-    NODE_V8_COVERAGE: _v,
-    ...rest
-  } = process.env;
-  return rest;
+function once(start: Start): number {
+  const { title, program, args, input } = start;
+  const started = process.hrtime.bigint();
+  const { status, stderr, error } = spawnSync(program, args, { input, env: environment(start) });
+  const ms = Number(process.hrtime.bigint() - started) / 1e6;
+  if (status !== 0) throw new Error(`${title}: exit ${status} ${error?.message ?? stderr.toString()}`);
+  return ms;
+}
+
+/** Milliseconds from spawn to exit of each of several started at once, the median over all. */
+export async function measureAtOnce(start: Start, count: number, rounds: number): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++)
+    times.push(...(await Promise.all(Array.from({ length: count }, () => alongside(start)))));
+  return median(times);
+}
+
+async function alongside(start: Start): Promise<number> {
+  const started = process.hrtime.bigint();
+  const child = spawn(start.program, start.args, { env: environment(start), stdio: ['pipe', 'ignore', 'ignore'] });
+  child.stdin.end(start.input);
+  await new Promise((done) => child.on('exit', done));
+  return Number(process.hrtime.bigint() - started) / 1e6;
+}
+
+/** Largest resident memory in MB (proc(5), `VmHWM`), looked at until the process ends; `undefined` where there is no /proc. */
+export async function measureMemory(start: Start): Promise<number | undefined> {
+  const child = spawn(start.program, start.args, { env: environment(start), stdio: ['pipe', 'ignore', 'ignore'] });
+  let running = true;
+  child.on('exit', () => (running = false));
+  child.stdin.end(start.input);
+  let largest: number | undefined;
+  while (running) {
+    const kB = peakOf(child.pid);
+    if (kB !== undefined) largest = Math.max(largest ?? 0, kB);
+    await new Promise((done) => setImmediate(done));
+  }
+  return largest === undefined ? undefined : largest / 1024;
+}
+
+function peakOf(pid: number | undefined): number | undefined {
+  try {
+    const kB = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kB === undefined ? undefined : Number(kB);
+  } catch {
+    // The process has just ended, or this machine has no /proc.
+    return undefined;
+  }
 }
