@@ -328,14 +328,24 @@ class Snapshot implements ShellState {
   }
 
   get exported(): readonly string[] {
-    const names = new Set(this.#base.names);
-    for (const name of this.#variables.names()) {
-      if (this.#variables.get(name)?.exported === true) names.add(name);
-    }
+    if (this.#functions.empty && this.#base.names.length === 0) return exportedFrom(this.#variables);
+    const names = new Set([...this.#base.names, ...exportedFrom(this.#variables)]);
     for (const name of this.#functions.names())
       for (const body of this.#functions.get(name) ?? []) if (body?.exported === true) names.add(`BASH_FUNC_${name}%%`);
     return [...names];
   }
+}
+
+const exportedBy = new WeakMap<object, readonly string[]>();
+
+/** The names of exported variables; every command asks, and most change none. */
+function exportedFrom(variables: Table<Variable>): readonly string[] {
+  const { contents } = variables;
+  const known = contents === undefined ? undefined : exportedBy.get(contents);
+  if (known !== undefined) return known;
+  const names = variables.names().filter((name) => variables.get(name)?.exported === true);
+  if (contents !== undefined) exportedBy.set(contents, names);
+  return names;
 }
 
 /** The function a variable `BASH_FUNC_name%%` carries to child shells. */

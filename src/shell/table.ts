@@ -53,6 +53,11 @@ export class Table<T> {
     this.#top?.entries.set(name, value);
   }
 
+  /** The same object for tables that hold the same, and will: what is worked out from one of them holds for all. */
+  get contents(): object | undefined {
+    return this.#shared ? this.#top : undefined;
+  }
+
   get empty(): boolean {
     return this.#top === undefined;
   }
