@@ -117,8 +117,10 @@ function platformOf(name: string): Platform {
 
 /** Node's own functions are compiled when they are first called: `utf8Slice` is what `toString` comes down to. */
 function utf8(bytes: Uint8Array): string {
-  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return (buffer as Buffer & { utf8Slice(start: number, end: number): string }).utf8Slice(0, buffer.length);
+  const { utf8Slice } = Buffer.prototype as unknown as {
+    readonly utf8Slice: (this: Uint8Array, start: number, end: number) => string;
+  };
+  return utf8Slice.call(bytes, 0, bytes.length);
 }
 
 /** The `code` of a system error, such as `ENOENT`; `undefined` for any other value. */
@@ -154,10 +156,10 @@ function writeAll(fd: number, text: string): void {
 }
 
 function byteSource(fd: number): ByteSource {
-  let chunk: Buffer | undefined;
+  let chunk: Uint8Array | undefined;
   return {
     read() {
-      chunk ??= Buffer.allocUnsafeSlow(CHUNK_BYTES);
+      chunk ??= new Uint8Array(CHUNK_BYTES);
       const into = chunk;
       try {
         const count = retried(() => readSync(fd, into, 0, CHUNK_BYTES, null));

@@ -94,7 +94,7 @@ export async function bundleParts(entry: string): Promise<readonly Part[]> {
       ...common,
       stdin: { contents: provided.join('\n'), resolveDir: '.' },
       inject: ['scripts/build/text-decoder.ts'],
-      plugins: [links(own, idOf), specTable(idOf, modules), packs(Object.keys(texts), textId)],
+      plugins: [links(own, idOf), specTable(idOf, modules), packs(Object.keys(texts), textId), lists],
     });
     const inputs = Object.entries(metafile.inputs).filter(([path]) => path !== '<stdin>');
     return {
@@ -236,6 +236,26 @@ function links(own: ReadonlyMap<string, number>, idOf: (path: string) => string 
     },
   };
 }
+
+/**
+ * Long lists of words at the top of a module are one text that is split: V8 looks every literal up in its table of strings when
+ * it reads its cache, whether the list is used or not.
+ */
+const lists: Plugin = {
+  name: 'lists',
+  setup(builder) {
+    builder.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
+      if (path.endsWith('.gen.ts')) return undefined;
+      const source = readFileSync(path, 'utf8');
+      const list = /^((?:export )?const \w+(?:: readonly \w+\[\])?) = \[\n((?: {2}'[^'\\\n]+',\n){8,})\];$/gm;
+      const contents = source.replace(list, (_, declaration: string, lines: string) => {
+        const words = [...lines.matchAll(/'([^']+)'/g)].map(([, word]) => word);
+        return `${declaration} = ${JSON.stringify(words.join('\n'))}.split('\\n');`;
+      });
+      return contents === source ? undefined : { contents, loader: 'ts' };
+    });
+  },
+};
 
 /** Puts another text in the place of a generated module. */
 function replaced(name: string, file: string, contents: () => Promise<string>): Plugin {
