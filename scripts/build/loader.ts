@@ -61,10 +61,7 @@ const { latin1Slice } = Buffer.prototype as unknown as {
 const carrier = globalThis as { blastgate?: (payload: Payload) => void };
 
 const BLOCK = 2;
-/**
- * The first line names the program. From this byte on stand, for each part, the offset and length of its text, the offset and
- * length of V8's data, and at the end the length of the file. The texts of the first group come first, then the data of the first part.
- */
+/** The first line names the program; from this byte on stand, for each part, its offset, the lengths of its text and of V8's data. */
 const TABLE_OFFSET = 256;
 const HEADER_BYTES = 4096;
 /** The cache file's time of change, in seconds: whoever changes a sealed file changes that too. */
@@ -85,8 +82,6 @@ const scripts: (VirtualMachine.Script | undefined)[] = [];
 const unpacked: (readonly string[])[] = [];
 let table: Uint32Array | undefined;
 let cacheDescriptor = -1;
-/** The texts of the second group. */
-let earlyText: string | undefined;
 let stale = true;
 let program: Program | undefined;
 let code: unknown = BLOCK;
@@ -134,8 +129,8 @@ function openCache(): void {
   if ((stats.mode & 0o022) !== 0 || stats.mtimeMs !== SEAL * 1000) return;
   const header = read(0, HEADER_BYTES);
   if (header === undefined || latin1Slice.call(header, 0, headerLine.length) !== headerLine) return;
-  const found = new Uint32Array(header.buffer, TABLE_OFFSET, 4 * PART_COUNT + 1);
-  if (found[4 * PART_COUNT] !== stats.size) return;
+  const found = new Uint32Array(header.buffer, TABLE_OFFSET, 3 * PART_COUNT + 1);
+  if (found[3 * PART_COUNT] !== stats.size) return;
   table = found;
   stale = false;
 }
@@ -145,33 +140,26 @@ function read(offset: number, length: number): Uint8Array | undefined {
   return fs.readSync(cacheDescriptor, bytes, 0, length, offset) === length ? bytes : undefined;
 }
 
+/** V8 copies data that does not begin at a word. */
+function aligned(length: number): number {
+  return (length + 7) & ~7;
+}
+
 function source(index: number): Source {
   if (table !== undefined) {
-    const at = 4 * index;
-    const text = cachedText(index, table[at] ?? 0, table[at + 1] ?? 0);
-    const cachedData = read(table[at + 2] ?? 0, table[at + 3] ?? 0);
-    if (text !== undefined && cachedData !== undefined) return { text, cachedData };
+    const at = 3 * index;
+    const length = table[at + 1] ?? 0;
+    const dataLength = table[at + 2] ?? 0;
+    const dataOffset = aligned(length);
+    const bytes = read(table[at] ?? 0, dataOffset + dataLength);
+    if (bytes !== undefined)
+      return {
+        text: latin1Slice.call(bytes, 0, length),
+        cachedData: new Uint8Array(bytes.buffer, dataOffset, dataLength),
+      };
     stale = true;
   }
   return { text: textOf(index) };
-}
-
-/**
- * The text of a part, where the cache has it. Those that most calls need are slices of one large string: many small ones would
- * be moved about by V8's collector.
- */
-function cachedText(index: number, offset: number, length: number): string | undefined {
-  if (table === undefined || !GROUPS[1].includes(index)) return textAt(offset, length);
-  const first = 4 * (GROUPS[1][0] ?? 0);
-  const last = 4 * (GROUPS[1].at(-1) ?? 0);
-  const start = table[first] ?? 0;
-  earlyText ??= textAt(start, (table[last] ?? 0) + (table[last + 1] ?? 0) - start);
-  return earlyText?.slice(offset - start, offset - start + length);
-}
-
-function textAt(offset: number, length: number): string | undefined {
-  const bytes = read(offset, length);
-  return bytes === undefined ? undefined : latin1Slice.call(bytes, 0, length);
 }
 
 /** Compiles and runs one part. */
@@ -240,23 +228,19 @@ function writeCache(): void {
       // Functions that have run are in the cache compiled; the others are compiled when they are first called.
       program?.warmUp?.();
       const content: Buffer[] = [];
-      const places = new Uint32Array(4 * PART_COUNT + 1);
+      const places = new Uint32Array(3 * PART_COUNT + 1);
       let offset = HEADER_BYTES;
-      const add = (place: number, bytes: Buffer): void => {
-        places.set([offset, bytes.length], place);
-        offset += bytes.length;
-        content.push(bytes);
-      };
-      const addData = (index: number): void => {
-        const script = scripts[index] ?? compile(index, { text: textOf(index) });
-        add(4 * index + 2, script.createCachedData());
-      };
-      for (const [group, members] of GROUPS.entries()) {
-        for (const index of members) add(4 * index, Buffer.from(textOf(index), 'latin1'));
-        if (group === 0) addData(0);
+      for (let index = 0; index < PART_COUNT; index++) {
+        const text = textOf(index);
+        const data = index < CODE_COUNT ? (scripts[index] ?? compile(index, { text })).createCachedData() : Buffer.of();
+        const front = Buffer.alloc(aligned(text.length));
+        front.write(text, 'latin1');
+        places.set([offset, text.length, data.length], 3 * index);
+        offset += front.length + data.length;
+        content.push(front, data, Buffer.alloc(aligned(offset) - offset));
+        offset = aligned(offset);
       }
-      for (let index = 1; index < CODE_COUNT; index++) addData(index);
-      places[4 * PART_COUNT] = offset;
+      places[3 * PART_COUNT] = offset;
       const header = Buffer.alloc(HEADER_BYTES, '\n');
       if (TABLE_OFFSET + places.byteLength > HEADER_BYTES) throw new RangeError('too many parts');
       header.write(headerLine, 'latin1');

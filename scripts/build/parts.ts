@@ -16,7 +16,7 @@ const LOADED_WHEN_USED = new RegExp(
     'src/(?:warm-up|commands/(?:agents|blastgate)|policy/(?:kept|load))\\.ts$',
     'src/analysis/languages\\.ts$',
     'src/facts/(?:credential-kinds|generated|generated-names|kube|remote|secret-trees|git/(?:ignore|index-file))\\.ts$',
-    'src/shell/(?:arithmetic|braces|conditional|declare|operation|pattern)\\.ts$',
+    'src/shell/(?:arithmetic|conditional|declare|operation|pattern)\\.ts$',
   ]
     .map((path) => `^${path}`)
     .join('|'),
@@ -292,11 +292,19 @@ async function rulesByKind(): Promise<Readonly<Record<string, string>>> {
 function packs(kinds: readonly string[], textId: (kind: string) => string): Plugin {
   return replaced('packs', PACKS, async () => {
     const { rulesByKind: _, ...others } = await evaluate(PACKS);
-    const getters = kinds.map(
-      (kind) => `get ${JSON.stringify(kind)}() { return require(${JSON.stringify(textId(kind))}); }`,
-    );
+    const first = textId(kinds[0] ?? '').slice('text:'.length);
     const rest = Object.entries(others).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
-    return [`export const rulesByKind = { ${getters.join(', ')} };`, ...rest].join('\n');
+    return `
+    const first: number = ${first}, kinds: string = ${JSON.stringify(kinds.join(' '))};
+    export const rulesByKind = new Proxy({}, {
+      get(_, kind) {
+        const index = kinds.split(' ').indexOf(String(kind));
+        return index < 0 ? undefined : require('text:' + String(first + index));
+      },
+      ownKeys: () => kinds.split(' '),
+      getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+    });
+    ${rest.join('\n')}`;
   });
 }
 
