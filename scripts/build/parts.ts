@@ -22,9 +22,6 @@ const LOADED_WHEN_USED = new RegExp(
     .join('|'),
 );
 
-/** Used from other folders too, but hardly ever without the rest of their own. */
-const WITH_ITS_FOLDER = /^src\/commands\/files\//;
-
 /** The parser's entry, which other modules import by the name of its package. */
 const PARSER = 'node_modules/unbash/dist/parser.js';
 
@@ -125,9 +122,7 @@ function divide(modules: ReadonlyMap<string, Module>, core: ReadonlySet<string>)
   const imports = [...modules].flatMap(([from, { imports: all }]) =>
     from === SPEC_TABLE ? [] : all.filter((to) => !core.has(to)).map((to) => ({ from, to })),
   );
-  const shared = new Set(
-    imports.filter(({ from, to }) => folderOf(from) !== folderOf(to) && !WITH_ITS_FOLDER.test(to)).map(({ to }) => to),
-  );
+  const shared = new Set(imports.filter(({ from, to }) => folderOf(from) !== folderOf(to)).map(({ to }) => to));
   const parts = new Map(outside.map((path) => [path, shared.has(path) ? path : folderOf(path)]));
   for (;;) {
     const next = new Map<string, Set<string>>();
@@ -145,7 +140,8 @@ function divide(modules: ReadonlyMap<string, Module>, core: ReadonlySet<string>)
 function folderOf(path: string): string {
   // With an unchanged policy of one's own this is all that is needed, and neither yaml nor zod.
   if (path === 'src/policy/kept.ts') return path;
-
+  // Their programs have little to do with each other, and most calls start one of them.
+  if (/^src\/commands\/(?!git\/|producers\/)[^/]+\//.test(path)) return path;
   if (path.startsWith('node_modules/yaml/') || path.startsWith('node_modules/zod/')) return 'src/policy';
   if (path.startsWith('node_modules/')) return 'src/cli';
   return dirname(path);
