@@ -23,7 +23,7 @@ chmodSync(`${TARGET}.tmp`, 0o755);
 renameSync(`${TARGET}.tmp`, TARGET);
 // The nearest package.json says how Node reads the file, and ES modules start slower.
 writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
-for (const name of readdirSync('dist')) if (name.endsWith('.cache')) rmSync(`dist/${name}`);
+for (const name of readdirSync('dist')) if (/\.cache$|\.policies-\d+$/.test(name)) rmSync(`dist/${name}`);
 
 // The first run makes the code cache.
 const first = spawnSync(process.execPath, [TARGET], {
