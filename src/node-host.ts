@@ -38,6 +38,12 @@ import type {
 
 const STREAMS = { stdin: 0, stdout: 1, stderr: 2 } as const;
 const CHUNK_BYTES = 64 * 1024;
+/** Types of files in `st_mode` (inode(7)); asking `Stats` costs a function of Node's for each question. */
+const TYPE = 0o170000;
+const REGULAR = 0o100000;
+const DIRECTORY = 0o040000;
+const SYMBOLIC_LINK = 0o120000;
+const CHARACTER_DEVICE = 0o020000;
 
 // Node's variables in the built program; tests run the sources as ES modules, which have none.
 declare const require: ((id: string) => unknown) | undefined;
@@ -176,7 +182,7 @@ function byteSource(fd: number): ByteSource {
 function isTerminal(stream: keyof typeof STREAMS): boolean {
   const fd = STREAMS[stream];
   // Every terminal is a character device: for a pipe or socket, as the hook gets it, node:tty need not be loaded.
-  return fstatSync(fd).isCharacterDevice() && (requireBuiltin('node:tty') as typeof Terminal).isatty(fd);
+  return (fstatSync(fd).mode & TYPE) === CHARACTER_DEVICE && (requireBuiltin('node:tty') as typeof Terminal).isatty(fd);
 }
 
 function homeDirectory(): string | undefined {
@@ -222,7 +228,7 @@ function openRegular(path: string): { kind: 'open'; fd: number; size: number } |
     return problem(error);
   }
   const stats = fstatSync(fd);
-  if (stats.isFile()) return { kind: 'open', fd, size: stats.size };
+  if ((stats.mode & TYPE) === REGULAR) return { kind: 'open', fd, size: stats.size };
   closeSync(fd);
   return { kind: 'not-a-file' };
 }
@@ -279,10 +285,17 @@ function statWith(
   }
 }
 
-function kindOf(stats: Stats): FileKind {
-  if (stats.isFile()) return 'file';
-  if (stats.isDirectory()) return 'directory';
-  return stats.isSymbolicLink() ? 'symlink' : 'other';
+function kindOf({ mode }: Stats): FileKind {
+  switch (mode & TYPE) {
+    case REGULAR:
+      return 'file';
+    case DIRECTORY:
+      return 'directory';
+    case SYMBOLIC_LINK:
+      return 'symlink';
+    default:
+      return 'other';
+  }
 }
 
 function listDirectory(path: string, maxEntries: number): ListResult {

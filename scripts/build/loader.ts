@@ -125,7 +125,7 @@ function openCache(): void {
     return;
   }
   const stats = fs.fstatSync(cacheDescriptor);
-  if (!stats.isFile() || (stats.uid !== 0 && stats.uid !== process.getuid?.())) return;
+  if ((stats.mode & 0o170000) !== 0o100000 || (stats.uid !== 0 && stats.uid !== process.getuid?.())) return;
   if ((stats.mode & 0o022) !== 0 || stats.mtimeMs !== SEAL * 1000) return;
   const header = read(0, HEADER_BYTES);
   if (header === undefined || latin1Slice.call(header, 0, headerLine.length) !== headerLine) return;

@@ -326,7 +326,7 @@ async function specPlaces(): Promise<Readonly<Record<string, string>>> {
   );
 }
 
-/** The table of programs in the form it has in the bundle: names and where their specs are, in one text; nothing is made of it at start. */
+/** The table of programs in the form it has in the bundle: names and where their specs are, in one text for each first letter; nothing is made of it at start. */
 function specTable(idOf: (path: string) => string | undefined, modules: ReadonlyMap<string, Module>): Plugin {
   return replaced('programs', SPEC_TABLE, async () => {
     const files = modules.get(SPEC_TABLE)?.imports ?? [];
@@ -338,9 +338,12 @@ function specTable(idOf: (path: string) => string | undefined, modules: Readonly
       });
       return ` ${name}=${numbers.join(',')}`;
     });
+    const byLetter: Record<string, string> = {};
+    for (const row of rows) byLetter[row.charAt(1)] = (byLetter[row.charAt(1)] ?? '') + row;
+    for (const letter of Object.keys(byLetter)) byLetter[letter] += ' ';
     return `
     const files: string[] = ${JSON.stringify(files.map((file) => idOf(file)))};
-    const table: string = ${JSON.stringify(`${rows.join('')} `)};
+    const tables: Record<string, string> = ${JSON.stringify(byLetter)};
     const found = new Map();
     function find(name: string | symbol) {
       if (!found.has(name)) found.set(name, look(name));
@@ -348,6 +351,8 @@ function specTable(idOf: (path: string) => string | undefined, modules: Readonly
     }
     function look(name: string | symbol) {
       if (typeof name !== 'string' || name === '' || name.includes(' ') || name.includes('=')) return undefined;
+      const letter = name.charAt(0);
+      const table = Object.hasOwn(tables, letter) ? tables[letter] : '';
       const at = table.indexOf(' ' + name + '=');
       if (at < 0) return undefined;
       const start = at + name.length + 2;
