@@ -33,6 +33,7 @@ function* runAll(command: Command, context: Context): Iterable<Finding> {
 
 /** `concurrently "npm:build:*" "tsc -w"`: each operand is a command line, or names scripts. */
 function* concurrently(command: Command, context: Context): Iterable<Finding> {
+  for (const text of command.values('--teardown')) yield { kind: 'code', language: 'bash', text, via: command.program };
   for (const word of command.operands) {
     const named = /^(?:npm|yarn|pnpm|bun|node|deno):([^\s]+)/.exec(show(word));
     if (named === null) yield { kind: 'code', language: 'bash', text: word, via: command.program };
@@ -105,7 +106,7 @@ export const specs: readonly Spec[] = [
     names: ['concurrently', 'conc'],
     syntax: {
       value:
-        '-n --names -c --prefix-colors -p --prefix -l --prefix-length -m --max-processes -s --success -t --timestamp-format --restart-tries --restart-after --default-input-target --name-separator --hide --teardown --kill-signal -P --kill-others-on-fail-signal',
+        '-n --names -c --prefix-colors -p --prefix -l --prefix-length -m --max-processes -s --success -t --timestamp-format --restart-tries --restart-after --default-input-target --name-separator --hide --teardown --kill-signal --ks --kill-timeout -P --passthrough-arguments --kill-others-on-fail-signal',
       flags:
         '-r --raw -g --group -k --kill-others --kill-others-on-fail --no-color --timings -i --handle-input --pad-prefix',
     },

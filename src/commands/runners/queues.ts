@@ -23,17 +23,6 @@ const posix = { style: 'posix' } as const;
 
 /** Programs that queue, repeat, supervise or parallelise other commands, by their manuals. */
 const runners: Readonly<Record<string, Runner>> = {
-  // https://github.com/open-cli-tools/concurrently#cli-usage
-  concurrently: {
-    syntax: {
-      value:
-        '-m --max-processes -n --names --name-separator -s --success -p --prefix -c --prefix-colors -l --prefix-length -t --timestamp-format --restart-tries --restart-after --teardown --default-input-target --kill-signal --ks --hide --kill-timeout -P --passthrough-arguments',
-      flags:
-        '-r --raw -k --kill-others --kill-others-on-fail --no-color -g --group --timings -i --handle-input --pad-prefix',
-    },
-    texts: true,
-    options: ['--teardown'],
-  },
   // https://github.com/remy/nodemon#nodemon
   nodemon: {
     syntax: {
