@@ -245,7 +245,7 @@ function readBytes(path: string, maxBytes: number): ReadResult<Uint8Array> {
   try {
     if (opened.size > maxBytes) return { kind: 'too-large' };
     // The size is only a hint: files under /proc report 0, and a file can grow while it is read.
-    let bytes = Buffer.allocUnsafeSlow(Math.min(Math.max(opened.size, 4095) + 1, maxBytes + 1));
+    let bytes = new Uint8Array(Math.min(Math.max(opened.size, 4095) + 1, maxBytes + 1));
     let length = 0;
     for (;;) {
       const count = readSync(opened.fd, bytes, length, bytes.length - length, null);
@@ -253,7 +253,7 @@ function readBytes(path: string, maxBytes: number): ReadResult<Uint8Array> {
       if (count === 0) return { kind: 'file', content: bytes.subarray(0, length) };
       if (length > maxBytes) return { kind: 'too-large' };
       if (length === bytes.length) {
-        const larger = Buffer.allocUnsafeSlow(Math.min(length * 2, maxBytes + 1));
+        const larger = new Uint8Array(Math.min(length * 2, maxBytes + 1));
         larger.set(bytes);
         bytes = larger;
       }

@@ -2,6 +2,7 @@ import { byStrictness, stricter, type Decision, type Outcome, type Verdict } fro
 import type { Effect } from '../effect.ts';
 import { missing, type Truth, type Word } from '../word.ts';
 import type { Facts } from '../world.ts';
+import { candidates } from './candidates.ts';
 import { matchRule, missingValue } from './match.ts';
 import { settle, soften } from './override.ts';
 import { tightensOnly, type Layer, type Policy, type Rule } from './rule.ts';
@@ -24,7 +25,7 @@ export function decide(effects: readonly Effect[], facts: Facts, policy: Policy,
     const subject: Subject = { effect, act: effect.kind, call, facts, places: policy.places };
     let allowed = false;
     for (const layer of policy.layers)
-      for (const rule of layer.rules(effect.kind)) {
+      for (const rule of candidates(layer.rules(effect.kind), effect)) {
         const verdict = judge(rule, layer, subject, policy, notices);
         if (verdict === undefined) continue;
         verdicts.push(verdict.certain ? verdict : { ...verdict, ...nameMissing(rule, subject, effects) });
