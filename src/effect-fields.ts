@@ -104,6 +104,7 @@ export const effectFields = {
           edit: 'a part of it is changed',
           link: 'a link is put there',
           move: 'another file is moved there',
+          generate: 'a new key or certificate is put where nothing is known to be',
         },
       },
       recursive: { type: 'flag', doc: 'A tree is written below the path.' },

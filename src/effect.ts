@@ -41,7 +41,7 @@ export interface FileRead extends Common {
 export interface FileWrite extends Common {
   readonly kind: 'file.write';
   readonly path: PathRef;
-  readonly how: 'create' | 'overwrite' | 'append' | 'edit' | 'link' | 'move';
+  readonly how: 'create' | 'overwrite' | 'append' | 'edit' | 'link' | 'move' | 'generate';
   readonly recursive: Truth;
   readonly content?: Word;
   /** The file it is a copy or a link of. */

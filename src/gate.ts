@@ -23,10 +23,15 @@ export function judge(event: HookEvent, world: World, policy: Policy, deadline: 
   const facts = makeFacts(world);
   const analysis = analyse(event, facts, deadline);
   const decision = decide(analysis.effects, facts, policy, event);
-  return { event, analysis, decision, reason: renderReason(decision, sourceOf(event), redact) };
+  return { event, analysis, decision, reason: renderReason(decision, sourceOf(event), redact, toolOf(event)) };
 }
 
 /** The text that effects' spans are ranges of. */
 export function sourceOf(event: HookEvent): string {
   return event.call?.kind === 'shell' ? event.call.command : '';
+}
+
+/** What is called by its name rather than by a command or a path. */
+function toolOf({ call }: HookEvent): string {
+  return call?.kind === 'mcp' ? `${call.server} ${call.tool}` : '';
 }

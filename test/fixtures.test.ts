@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { programsOf, readCorpus, subjectOf } from './fixtures/corpus.ts';
 
@@ -61,11 +62,30 @@ describe('attacks', () => {
 });
 
 describe('everyday calls', () => {
-  it('are more than 700, and none may deny or ask', () => {
-    expect(everyday.length).toBeGreaterThanOrEqual(700);
-    expect(
-      everyday.filter(({ expect: outcome }) => outcome !== 'none' && outcome !== 'allow').map(({ id }) => id),
-    ).toEqual([]);
+  const asking = everyday.filter(({ expect: outcome }) => outcome === 'ask');
+
+  it('are more than 2,000; none is denied, and at most one in 200 asks', () => {
+    expect(everyday.length).toBeGreaterThanOrEqual(2000);
+    expect(everyday.filter(({ expect: outcome }) => outcome === undefined || outcome === 'deny')).toEqual([]);
+    expect(asking.length / everyday.length).toBeLessThanOrEqual(0.005);
+  });
+
+  it('say why they ask, where they do', () => {
+    const comments = new Map(
+      readFileSync('fixtures/everyday.jsonl', 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { readonly id: string; readonly comment?: string })
+        .map(({ id, comment }) => [id, comment ?? '']),
+    );
+    for (const { id, rule } of asking)
+      expect([rule, comments.get(id)]).toEqual([expect.any(String), expect.stringMatching(/^[A-E]\d+: .{20,}\.$/)]);
+  });
+
+  it('come through Bash and every other tool an agent uses all day', () => {
+    const tools = new Set(everyday.map(({ event }) => event.tool.replace(/^mcp__.*/, 'mcp')));
+    for (const tool of ['Read', 'Write', 'Edit', 'MultiEdit', 'NotebookEdit', 'Grep', 'Glob', 'WebFetch', 'mcp'])
+      expect(tools).toContain(tool);
   });
 
   it('use the programs of the attacks, so that no program is what makes the difference', () => {
@@ -84,8 +104,8 @@ describe('everyday calls', () => {
 
   it('are written over several lines and in pipelines too, as agents write them', () => {
     const commands = everyday.flatMap(({ event }) => (event.call?.kind === 'shell' ? [event.call.command] : []));
-    expect(commands.filter((command) => command.includes('\n')).length).toBeGreaterThan(20);
-    expect(commands.filter((command) => /\s\|\s/.test(command)).length).toBeGreaterThan(60);
+    expect(commands.filter((command) => command.includes('\n')).length).toBeGreaterThan(120);
+    expect(commands.filter((command) => /\s\|\s/.test(command)).length).toBeGreaterThan(300);
   });
 });
 

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from '../src/cli/replay.ts';
 import { builtProgram } from './fixtures/built.ts';
+import { recordedHost, type Written } from './recorded-host.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'blastgate-replay-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -41,7 +43,7 @@ const bash = (command: string, more: object = {}) => ({ tool_name: 'Bash', tool_
 describe('the recorded calls', () => {
   it.each([
     ['attacks', 'every one is stopped, as strictly as it must be'],
-    ['everyday', 'none is denied or asked about'],
+    ['everyday', 'none is denied, and only what says why is asked about'],
   ])(
     '%s: %s',
     (name) => {
@@ -268,4 +270,20 @@ process.reallyExit = (code) => { require('node:fs').writeSync(2, String(process.
     const long = await peakMemory(20_000);
     expect(long).toBeLessThan(short * 1.5 + 20);
   }, 120_000);
+});
+
+describe('a case past the deadline', () => {
+  it('is denied, as the hook would block it, and the cases after it are decided', () => {
+    const written: Written = { stdout: '', stderr: '' };
+    const endless = bash(`for i in {1..60}; do for j in {1..60}; do echo $i$j; done; done`, { id: 'endless' });
+    const host = recordedHost({}, lines(endless, bash('rm -rf ~', { id: 'next' })), written);
+    let at = 0;
+    const status = run(['--json', '-'], { ...host, monotonic: () => (at += 1500) });
+    const outcomes = written.stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as object]));
+    expect(outcomes).toMatchObject([
+      { id: 'endless', outcome: 'deny', rules: [] },
+      { id: 'next', outcome: 'deny', rules: expect.arrayContaining(['filesystem/delete-root']) },
+    ]);
+    expect(status).toBe(0);
+  });
 });

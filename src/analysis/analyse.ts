@@ -78,6 +78,9 @@ function searchEffect(call: Extract<ToolCall, { kind: 'search' }>, facts: Facts)
   const named =
     names === undefined ? undefined : names.startsWith('/') || names.startsWith('~') ? names : `${base}/${names}`;
   const path = named === undefined ? toolPath(base, facts) : globPath(named, facts);
+  // A listing of names that only may be those of secrets (`**/.env*`) reads none of them.
+  if (!call.reads && named !== undefined && facts.inside(path, 'secrets', 'file.read') === 'unknown')
+    return { kind: 'file.read', path: toolPath(base, facts), recursive: 'yes', hidden: 'no' };
   const recursive = named === undefined && facts.world.entry(plainPath(base, facts)).kind === 'file' ? 'no' : 'yes';
   return {
     kind: 'file.read',

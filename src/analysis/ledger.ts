@@ -68,16 +68,28 @@ export class Ledger {
   }
 }
 
+/** How many stretches between unknown parts are looked for one after the other; of more, only the first and the last. */
+const MAX_STRETCHES = 3;
+
 /** Whether an absolute path is one that a word with holes may stand for; a pattern does not cross slashes. */
 function mayBe(word: Word, absolute: string): boolean {
-  const pattern = word.parts.map((part) => {
-    if (typeof part === 'string') return escaped(part.replace(/^(?:\.\/)+/, '').replaceAll('/./', '/'));
-    if (part.hole !== 'glob') return '.*';
-    return part.text.replace(/\[[^\]]*\]|[^]/g, (piece) =>
-      piece === '*' ? '[^/]*' : piece === '?' || piece.length > 1 ? '[^/]' : escaped(piece),
-    );
-  });
-  return new RegExp(`(?:^|/)${pattern.join('').replace(/^\//, '')}$`, 's').test(absolute);
+  const stretches: string[] = [''];
+  for (const part of word.parts) {
+    if (typeof part !== 'string' && part.hole !== 'glob') {
+      if (stretches.at(-1) !== '' || stretches.length === 1) stretches.push('');
+      continue;
+    }
+    const source =
+      typeof part === 'string'
+        ? escaped(part.replace(/^(?:\.\/)+/, '').replaceAll('/./', '/'))
+        : part.text.replace(/\[[^\]]*\]|[^]/g, (piece) =>
+            piece === '*' ? '[^/]*' : piece === '?' || piece.length > 1 ? '[^/]' : escaped(piece),
+          );
+    stretches[stretches.length - 1] += source;
+  }
+  const [first = '', ...rest] = stretches;
+  const kept = rest.length > MAX_STRETCHES ? [first, rest.at(-1) ?? ''] : stretches;
+  return new RegExp(`(?:^|/)${kept.join('.*').replace(/^\//, '')}$`, 's').test(absolute);
 }
 
 function escaped(text: string): string {

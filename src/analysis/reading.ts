@@ -33,7 +33,7 @@ import { withListedPaths } from './listed.ts';
 import { codeEffects } from './languages.ts';
 import { hidden } from './narrowing.ts';
 import { Provenance } from './provenance.ts';
-import { directoryOf, executes, isInstalled, languageOf } from './script-file.ts';
+import { directoryOf, executes, isInstalled, languageOf, looksInstalled } from './script-file.ts';
 import { languageOfTask, taskCommands } from './task-files.ts';
 import { bareState, environmentOf, withAssignments } from './inheritance.ts';
 
@@ -774,6 +774,7 @@ export class Reading {
     if (program && this.#standsThereAs('program', path)) return;
     // A scratch file or a set-up file that is not there fails; any other script outside the project is asked about.
     const mild = via === 'source' || via === '.' || this.#facts.inside(path, 'temp') === 'yes';
+    if (program && looksInstalled(show(path.word))) return this.#opaque('absent', detail, frame, path);
     this.#opaque(mild && isAbsent(path, before, this.#facts) ? 'absent' : 'unseen', detail, frame, path);
   }
 
@@ -791,7 +792,8 @@ export class Reading {
   }
 
   #unseen(path: PathRef, via: string, frame: Frame): void {
-    this.#opaque('unseen', `${via} ${show(path.word)}`, frame, path);
+    const there = frame.remote === undefined ? path : { ...path, remote: frame.remote };
+    this.#opaque('unseen', `${via} ${show(path.word)}`, frame, there);
   }
 
   #remoteCode(text: Word, interpreter: string, frame: Frame): boolean {

@@ -17,6 +17,19 @@ export function isInstalled(path: string): boolean {
   );
 }
 
+/**
+ * Whether a path that cannot be read names a program rather than a script: what the machine's owner installed (hier(7),
+ * file-hierarchy(7)), or a part of an SDK or application.
+ */
+export function looksInstalled(path: string): boolean {
+  if (/\.\.|\.(?!exe$)\w+$/i.test(path)) return false;
+  return (
+    /^(?:\/(?:opt|usr|Applications|Library|System|snap|nix\/store|home\/linuxbrew)\/|[A-Za-z]:[\\/]Program Files)/.test(
+      path,
+    ) || /\/(?:shims|platform-tools|emulator|build-tools\/[\d.]+|cli-plugins|Contents\/MacOS)\/[^/]+$/.test(path)
+  );
+}
+
 /** Whether text in the language can start programs of its own, so that taking it from the network is remote code. */
 export function executes(language: Language): boolean {
   return language !== 'sql' && language !== 'sed';

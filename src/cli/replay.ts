@@ -1,4 +1,4 @@
-import { Deadline } from '../deadline.ts';
+import { Deadline, DeadlineError } from '../deadline.ts';
 import type { Outcome } from '../decision.ts';
 import { hostWorld } from '../facts/host-world.ts';
 import { recordedWorld } from '../facts/recorded-world.ts';
@@ -45,10 +45,16 @@ function decideCase(recorded: Case, host: Host): Result {
       : recordedWorld(event.cwd === null ? description : { ...description, cwd });
   const policy = description === undefined ? policyFor(host, world) : recordedPolicy(world);
   if (event.call === null) return { id, outcome: 'none', rules: [], ms: 0, ...failed(recorded, 'none', []) };
-  const { decision } = judge({ ...event, cwd }, world, policy, new Deadline(() => host.monotonic(), BUDGET_MS));
-  const rules = decisiveRules(decision);
-  const ms = Number((host.monotonic() - start).toFixed(3));
-  return { id, outcome: decision.outcome, rules, ms, ...failed(recorded, decision.outcome, rules) };
+  const elapsed = (): number => Number((host.monotonic() - start).toFixed(3));
+  try {
+    const { decision } = judge({ ...event, cwd }, world, policy, new Deadline(() => host.monotonic(), BUDGET_MS));
+    const rules = decisiveRules(decision);
+    return { id, outcome: decision.outcome, rules, ms: elapsed(), ...failed(recorded, decision.outcome, rules) };
+  } catch (error) {
+    // The hook blocks a call that it cannot decide in time; the cases after it are decided all the same.
+    if (!(error instanceof DeadlineError)) throw error;
+    return { id, outcome: 'deny', rules: [], ms: elapsed(), ...failed(recorded, 'deny', []) };
+  }
 }
 
 function failed(recorded: Case, outcome: Outcome, rules: readonly string[]): { readonly failure?: string } {

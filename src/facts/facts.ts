@@ -17,11 +17,14 @@ import { isNotable } from './secrets.ts';
 interface Manner {
   readonly last: 'follow' | 'keep';
   readonly holes: 'keep-below' | 'free';
+  /** What is done on another machine: `work` goes on there as it does in a project, `loss` may be of what it serves. */
+  readonly there: 'work' | 'change' | 'loss';
 }
 
-const destructive: Manner = { last: 'keep', holes: 'free' };
-const gentle: Manner = { last: 'follow', holes: 'keep-below' };
-const strict: Manner = { last: 'follow', holes: 'free' };
+const destructive: Manner = { last: 'keep', holes: 'free', there: 'loss' };
+const gentle: Manner = { last: 'follow', holes: 'keep-below', there: 'work' };
+const stating: Manner = { last: 'follow', holes: 'keep-below', there: 'loss' };
+const strict: Manner = { last: 'follow', holes: 'free', there: 'change' };
 
 function mannerOf(act: EffectKind | undefined): Manner {
   switch (act) {
@@ -33,8 +36,9 @@ function mannerOf(act: EffectKind | undefined): Manner {
     case 'exec':
     case 'opaque':
     case 'manifest.version':
-    case 'sql.statement':
       return gentle;
+    case 'sql.statement':
+      return stating;
     default:
       return strict;
   }
@@ -103,7 +107,7 @@ class WorldFacts implements Facts {
 
   #cached(reference: PathRef, question: string, manner: Manner, answer: (manner: Manner) => Truth): Truth {
     const path = this.#canonical(reference);
-    const key = `${manner.last} ${manner.holes} ${question}`;
+    const key = `${manner.last} ${manner.holes} ${manner.there} ${question}`;
     let answers = this.#answers.get(path);
     if (answers === undefined) this.#answers.set(path, (answers = new Map()));
     let truth = answers.get(key);
@@ -132,7 +136,7 @@ class WorldFacts implements Facts {
       const target = remoteTargets(path, path.remote, this.world);
       if (target.local !== undefined)
         return this.inside(target.local, place, manner === destructive ? 'file.delete' : undefined);
-      return this.#remoteInside(target.location, place, path.remote);
+      return this.#remoteInside(target.location, place, path.remote, manner);
     }
     const { written, real, incomplete } = this.#destinations(path, manner.last);
     const answer = (location: Location): Truth => this.#one(location, place, manner, 'inside');
@@ -176,7 +180,7 @@ class WorldFacts implements Facts {
   }
 
   /** Another machine: its text alone speaks, and only for what is the same on every machine. */
-  #remoteInside(location: Location, place: PlaceName, remote: Remote): Truth {
+  #remoteInside(location: Location, place: PlaceName, remote: Remote, manner: Manner): Truth {
     const { ephemeral } = remote;
     switch (place) {
       case 'temp':
@@ -185,12 +189,18 @@ class WorldFacts implements Facts {
         return ephemeral ? 'yes' : location.root === null ? 'unknown' : placeSpec(place).inside(location, this.#site);
       case 'project':
         if (ephemeral || this.#isMadeAgain(location, remote)) return 'yes';
-        return isElsewhere(location, this.#site) ? 'no' : 'unknown';
+        // Where that machine's work is done is not ours to say; what is deleted there may be what it serves.
+        if (manner.there === 'work')
+          return placeSpec('temp').inside(location, this.#site) === 'yes' ? 'unknown' : 'yes';
+        if (isElsewhere(location, remote, this.#site)) return 'no';
+        return manner.there === 'loss' ? 'unknown' : 'yes';
       case 'generated':
         return ephemeral || endsInGenerated(location, this.#site.fold) ? 'yes' : 'unknown';
-      case 'home':
       case 'system':
+        return ephemeral || isItsOwn(location, remote) ? 'no' : placeSpec(place).inside(location, this.#site);
       case 'startup':
+        return remote.kind === 'ssh' ? placeSpec(place).inside(location, this.#site) : 'no';
+      case 'home':
         return ephemeral ? 'no' : placeSpec(place).inside(location, this.#site);
       case 'secrets':
       case 'devices':
@@ -207,9 +217,10 @@ class WorldFacts implements Facts {
     }
   }
 
-  /** Build output in a container comes back with the next build; on a server it may be what is being served. */
+  /** Build output in a container comes back with the next build; on a server it may be what is being served, but for packages and caches. */
   #isMadeAgain(location: Location, remote: Remote): boolean {
-    return remote.kind === 'container' && endsInGenerated(location, this.#site.fold);
+    if (remote.kind === 'container') return endsInGenerated(location, this.#site.fold);
+    return /^(?:node_modules|__pycache__|\.?venv|vendor|\.\w+_cache|\.cache)$/.test(baseOf(location) ?? '');
   }
 
   #remoteCovers(location: Location, place: PlaceName, remote: Remote): Truth {
@@ -243,12 +254,21 @@ function baseOf(location: Location): string | undefined {
   return typeof last === 'string' ? last : undefined;
 }
 
+/** Whether a path on another machine is no part of its system: what a server serves, and what a container has from its image (hier(7)). */
+function isItsOwn({ root, components, loose }: Location, { kind }: Remote): boolean {
+  const [first, second] = components;
+  if (root !== '' || loose || second === undefined) return false;
+  if (kind !== 'ssh')
+    return first === 'var' ? second !== 'lib' && second !== 'spool' : first !== 'dev' && first !== 'proc';
+  return first === 'srv' || first === 'opt' || (first === 'var' && second === 'www');
+}
+
 /** Whether a path on another machine is certainly no working directory of anybody: the root, the system, a home itself. */
-function isElsewhere(location: Location, site: Site): boolean {
+function isElsewhere(location: Location, remote: Remote, site: Site): boolean {
   if (location.root === null) return false;
   return (
     location.components.length === 0 ||
-    placeSpec('system').inside(location, site) === 'yes' ||
+    (!isItsOwn(location, remote) && placeSpec('system').inside(location, site) === 'yes') ||
     placeSpec('home').covers(location, site) === 'yes'
   );
 }

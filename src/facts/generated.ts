@@ -36,7 +36,8 @@ function belowProject(location: Location, site: Site): readonly Component[] {
 }
 
 /** Build output under a name of its own: one directory for each configuration, interpreter or attempt. */
-const variants = /^(?:cmake-build-|bazel-|dist-|\.?venv[-_.\d]|node_modules[-_.]|\.next-|coverage-)/;
+const variants =
+  /^(?:build[-_.](?:debug|release|dev|tests?|ci|[atu]\w*san|wasm|web|linux|mac(?:os)?|win\w*|arm\w*|aarch\w*|x86\w*|x64|android|ios|cov\w*|host|native|cmake|ninja|clang\w*|gcc\w*|tmp|old)$|cmake-build-|bazel-|dist-|\.?venv[-_.\d]|node_modules[-_.]|\.next-|coverage-)/;
 
 function generatedKind(components: readonly Component[], fold: (text: string) => string): Kind {
   let kind: Kind = 'no';

@@ -10,9 +10,10 @@ const MAX_CAUSE = 100;
 
 /**
  * What the agent and the person are told: what was stopped, why, what to do instead, the rule, and how a person lifts it.
- * Empty where there is no opinion. `source` is the text that spans are ranges of, `redact` takes credentials out of a quotation.
+ * Empty where there is no opinion. `source` is the text that spans are ranges of, `redact` takes credentials out of a quotation,
+ * `tool` names what is called where that is no command.
  */
-export function renderReason(decision: Decision, source: string, redact: (text: string) => string): string {
+export function renderReason(decision: Decision, source: string, redact: (text: string) => string, tool = ''): string {
   const deciding = decision.verdicts.filter((verdict) => verdict.outcome === decision.outcome);
   const [first] = deciding;
   if (first === undefined) return '';
@@ -23,7 +24,7 @@ export function renderReason(decision: Decision, source: string, redact: (text: 
       return `Allowed by ${ruleNames(deciding).join(', ')}.`;
     case 'deny':
     case 'ask':
-      return fit(first, deciding, source, (text) => plain(redact(text)));
+      return fit(first, deciding, { source, tool }, (text) => plain(redact(text)));
   }
 }
 
@@ -31,14 +32,17 @@ function ruleNames(verdicts: readonly Verdict[]): readonly string[] {
   return [...new Set(verdicts.map((verdict) => verdict.rule))];
 }
 
+/** What was called: the text of a command, or the name of a tool. */
+interface Called {
+  readonly source: string;
+  readonly tool: string;
+}
+
 /** The fullest wording that is short enough: the quotation and the hint for the person give way first. */
-function fit(first: Verdict, deciding: readonly Verdict[], source: string, quote: (text: string) => string): string {
-  const cause = causeOf(first.effect, source, quote);
-  const why = [
-    doubt(first, quote),
-    first.reason,
-    first.alternative === '' ? '' : `Instead: ${sentence(first.alternative)}`,
-  ];
+function fit(first: Verdict, deciding: readonly Verdict[], called: Called, quote: (text: string) => string): string {
+  const cause = causeOf(first.effect, called, quote);
+  const instead = [assigned(first), first.alternative].filter((part) => part !== '').map(sentence);
+  const why = [doubt(first, quote), first.reason, instead.length === 0 ? '' : `Instead: ${instead.join(' Or: ')}`];
   const others = ruleNames(deciding).length - 1;
   const rule = `Rule ${first.rule}${others > 0 ? ` and ${others} more` : ''}`;
   const tails = [`${rule}; ${lift(first)}`, `${rule}.`];
@@ -59,10 +63,21 @@ function heading({ outcome }: Verdict, cause: string): string {
 }
 
 /** Where a rule only may apply, what would have to be known. */
-function doubt(verdict: Verdict, quote: (text: string) => string): string {
-  if (verdict.certain) return '';
-  if (verdict.missing === undefined) return 'What it acts on cannot be told from the call.';
-  return `What ${shorten(quote(verdict.missing), 60)} stands for is not known before it runs.`;
+function doubt({ certain, missing }: Verdict, quote: (text: string) => string): string {
+  if (certain) return '';
+  if (missing === undefined) return 'What it acts on cannot be told from the call, so this may apply:';
+  const name = shorten(quote(missing), 60);
+  if (name.startsWith('what ')) return `It is not known beforehand ${name}, so this may apply:`;
+  if (/^(?:the|an?) /.test(name))
+    return `${name.charAt(0).toUpperCase()}${name.slice(1)} is not known, so this may apply:`;
+  if (/^[~./\w-]+$/.test(name)) return `What lies at ${name} cannot be seen from here, so this may apply:`;
+  return `What ${name} stands for is not known before it runs, so this may apply:`;
+}
+
+/** A variable that the call leaves open is best given a value in it. */
+function assigned({ certain, missing }: Verdict): string {
+  const name = certain ? undefined : /^\$\{?([A-Za-z_]\w*)\}?$/.exec(missing ?? '')?.[1];
+  return name === undefined ? '' : `Set ${name} in the same command, or write its value out`;
 }
 
 function lift(verdict: Verdict): string {
@@ -90,13 +105,18 @@ function sentence(text: string): string {
 }
 
 /** The piece of the call that is stopped. */
-function causeOf(effect: Effect | null, source: string, quote: (text: string) => string): string {
+function causeOf(effect: Effect | null, { source, tool }: Called, quote: (text: string) => string): string {
   if (effect === null) return '';
   const { start, end, origin } = effect.span;
   const piece = quote(source.slice(start, end)).trim();
-  const text = piece === '' ? quote(subjectOf(effect)) : piece;
+  const text =
+    piece === ''
+      ? quote(tool === '' || effect.kind === 'mcp.call' ? subjectOf(effect) : `${tool} ${subjectOf(effect)}`)
+      : piece;
   if (text === '') return '';
-  return origin === undefined ? `\`${text}\`` : `\`${text}\` (${quote(origin)})`;
+  // What cannot be read stands in the script, not in the call that runs it.
+  const what = effect.kind === 'opaque' && effect.detail !== '' ? `: ${effect.detail}` : '';
+  return origin === undefined ? `\`${text}\`` : `\`${text}\` (${quote(`${origin}${what}`)})`;
 }
 
 /** What an effect that no command text caused is about: a file, a URL, a tool. */

@@ -1,4 +1,4 @@
-import { prefixOf, type Span, textOf, type Word } from '../word.ts';
+import { type Part, prefixOf, type Span, textOf, type Word } from '../word.ts';
 import type { Shell } from './shell.ts';
 import { allTexts, concat, distinct, textOfValue, unknown, type Value, type Values } from './value.ts';
 
@@ -20,6 +20,7 @@ export function changeDirectory(shell: Shell, args: readonly Word[], _span: Span
     if (args.length === 1 && text !== undefined && /^(?:\.{1,2}\/)*\.{0,2}$/.test(text) && text !== '')
       state.status = true;
   }
+  if (state.status !== true) state.undone = { cwd: before, status: false };
   state.assign('OLDPWD', before);
   if (state.bound('PWD')) state.assign('PWD', state.cwd);
 }
@@ -47,21 +48,58 @@ function targets(shell: Shell, operand: Word): Values {
 export function moved(cwd: Value, path: Value): Value {
   const [first] = path;
   if (first === undefined) return cwd;
-  if (typeof first === 'string' && first.startsWith('/')) return normalised(path);
+  if (typeof first === 'string' && (first.startsWith('/') || (onDrive(path) && (onDrive(cwd) || isMounted(cwd)))))
+    return normalised(path);
   if (typeof first !== 'string' && (first.hole === 'unknown' || first.hole === 'temp')) return path;
   return normalised(concat(concat(cwd, ['/']), path));
 }
 
+/** Whether a path begins with a drive: only on Windows is the directory one is in such a path. */
+function onDrive([first]: Value): boolean {
+  return typeof first === 'string' && /^[A-Za-z]:[\\/]/.test(first);
+}
+
+/** Whether a path begins with a drive as the shells of Windows mount them: `/c/Users`. */
+function isMounted([first]: Value): boolean {
+  return typeof first === 'string' && /^\/[A-Za-z]\//.test(first);
+}
+
 function normalised(path: Value): Value {
   const text = textOfValue(path);
-  if (text === undefined) return path;
+  if (text === undefined) return withoutSteps(path);
+  const drive = onDrive([text]) ? text.slice(0, 2) : '';
   const parts: string[] = [];
-  for (const part of text.split('/')) {
+  for (const part of drive === '' ? text.split('/') : text.slice(2).split(/[\\/]/)) {
     if (part === '' || part === '.') continue;
     if (part === '..') parts.pop();
     else parts.push(part);
   }
-  return [`${text.startsWith('/') ? '/' : ''}${parts.join('/')}`];
+  return [`${drive}${drive !== '' || text.startsWith('/') ? '/' : ''}${parts.join('/')}`];
+}
+
+/** A path with patterns, which stand for a part of one name each: `packages/*`, then `..`, is `packages`. */
+function withoutSteps(path: Value): Value {
+  if (path.some((part) => typeof part !== 'string' && part.hole !== 'glob' && part.hole !== 'number')) return path;
+  const drive = onDrive(path) ? String(path[0]).slice(0, 2) : '';
+  const names: Part[][] = [[]];
+  for (const [index, part] of path.entries()) {
+    const text = typeof part === 'string' && index === 0 ? part.slice(drive.length) : part;
+    const [first = text, ...rest] = typeof text === 'string' ? text.split(drive === '' ? '/' : /[\\/]/) : [text];
+    names.at(-1)?.push(first);
+    for (const name of rest) names.push([name]);
+  }
+  const kept: Part[][] = [];
+  for (const name of names) {
+    const text = name.every((part) => typeof part === 'string') ? name.join('') : undefined;
+    if (text === '' || text === '.') continue;
+    if (text === '..') kept.pop();
+    else kept.push(name);
+  }
+  const absolute = drive !== '' || (typeof path[0] === 'string' && path[0].startsWith('/'));
+  return kept.reduce<Value>(
+    (whole, name, index) => concat(concat(whole, index > 0 || absolute ? ['/'] : []), name),
+    drive === '' ? [] : [drive],
+  );
 }
 
 export function pushDirectory(shell: Shell, args: readonly Word[], span: Span): void {

@@ -24,6 +24,7 @@ interface Item {
 
 /** Runs a simple command (bash manual, 3.7.1 Simple Command Expansion). */
 export function simpleCommand(shell: Shell, command: Command): void {
+  shell.state.undone = undefined;
   const source = shell.source;
   const items: Item[] = command.prefix.map((node) => ({ node, source }));
   if (command.name !== undefined) items.push({ node: command.name, source });

@@ -58,6 +58,8 @@ export class State {
   ended = false;
   /** Exit status of the last command, where it is certain. */
   status: boolean | undefined = undefined;
+  /** Where one is if the exit status is this one: after a `cd`, whose success is taken for granted, where one still is if it failed. */
+  undone: { readonly cwd: Values; readonly status: boolean } | undefined = undefined;
 
   constructor(base: Base, cwd: Values, args: readonly Values[] | undefined, stdin: Stream) {
     this.#base = base;
@@ -79,6 +81,7 @@ export class State {
     copy.outputs = this.outputs;
     copy.ended = this.ended;
     copy.status = this.status;
+    copy.undone = this.undone;
     return copy;
   }
 

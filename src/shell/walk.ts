@@ -10,6 +10,7 @@ import {
   cross,
   NOTHING,
   number,
+  sameValues,
   shortened,
   textOfValue,
   union,
@@ -56,6 +57,7 @@ export function walk(shell: Shell, node: Node): void {
       shell.state.status = undefined;
       return;
     case 'If':
+      shell.state.undone = undefined;
       branches(shell, [node, ...node.elif], node.else);
       return;
     case 'For':
@@ -71,6 +73,7 @@ export function walk(shell: Shell, node: Node): void {
       whileLoop(shell, node);
       return;
     case 'Subshell':
+      shell.state.undone = undefined;
       shell.inSubshell(() => walk(shell, node.body));
       return;
     case 'BraceGroup':
@@ -108,6 +111,8 @@ function background(shell: Shell, command: ast.PipelineNode | ast.AndOr): void {
 interface Way {
   readonly state: State;
   readonly written: readonly Values[];
+  /** Where the command that comes next runs: the working directory, or where a `cd` that failed left it. */
+  readonly at: Values;
 }
 
 /**
@@ -131,18 +136,23 @@ function andOr(shell: Shell, node: ast.AndOr): void {
           written: sinks.map((sink, index) =>
             union(one.written[index] ?? NOTHING, other.written[index] ?? NOTHING, sink.why),
           ),
+          at: union(one.at, other.at, 'the working directory'),
         };
-  const run = (command: ast.PipelineNode): void => {
+  const run = (command: ast.PipelineNode, at = shell.state.cwd): void => {
     const before = sinks.map((sink) => sink.values);
-    walk(shell, command);
+    whereItFailed(shell, at, () => walk(shell, command));
     const { state } = shell;
-    const way: Way = { state, written: sinks.map((sink) => sink.values) };
+    const way: Way = { state, written: sinks.map((sink) => sink.values), at: placeAfter(state, true) };
     if (state.ended) {
       ways.ended = join(ways.ended, way);
       return;
     }
     if (state.status !== true) {
-      const failed = { state: state.fork(), written: looksUp(command) ? before : way.written };
+      const failed: Way = {
+        state: state.fork(),
+        written: looksUp(command) ? before : way.written,
+        at: placeAfter(state, false),
+      };
       ways.failure = join(ways.failure, failed);
     }
     if (state.status !== false) ways.success = join(ways.success, way);
@@ -157,7 +167,7 @@ function andOr(shell: Shell, node: ast.AndOr): void {
     for (const [at, sink] of sinks.entries()) sink.values = way.written[at] ?? sink.values;
     const other = outcome === 'success' ? ways.failure : ways.success;
     if (other !== undefined || ways.ended !== undefined) shell.branching += 1;
-    run(command);
+    run(command, way.at);
     if (other !== undefined || ways.ended !== undefined) shell.branching -= 1;
   }
   const { success, failure, ended } = ways;
@@ -166,7 +176,24 @@ function andOr(shell: Shell, node: ast.AndOr): void {
   if (last === undefined) return;
   shell.state = last.state;
   for (const [at, sink] of sinks.entries()) sink.values = last.written[at] ?? sink.values;
-  shell.state.status = success !== undefined && failure !== undefined ? undefined : success !== undefined;
+  const open = success !== undefined && failure !== undefined;
+  shell.state.undone = open ? { cwd: success.at, status: true } : undefined;
+  shell.state.status = open ? undefined : success !== undefined;
+}
+
+/** Where one is after a command with this exit status. */
+function placeAfter({ undone, cwd }: State, status: boolean): Values {
+  return undone?.status === status ? undone.cwd : cwd;
+}
+
+/** Runs what comes after a `cd` that may have failed where that left the shell; afterwards its success is taken for granted again. */
+function whereItFailed(shell: Shell, at: Values, act: () => void): void {
+  const granted = shell.state.cwd;
+  shell.state.undone = undefined;
+  if (sameValues(at, granted)) return act();
+  shell.state.cwd = at;
+  act();
+  if (sameValues(shell.state.cwd, at)) shell.state.cwd = granted;
 }
 
 /** Whether a command is one that looks a program up, and writes nothing where it does not find it. */
@@ -185,7 +212,10 @@ function pipeline(shell: Shell, node: ast.Pipeline): void {
     stages(shell, node);
     shell.concurrent -= 1;
   }
-  if (negated && shell.state.status !== undefined) shell.state.status = !shell.state.status;
+  if (!negated) return;
+  const { status, undone } = shell.state;
+  if (status !== undefined) shell.state.status = !status;
+  if (undone !== undefined) shell.state.undone = { ...undone, status: !undone.status };
 }
 
 function stages(shell: Shell, node: ast.Pipeline): void {
@@ -288,12 +318,13 @@ function branches(
   walk(shell, arm.clause);
   if (shell.state.ended) return;
   const { status } = shell.state;
+  const [met, unmet] = [placeAfter(shell.state, true), placeAfter(shell.state, false)];
   if (status === true) walk(shell, arm.then);
   else if (status === false) branches(shell, rest, otherwise);
   else {
     shell.branch(
-      () => walk(shell, arm.then),
-      () => branches(shell, rest, otherwise),
+      () => whereItFailed(shell, met, () => walk(shell, arm.then)),
+      () => whereItFailed(shell, unmet, () => branches(shell, rest, otherwise)),
     );
     shell.state.status = undefined;
   }

@@ -134,6 +134,8 @@ const growth: Readonly<Record<string, string>> = {
   'a string that doubles through a substitution': `x=a; ${'x=$(echo $x$x); '.repeat(40)}${payload}`,
   'a string that doubles through read': `x=a; ${'read -r x <<< "$x$x"; '.repeat(40)}${payload}`,
   'a string that doubles in a loop': `x=a; for i in {1..60}; do x="$x$x"; done; rm -rf ~ $x`,
+  'holes side by side in a path, beside files that the call wrote': `${lines(40, (n) => `echo x > ${'abcdefgh/'.repeat(20)}${n}.txt`)}\n"$a$b$c$d$e$f$g$h/bin/tool"; cat $a$b$c$d$e$f$g$h/x; ${payload}`,
+  'holes between names in a path, beside files that the call wrote': `echo x > ${'a/'.repeat(150)}b\nsh "$a/a/$b/a/$c/a/$d/a/$e/a/$f/a/$g/z"; ${payload}`,
   'words that double': `x=a; ${'x="$x $x"; '.repeat(40)}rm -rf ~ $x`,
   'words and braces that double': `x='a b'; ${'x="$x $x"; '.repeat(12)}rm -rf ~ $x$x{a,b}{a,b}{a,b}{a,b}{a,b}`,
   'alternatives that double': `${Array.from({ length: 24 }, (_, n) => `if a${n}; then x=$x${n}; else x=$x-; fi`).join('; ')}; rm -rf ~ $x`,

@@ -267,8 +267,8 @@ describe('keys', () => {
 
 describe('making keys', () => {
   test.each<[string, readonly string[]]>([
-    ['ssh-keygen -t ed25519 -f /tmp/key -N ""', ['create /tmp/key', 'create /tmp/key.pub']],
-    ['ssh-keygen -t rsa', ['create /home/dev/.ssh/id_rsa', 'create /home/dev/.ssh/id_rsa.pub']],
+    ['ssh-keygen -t ed25519 -f /tmp/key -N ""', ['generate /tmp/key', 'create /tmp/key.pub']],
+    ['ssh-keygen -t rsa', ['generate /home/dev/.ssh/id_rsa', 'create /home/dev/.ssh/id_rsa.pub']],
     ['ssh-keygen -R host', ['edit /home/dev/.ssh/known_hosts']],
     ['ssh-keygen -lf key.pub', []],
     ['ssh-keygen -y -f key', []],

@@ -523,13 +523,17 @@ describe('another machine', () => {
   const on = (remote: Remote, text: string, cwd = '$PWD') => path(text, cwd, remote);
   test('has its own project', () => {
     expect(world.inside(on(ssh, 'src/a'), 'project', 'file.delete')).toBe('unknown');
-    expect(world.inside(on(ssh, '/srv/app/x'), 'project', 'file.write')).toBe('no');
-    expect(world.inside(on(ssh, '/etc/x'), 'project', 'file.write')).toBe('no');
-    expect(world.inside(on(ssh, '/home/dev/project/src'), 'project', 'file.write')).toBe('unknown');
+    expect(world.inside(on(ssh, '/srv/app/x'), 'project', 'file.write')).toBe('yes');
+    expect(world.inside(on(ssh, '/srv/app/x'), 'project', 'file.delete')).toBe('unknown');
+    expect(world.inside(on(ssh, '/srv/app/x.db'), 'project', 'sql.statement')).toBe('unknown');
+    expect(world.inside(on(ssh, '/etc/x'), 'project', 'file.delete')).toBe('no');
+    expect(world.inside(on(ssh, '/etc/x'), 'project', 'file.mode')).toBe('no');
+    expect(world.inside(on(ssh, '/tmp/x.sh'), 'project', 'opaque')).toBe('unknown');
   });
   test('has a root, a system, a home and a temporary directory like any', () => {
     expect(world.covers(on(ssh, '/'), 'system', 'file.delete')).toBe('yes');
     expect(world.inside(on(ssh, '/etc/x'), 'system')).toBe('yes');
+    expect(world.inside(on(ssh, '/srv/app'), 'system', 'file.delete')).toBe('no');
     expect(world.covers(on(ssh, '~'), 'home', 'file.delete')).toBe('yes');
     expect(world.inside(on(ssh, '/tmp/x'), 'temp', 'file.delete')).toBe('yes');
     expect(world.inside(on(ssh, '/dev/sda'), 'devices')).toBe('yes');

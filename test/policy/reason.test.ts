@@ -40,15 +40,38 @@ describe('a reason', () => {
   });
   it('names what is missing', () => {
     expect(reason(verdict({ outcome: 'ask', certain: false, missing: '$FLAGS' }))).toContain(
-      'What $FLAGS stands for is not known before it runs. It replaces',
+      'What $FLAGS stands for is not known before it runs, so this may apply: It replaces',
+    );
+    expect(reason(verdict({ outcome: 'ask', certain: false, missing: 'what comes through the pipe' }))).toContain(
+      'It is not known beforehand what comes through the pipe, so this may apply: It replaces',
+    );
+    expect(reason(verdict({ outcome: 'ask', certain: false, missing: 'the current branch' }))).toContain(
+      'The current branch is not known, so this may apply: It replaces',
+    );
+    expect(reason(verdict({ outcome: 'ask', certain: false, missing: '/srv/app' }))).toContain(
+      'What lies at /srv/app cannot be seen from here, so this may apply: It replaces',
     );
     expect(reason(verdict({ outcome: 'ask', certain: false }))).toContain(
-      'What it acts on cannot be told from the call.',
+      'What it acts on cannot be told from the call, so this may apply: It replaces',
+    );
+  });
+  it('asks for the value of a variable in the call itself', () => {
+    expect(reason(verdict({ outcome: 'ask', certain: false, missing: '${FLAGS}' }))).toContain(
+      'Instead: Set FLAGS in the same command, or write its value out. Or: git push --force-with-lease.',
+    );
+    expect(reason(verdict({ outcome: 'ask', certain: false, missing: '$(flags)' }))).not.toContain('Set ');
+  });
+  it('names the tool where something else than a command is called', () => {
+    const call = effect('file.write', { path: path('/etc/hosts') });
+    expect(renderReason(decision(verdict({ effect: call })), '', plain, 'files put')).toMatch(
+      /^Blocked: `files put \/etc\/hosts`\./,
     );
   });
   it('names the script and line it was found in', () => {
     const found = effect('git.push', { span: { ...span, origin: 'scripts/release.sh:3' } });
     expect(reason(verdict({ effect: found }))).toContain('`git push -f origin topic` (scripts/release.sh:3)');
+    const hidden = effect('opaque', { why: 'unseen', detail: 'bash /opt/x.sh', span: found.span });
+    expect(reason(verdict({ effect: hidden }))).toContain('(scripts/release.sh:3: bash /opt/x.sh)');
   });
   it('counts the other rules that say the same', () => {
     expect(

@@ -64,12 +64,14 @@ export function awkActs(program: string, span: Span): readonly AwkAct[] {
   if (!['system', '|', '>', 'getline', 'ENVIRON'].some((sign) => program.includes(sign))) return [];
   const list = tokens(program);
   const acts: AwkAct[] = [];
-  const valueAt = (from: number, stop: RegExp): Word => {
+  const valueAt = (start: number, stop: RegExp): Word => {
     const parts: Part[] = [];
     let depth = 0;
+    const from = concatenates(list, start) ? start + 1 : start;
     for (let at = from; at < list.length; at += 1) {
       const token = list[at];
       if (token === undefined) break;
+      if (from > start && token.text === ')' && depth === 0) break;
       if (depth === 0 && (token.kind === 'newline' || (token.kind === 'punctuation' && stop.test(token.text)))) break;
       if (token.text === '(' || token.text === '[') depth += 1;
       if (token.text === ')' || token.text === ']') depth -= 1;
@@ -110,6 +112,14 @@ export function awkActs(program: string, span: Span): readonly AwkAct[] {
       acts.push({ kind: 'environment' });
   }
   return acts;
+}
+
+/** Whether parentheses around the whole value hold only strings and variables one after the other. */
+function concatenates(list: readonly Token[], at: number): boolean {
+  if (list[at]?.text !== '(' || list[at]?.kind !== 'punctuation') return false;
+  const end = list.findIndex((token, index) => index > at && token.kind === 'punctuation' && token.text !== '$');
+  const next = list[end + 1];
+  return list[end]?.text === ')' && (next === undefined || next.kind === 'newline' || /^[;}]$/.test(next.text));
 }
 
 /** The command in front of `| getline`. */

@@ -1,10 +1,22 @@
-import { dropPrefix, literal, prefixOf, textOf } from '../../word.ts';
+import { dropPrefix, literal, prefixOf, textOf, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 import { fileRead } from './_words.ts';
 
 /** OpenSSL commands that print the private key or plain text they are given, unless told not to (openssl-rsa(1), openssl-pkcs12(1), …). */
 const printing = / (?:rsa|dsa|ec|pkey|pkcs8|pkcs12|enc|base64|asn1parse|cms|smime|aes-\S+|des\S*|zlib|rsautl|pkeyutl) /;
+
+/** OpenSSL commands that make a key, a request or a certificate of their own (openssl-genpkey(1), openssl-req(1), openssl-x509(1), …). */
+const making = / (?:gen\w+|req|x509|ca|dhparam|rand) /;
+
+/** A new key or certificate; where a file is there already it is overwritten. */
+export function generated(context: Context, word: Word): Finding {
+  const [text, cwd] = [textOf(word), textOf(context.cwd)];
+  const absolute =
+    text?.startsWith('/') === true ? text : cwd === undefined || text === undefined ? undefined : `${cwd}/${text}`;
+  const there = absolute !== undefined && !['missing', 'unknown'].includes(context.world.read(absolute, 1).kind);
+  return { kind: 'file.write', path: context.path(word), how: there ? 'overwrite' : 'generate', recursive: 'no' };
+}
 
 function* openssl(command: Command, context: Context): Generator<Finding> {
   const verb = command.words[0] === undefined ? '' : (textOf(command.words[0]) ?? '');
@@ -19,7 +31,13 @@ function* openssl(command: Command, context: Context): Generator<Finding> {
   const onlyEncrypts = verb === 'enc' && !option('-d') && !option('-base64') && !option('-a');
   if (input !== undefined && shows && !onlyEncrypts) yield fileRead(context, input);
   const output = after('-out');
-  if (output !== undefined) yield { kind: 'file.write', path: context.path(output), how: 'overwrite', recursive: 'no' };
+  const makes = making.test(` ${verb} `) || (verb === 'ecparam' && option('-genkey'));
+  if (output !== undefined)
+    yield makes
+      ? generated(context, output)
+      : { kind: 'file.write', path: context.path(output), how: 'overwrite', recursive: 'no' };
+  const key = after('-keyout');
+  if (key !== undefined) yield generated(context, key);
   for (const name of ['-pass', '-passin', '-passout']) {
     const source = after(name);
     if (source !== undefined && prefixOf(source).startsWith('file:') && verb === 'passwd')

@@ -1,3 +1,4 @@
+import { generated } from './crypto.ts';
 import { equals, literal, textOf, wordOf } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
@@ -15,7 +16,7 @@ function* generate(command: Command, context: Context): Generator<Finding> {
   const type = textOf(command.value('-t') ?? literal('ed25519')) ?? 'ed25519';
   const key = file ?? literal(`${home ?? '~'}/.ssh/id_${type.replace(/-.*$/, '')}`);
   if (equals(key, '/dev/stdin') === 'yes') return;
-  yield { kind: 'file.write', path: context.path(key), how: 'create', recursive: 'no' };
+  yield generated(context, key);
   yield {
     kind: 'file.write',
     path: context.path(wordOf([...key.parts, '.pub'], key.span)),

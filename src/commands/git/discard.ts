@@ -16,9 +16,16 @@ function unless(happens: Truth, scope: Scope): Scope {
   return happens === 'yes' ? scope : 'unknown';
 }
 
+/** Whether a pathspec names what a package manager writes again from the manifest: no work is lost with it. */
+function isLockFile(word: Word): boolean {
+  return /^(?:(?:\.\/)?[\w@./-]+\/)?(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|Cargo\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|Podfile\.lock|pubspec\.lock|mix\.lock|go\.sum)$/.test(
+    textOf(word) ?? '',
+  );
+}
+
 /** The operands that name files, for reasons and for judging how much goes. */
 function* ofFiles(git: Git, by: string, operands: readonly Word[], happens: Truth = 'yes'): Iterable<Finding> {
-  const pathspecs = operands.filter((word) => !excludes(word));
+  const pathspecs = operands.filter((word) => !excludes(word) && !isLockFile(word));
   const [first] = pathspecs;
   const scope = scopeOf(git, pathspecs);
   if (git.command.has('--pathspec-from-file') === 'yes') yield discard('changes', 'unknown', by);

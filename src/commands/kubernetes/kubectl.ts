@@ -72,6 +72,7 @@ function* read(command: Command, context: Context): Iterable<Finding> {
   if (!carries && asksForHelp(command)) return;
   if (carries) yield* runsInside(command, verb);
   if (verb === 'exec' || verb === 'rsh') return;
+  if (verb === 'apply' && textOf(command.operands[0] ?? literal('')) === 'view-last-applied') return;
   const target = targetOf(command, context);
   if (verb === 'get' || verb === 'extract' || verb === 'whoami') return yield* shows(command, verb);
   if (verb === 'config' || verb === 'project') return yield* configuration(command, sub);

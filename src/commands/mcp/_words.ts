@@ -31,7 +31,8 @@ export function classOfName(tool: string): ToolClass {
   if (words.some((word) => is(destructive, word)) && !is(read, words[0])) return 'destructive';
   if (namesSecret(words) && (is(read, verb) || verb === undefined || is(write, verb)))
     return is(read, verb) || verb === undefined ? 'secret' : 'write';
-  if (is(read, words[0])) return 'read';
+  // `API-post-search`: the verb of the request, not of what it does.
+  if (is(read, words[0]) || (words[0] === 'api' && /^(?:search|query)$/.test(words.at(-1) ?? ''))) return 'read';
   if (words.some((word) => is(deploy, word)) && !words.some((word) => is(read, word))) return 'deploy';
   if (is(write, verb)) return 'write';
   if (is(deploy, verb)) return 'deploy';

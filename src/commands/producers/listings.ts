@@ -117,7 +117,9 @@ export const git: Producer = (call) => {
   switch (verb) {
     case 'rev-parse': {
       if (rest.length === 1 && rest[0] === '--show-toplevel')
-        return insideProject(call.invocation.state.cwd, world.project) ? output(`${world.project}\n`) : undefined;
+        return insideProject(call.invocation.state.cwd, world.project)
+          ? output(`${slashed(world.project ?? '')}\n`)
+          : undefined;
       const named = rest.length === 2 && rest[0] === '--abbrev-ref' && rest[1] === 'HEAD';
       return named && world.repository.branch !== null && insideProject(call.invocation.state.cwd, world.project)
         ? output(`${world.repository.branch}\n`)
@@ -161,5 +163,12 @@ function untracked(words: readonly (string | undefined)[]): readonly Part[] {
 
 function insideProject(cwd: Word, project: string | null): boolean {
   const text = textOf(cwd);
-  return project !== null && text !== undefined && (text === project || text.startsWith(`${project}/`));
+  if (project === null || text === undefined) return false;
+  const [here, root] = [slashed(text), slashed(project)];
+  return here === root || here.startsWith(`${root}/`);
+}
+
+/** A path on a drive with slashes, as git prints it on Windows. */
+function slashed(path: string): string {
+  return /^[A-Za-z]:\\/.test(path) ? path.replaceAll('\\', '/') : path;
 }

@@ -11,6 +11,7 @@ import { echo, printf } from './print.ts';
 import { awk, grep } from './select.ts';
 import { sed } from './sed.ts';
 import { settings } from './settings.ts';
+import { toolDirectory } from './tool-directories.ts';
 import { tr } from './tr.ts';
 
 const producers: Readonly<Record<string, Producer>> = {
@@ -56,8 +57,8 @@ const producers: Readonly<Record<string, Producer>> = {
   id: numeric,
   which,
   printenv,
-  python3: python,
-  python,
+  python3: (call) => python(call) ?? toolDirectory(call),
+  python: (call) => python(call) ?? toolDirectory(call),
   perl: (call) => perl(call) ?? settings(call),
   ruby,
   node,
@@ -72,6 +73,9 @@ const producers: Readonly<Record<string, Producer>> = {
   cd: silent,
   sleep: silent,
 };
+
+/** Programs with an output of their own beside the table: where a tool keeps its things, what sets the shell up. */
+const unlisted: Producer = (call) => toolDirectory(call) ?? settings(call);
 
 /**
  * What a harmless program writes to its standard output, line breaks included, wherever that goes; `undefined` where it is
@@ -104,7 +108,7 @@ export function producedOutput(
     /^-[vP]$/.test(rest[0] === undefined ? '' : (textOf(rest[0]) ?? ''))
   )
     program = 'which';
-  const producer = Object.hasOwn(producers, program) ? (producers[program] ?? settings) : settings;
+  const producer = Object.hasOwn(producers, program) ? (producers[program] ?? unlisted) : unlisted;
   const call: Call = { program, words: rest, invocation, world, content: content ?? ((path) => stored(path, world)) };
   const output = producer(call);
   return output === undefined || lengthOf(output) > MAX_TEXT ? undefined : output;

@@ -97,7 +97,6 @@ const prefixes = {
   nsenter: { syntax: { value: '-t --target -S --setuid -G --setgid', style: 'posix' } },
   chroot: { syntax: { value: '--groups --userspec', style: 'posix' }, skip: 1 },
   'arch-chroot': { syntax: { value: '-u', style: 'posix' }, skip: 1 },
-  bwrap: { syntax: { value: '--chdir --setenv', style: 'posix' } },
   gosu: { syntax: posix, skip: 1 },
   'su-exec': { syntax: posix, skip: 1 },
   setpriv: {

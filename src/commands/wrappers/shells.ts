@@ -99,6 +99,8 @@ function* startUpFiles(command: Command, context: Context): Generator<Finding> {
   const variable = zsh && isGiven('ZDOTDIR', context) ? 'ZDOTDIR' : 'HOME';
   const directory = isGiven(variable, context) ? context.variable(variable) : undefined;
   if (directory === null || directory === undefined) return;
+  // `HOME="$HOME"`: the person's own, which every shell reads.
+  if (textOf(directory) === context.world.home) return;
   const interactive = command.has('-i') !== 'no';
   const login = command.has('-l', '--login') !== 'no';
   const names = zsh

@@ -26,7 +26,11 @@ function typed(words: readonly Word[]): Word {
 
 function joinedTight(words: readonly Word[]): Word {
   const line = joined(words);
-  return { ...line, parts: words.flatMap((word) => word.parts) };
+  return wordOf(
+    words.flatMap((word) => word.parts),
+    line.span,
+    line.many,
+  );
 }
 
 /** Verbs of tmux that run a command, with the options that take a value (tmux(1)); the same letter is a flag of another verb. */
