@@ -93,7 +93,7 @@ export class Reading {
   /** Links that the present command makes. */
   readonly #links: { readonly path: PathRef; readonly source: PathRef }[] = [];
   /** The effects of one kind, of as many as there were when they were last asked for. */
-  readonly #sorted = new Map<Effect['kind'], { readonly upTo: number; readonly found: readonly Effect[] }>();
+  readonly #sorted = new Map<Effect['kind'], { upTo: number; readonly found: Effect[] }>();
   /** Credentials shown, as far as no later command keeps them from being seen. */
   readonly #dumps: SecretDump[] = [];
   #full = false;
@@ -366,12 +366,14 @@ export class Reading {
   }
 
   #before<Kind extends Effect['kind']>(kind: Kind): readonly Extract<Effect, { readonly kind: Kind }>[] {
-    const isOfKind = (effect: Effect): effect is Extract<Effect, { readonly kind: Kind }> => effect.kind === kind;
-    const { upTo, found } = this.#sorted.get(kind) ?? { upTo: 0, found: [] };
-    const added = this.effects.slice(upTo).filter(isOfKind);
-    const all = added.length === 0 ? found.filter(isOfKind) : [...found.filter(isOfKind), ...added];
-    this.#sorted.set(kind, { upTo: this.effects.length, found: all });
-    return all;
+    type OfKind = Extract<Effect, { readonly kind: Kind }>;
+    let sorted = this.#sorted.get(kind);
+    if (sorted === undefined) this.#sorted.set(kind, (sorted = { upTo: 0, found: [] }));
+    for (; sorted.upTo < this.effects.length; sorted.upTo += 1) {
+      const effect = this.effects[sorted.upTo];
+      if (effect?.kind === kind) sorted.found.push(effect);
+    }
+    return sorted.found as OfKind[];
   }
 
   #redirect(redirect: Redirect, invocation: Invocation, frame: Frame, fromNetwork: Word | undefined): void {

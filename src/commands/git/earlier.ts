@@ -1,14 +1,27 @@
+import type { Exec } from '../../effect.ts';
 import { prefixOf, textOf, unknownWord, type Word } from '../../word.ts';
 import { readCommand, type Command } from '../argv.ts';
 import type { Context } from '../spec.ts';
 import { canonicalKey, type Setting } from './settings.ts';
 import { syntax } from './syntax.ts';
 
-/** The git commands of this call before this one, in the order they run. */
+/** The verbs that later commands depend on. */
+const telling = /^(?:checkout|config|switch)\b/;
+
+/** By the list of what was started in a call, which grows: how far it was looked through, and what was found. */
+const looked = new WeakMap<readonly Exec[], { upTo: number; readonly found: Exec[] }>();
+
+/** The telling git commands of this call before this one, in the order they run; each command is looked at once. */
 function* commands({ before }: Context, verbs: RegExp): Iterable<Command> {
-  for (const effect of before('exec'))
-    if (textOf(effect.program) === 'git' && verbs.test(effect.subcommand))
-      yield readCommand('git', effect.argv, syntax);
+  const started = before('exec');
+  let seen = looked.get(started);
+  if (seen === undefined) looked.set(started, (seen = { upTo: 0, found: [] }));
+  for (; seen.upTo < started.length; seen.upTo += 1) {
+    const effect = started[seen.upTo];
+    if (effect !== undefined && textOf(effect.program) === 'git' && telling.test(effect.subcommand))
+      seen.found.push(effect);
+  }
+  for (const effect of seen.found) if (verbs.test(effect.subcommand)) yield readCommand('git', effect.argv, syntax);
 }
 
 /** The branch that this call switched to before, where it did (git-switch(1), git-checkout(1)); `null` where it stayed. */
