@@ -6,10 +6,10 @@ export class LimitError extends Error {
 }
 
 /** How many units of work one call is worth: some tenths of a second. */
-const UNITS = 100_000;
+const UNITS = 200_000;
 
 /** What reading costs, in units: one is a part of a word or a step of an evaluation. */
-export const COST = { command: 15, path: 100 } as const;
+export const COST = { command: 15, path: 200 } as const;
 
 /**
  * The work that reading one call may take. It is counted rather than timed, so that the same call always has the same
