@@ -34,11 +34,11 @@ export function hook(host: Host): 0 | 2 {
 }
 
 /**
- * Whether the agent hears a question: with this variable the loader writes to stdout before the gate does (ld.so(8)), and
- * the client reads no JSON behind other text. A denial needs no stdout.
+ * Whether the agent hears a question: not where stdout is closed, and with this variable the loader writes to it before the
+ * gate does (ld.so(8)), and the client reads no JSON behind other text. A denial needs no stdout.
  */
 function isAudible(host: Host): boolean {
-  return host.env('LD_SHOW_AUXV') === undefined;
+  return host.env('LD_SHOW_AUXV') === undefined && !host.isDiscarded('stdout');
 }
 
 function refuse(host: Host, why: string): 2 {

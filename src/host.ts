@@ -28,6 +28,8 @@ export interface Host extends FileSystem {
   processId(): number;
   /** Whether a standard stream is a terminal. */
   isTerminal(stream: 'stdin' | 'stdout' | 'stderr'): boolean;
+  /** Whether what is written to the stream is thrown away: the null device, which also stands in for a closed descriptor. */
+  isDiscarded(stream: 'stdout' | 'stderr'): boolean;
   /** Width of the terminal in columns, `undefined` where standard output is none. */
   columns(): number | undefined;
   /** Absolute path of the program that runs blastgate (Node's executable). */

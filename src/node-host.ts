@@ -80,6 +80,7 @@ export const nodeHost: Host = {
   userId: () => process.getuid?.(),
   processId: () => process.pid,
   isTerminal,
+  isDiscarded,
   columns: () => (isTerminal('stdout') ? process.stdout.columns : undefined),
   executable: () => process.execPath,
   programFile: () => (typeof __filename === 'string' ? __filename : (process.argv[1] ?? '')),
@@ -183,6 +184,12 @@ function isTerminal(stream: keyof typeof STREAMS): boolean {
   const fd = STREAMS[stream];
   // Every terminal is a character device: for a pipe or socket, as the hook gets it, node:tty need not be loaded.
   return (fstatSync(fd).mode & TYPE) === CHARACTER_DEVICE && (requireBuiltin('node:tty') as typeof Terminal).isatty(fd);
+}
+
+/** Node opens the null device in the place of a standard descriptor that is closed when it starts. */
+function isDiscarded(stream: keyof typeof STREAMS): boolean {
+  const stats = fstatSync(STREAMS[stream]);
+  return stats.isCharacterDevice() && stats.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
 }
 
 function homeDirectory(): string | undefined {

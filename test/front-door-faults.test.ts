@@ -32,6 +32,7 @@ function hookOn(change: Partial<Host>, command = 'rm -rf ./build; cat notes.txt;
     homeDirectory: () => scratch,
     env: () => undefined,
     isTerminal: () => false,
+    isDiscarded: () => false,
     stdin: {
       read() {
         const piece = bytes;
@@ -72,6 +73,7 @@ describe('an exception anywhere', () => {
     'programFile',
     'executable',
     'isTerminal',
+    'isDiscarded',
   ] as const;
 
   it.each(operations)('in %s never opens: exit 2 and one line, or an answer that did not need it', (operation) => {

@@ -50,6 +50,7 @@ export function recordedHost(world: WorldDescription, input: string | Uint8Array
     userId: () => uid,
     processId: () => 1,
     isTerminal: () => false,
+    isDiscarded: () => false,
     columns: () => undefined,
     executable: () => '/usr/bin/node',
     programFile: () => '/opt/blastgate/blastgate.js',

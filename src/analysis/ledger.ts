@@ -5,13 +5,19 @@ import type { Facts } from '../world.ts';
 export type Written =
   | { readonly kind: 'text'; readonly text: Word }
   | { readonly kind: 'network'; readonly url: Word }
+  /** What stood in a file that this call had not written when the copy was made. */
   | { readonly kind: 'copy'; readonly of: PathRef }
+  /** Another name for a file: what is written there later is here too. */
+  | { readonly kind: 'link'; readonly of: PathRef }
   /** A program that a compiler made. */
   | { readonly kind: 'compiled' }
   /** Changed in place (`sed -i`): what stands there is still mostly what stood there. */
   | { readonly kind: 'edited' }
   /** Filled with something that is not known. */
   | { readonly kind: 'unknown' };
+
+/** How many links one name may lead through (Linux: path_resolution(7)). */
+const MAX_LINKS = 40;
 
 /** The files written so far in one call, by absolute path. */
 export class Ledger {
@@ -26,12 +32,13 @@ export class Ledger {
   /** Notes a write; an append to a file of known text adds to it. */
   note(path: PathRef, written: Written, append: boolean): void {
     if (path.remote !== undefined) return;
-    if (written.kind === 'network' || written.kind === 'copy') this.#downloads++;
+    const held = written.kind === 'copy' ? (this.find(written.of) ?? written) : written;
+    if (held.kind === 'network' || held.kind === 'copy' || held.kind === 'link') this.#downloads++;
     for (const absolute of this.#facts.resolve(path).paths) {
       const old = this.#files.get(absolute);
       // An edit of what this call wrote leaves something that nobody has seen.
       const now: Written =
-        written.kind === 'edited' && old !== undefined && old.kind !== 'edited' ? { kind: 'unknown' } : written;
+        held.kind === 'edited' && old !== undefined && old.kind !== 'edited' ? { kind: 'unknown' } : held;
       this.#files.set(absolute, append && old !== undefined ? joined(old, now) : now);
     }
   }
@@ -42,11 +49,14 @@ export class Ledger {
   }
 
   /** What was written to the path in this call, if anything was. */
-  find(path: PathRef): Written | undefined {
+  find(path: PathRef, links = 0): Exclude<Written, { kind: 'link' }> | undefined {
     if (this.#files.size === 0 || path.remote !== undefined) return undefined;
     for (const absolute of this.#facts.resolve(path).paths) {
       const written = this.#files.get(absolute);
-      if (written?.kind === 'copy') return this.find(written.of) ?? written;
+      if (written?.kind === 'link') {
+        if (links === MAX_LINKS) return { kind: 'unknown' };
+        return this.find(written.of, links + 1) ?? { kind: 'copy', of: written.of };
+      }
       if (written !== undefined) return written;
     }
     return undefined;

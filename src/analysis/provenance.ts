@@ -81,7 +81,8 @@ export class Provenance {
     invocation: Invocation | undefined,
   ): Written {
     if (url !== undefined) return { kind: 'network', url };
-    if (draft.source !== undefined) return this.#copied(draft.source, invocation);
+    if (draft.source !== undefined)
+      return draft.how === 'link' ? { kind: 'link', of: draft.source } : this.#copied(draft.source, invocation);
     if (draft.compiled === 'yes') return { kind: 'compiled' };
     // An editor that is given the name of no file makes one.
     if (draft.how === 'edit') return { kind: this.#isMissing(draft.path) ? 'unknown' : 'edited' };

@@ -3,6 +3,8 @@ import type { DocumentPath, Problem } from './problem.ts';
 
 /** How often aliases may be used in one file before it is taken for a bomb. */
 const MAX_ALIASES = 100;
+/** How many brackets may be open at once; the parser's work grows with the square of it. */
+const MAX_OPEN = 400;
 
 /** A YAML document whose values remember where they stand. */
 export interface YamlSource {
@@ -14,6 +16,7 @@ export interface YamlSource {
 
 /** Reads YAML 1.2 (core schema, unique keys, no tags of its own); what is wrong is a problem, never an exception. */
 export function readYaml(text: string): YamlSource {
+  if (opensTooMany(text)) return failed('is nested too deeply');
   try {
     return readDocument(text);
   } catch (error) {
@@ -21,6 +24,15 @@ export function readYaml(text: string): YamlSource {
     if (error instanceof RangeError) return failed('is nested too deeply');
     throw error;
   }
+}
+
+function opensTooMany(text: string): boolean {
+  let open = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    open = Math.max(0, open + (bracket === '[' || bracket === '{' ? 1 : -1));
+    if (open > MAX_OPEN) return true;
+  }
+  return false;
 }
 
 function failed(message: string): YamlSource {
