@@ -185,6 +185,14 @@ describe('profiles', () => {
       1,
     );
   });
+  it('a file that is broken elsewhere keeps an override that denies, not one that loosens', () => {
+    const overridden = (outcome: string): string =>
+      `overrides: [{ rule: x/off, outcome: ${outcome}, reason: Ours. }]\nruels: []\n`;
+    expect(decideWith({ user: overridden('deny') }, [exec('ls')], { builtin: packs }).outcome).toBe('deny');
+    const lax = decideWith({ user: overridden('none') }, [exec('ls')], { builtin: packs });
+    expect(lax.outcome).toBe('ask');
+    expect(lax.verdicts.map(({ rule }) => rule)).toEqual(['policy/broken']);
+  });
   it('the project may choose a stricter one, not a laxer one', () => {
     expect(decideWith({ project: 'profile: strict\n' }, [exec('ls')], { builtin: packs }).outcome).toBe('deny');
     const lax = decideWith({ project: 'profile: auto\n', user: 'profile: strict\n' }, [exec('ls')], { builtin: packs });
