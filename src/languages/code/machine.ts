@@ -341,11 +341,12 @@ export class Machine extends MachineCalls {
   }
 
   protected import({ module, member, name, at }: Extract<Expression, { is: 'import' }>): void {
-    const root = this.language.canonical(module.replace(/^node:/, ''));
+    const written = module.replace(/^node:/, '');
+    const root = this.language.canonical(written);
     if (!this.language.module(root)) imported(this, text(module), at, member);
     if (member === '*') this.stars.push(root);
     else if (name !== '')
-      this.bindings.set(name, this.member({ is: 'reference', name: root }, member === '' ? 'default' : member));
+      this.bindings.set(name, this.member({ is: 'reference', name: written }, member === '' ? 'default' : member));
     if (member === '' && name !== '') this.bindings.set(name, { is: 'reference', name: root });
   }
 }
