@@ -72,6 +72,7 @@ export abstract class MachineCalls extends MachineState {
       switch (one.is) {
         case 'reference': {
           const name = this.language.canonical(one.name);
+          this.construct(name, given);
           return this.caller(this.self, name, given) ?? this.other(undefined, name, given);
         }
         case 'function':
@@ -89,6 +90,15 @@ export abstract class MachineCalls extends MachineState {
           return this.other(one, '', given);
       }
     });
+  }
+
+  /** A class of the program's own that is called: what its constructor is given becomes what `self` has. */
+  protected construct(name: string, given: Given): void {
+    // With several classes it is not known whose constructor it is.
+    if (this.constructors !== 1 || !/^[A-Z]\w*$/.test(name) || this.language.knows(name)) return;
+    const code =
+      this.functions.get('__init__') ?? this.functions.get('constructor') ?? this.functions.get('initialize');
+    if (code !== undefined) this.apply({ is: 'function', name: code.name, code }, given.items, given.named);
   }
 
   protected method(receiver: Value, name: string, given: Given): Value | undefined {

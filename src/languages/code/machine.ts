@@ -148,6 +148,8 @@ export class Machine extends MachineCalls {
   }
 
   protected define(code: Extract<Expression, { is: 'function' }>): void {
+    if (/^(?:__init__|constructor|initialize)$/.test(code.name) && this.functions.get(code.name) !== code)
+      this.constructors += 1;
     this.functions.set(code.name, code);
     this.bindings.set(code.name, { is: 'function', name: code.name, code });
   }
@@ -166,6 +168,9 @@ export class Machine extends MachineCalls {
     if (expression.is === 'member' && expression.of.is === 'name') {
       const bound = this.bindings.get(`${expression.of.name}.${name}`);
       if (bound !== undefined) return bound;
+      // What a class gives all of its instances is bound by its plain name.
+      const shared = /^(?:self|cls)$/.test(expression.of.name) ? this.bindings.get(name) : undefined;
+      if (shared !== undefined) return shared;
     }
     return mapped(of, (one) => this.member(one, name));
   }

@@ -27,6 +27,11 @@ const rows: Readonly<Record<CodeLanguageName, readonly Row[]>> = {
     ["import sh; sh.rm('-rf', 'x')", 'module ./sh.py ./sh/__init__.py', 'run rm -rf x'],
     ["import paramiko; c = paramiko.SSHClient(); c.exec_command('rm -rf /')", 'run ssh host rm -rf /'],
     ["import ctypes; ctypes.CDLL(None).system(b'ls')", 'module ./ctypes.py ./ctypes/__init__.py', 'shell ls'],
+    [
+      "import os\nclass A:\n  def __init__(self, c): self.c = c\n  def go(self): os.system(self.c)\nA('ls').go()",
+      'shell ls',
+    ],
+    ["import os\nclass A:\n  c = 'ls'\n  def go(self): os.system(self.c)\nA().go()", 'shell ls'],
     ["sql = 'DROP ' + 'TABLE x'; cur.execute(sql)", 'sql DROP TABLE x'],
     ["cur.execute('''DELETE FROM x''')", 'sql DELETE FROM x'],
     ["parser.execute('Update the index'.title()); all('Delete this')"],
