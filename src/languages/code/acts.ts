@@ -89,6 +89,12 @@ export const rows: Readonly<Record<string, Row>> = {
   ...fileRows,
   eval: (machine, given) => evaluate(machine, given, given.items[0]),
   'eval-last': (machine, given) => evaluate(machine, given, given.items.filter((item) => item.is !== 'object').at(-1)),
+  /** `new Worker(code, {eval: true})`. */
+  'eval-option': (machine, given) => {
+    const options = given.items.find((item) => item.is === 'object');
+    const set = options?.is === 'object' ? options.fields.get('eval') : undefined;
+    return set?.is === 'flag' && set.value ? evaluate(machine, given, given.items[0]) : undefined;
+  },
   'eval-timer': (machine, given) => {
     const [first, , ...rest] = given.items;
     if (first?.is === 'text') return evaluate(machine, given, first);

@@ -255,6 +255,8 @@ export function textMethod(
     case 'format':
       return bracesFormatted(of, items, named);
     case 'join':
+      // A generator as the only argument comes as its elements.
+      if (items.length > 1) return joinText(of, { is: 'list', items, open: false });
       return first === undefined ? of : joinText(of, first);
     case 'concat':
     case '+':

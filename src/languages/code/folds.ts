@@ -80,6 +80,32 @@ export const folds: Readonly<Record<string, Row>> = {
   'temp-file': () => ({ is: 'file', path: { is: 'text', parts: [{ hole: 'temp' }], path: true }, writes: undefined }),
   here: () => ({ is: 'text', parts: ['.'], path: true }),
   glob: (_machine, given) => ({ is: 'list', items: [asPattern(given.items[0] ?? unknown('…'))], open: true }),
+  /** `os.walk(root)`: a directory below it, with names of directories and files. */
+  walk: (_machine, given) => {
+    const names: Value = { is: 'list', items: [unknown('…')], open: true };
+    const root = given.items[0] ?? unknown('…');
+    return {
+      is: 'list',
+      items: [{ is: 'list', items: [joinPath([root, unknown('…')]), names, names], open: false }],
+      open: true,
+    };
+  },
+  'expand-variables': (machine, given) =>
+    ofText((whole) =>
+      machine.setting.home === null ? whole : whole.replace(/\$(?:HOME\b|\{HOME\})/g, machine.setting.home),
+    )(machine, given, ''),
+  /** `Reflect.apply(f, this, [args])`. */
+  'reflect-apply': (machine, given) => {
+    const [of, , list] = given.items;
+    return of === undefined
+      ? undefined
+      : machine.invoke(of, { ...given, items: list?.is === 'list' ? list.items : [] });
+  },
+  /** `boto3.client('s3')`: its methods are the verbs of the command-line tool. */
+  'aws-client': (_machine, given) => {
+    const service = known(given.items[0]) ?? known(given.named.get('service_name'));
+    return service === undefined ? undefined : { is: 'reference', name: `aws.${service}` };
+  },
   'list-directory': () => ({ is: 'list', items: [unknown('…')], open: true }),
   which: (_machine, given) => given.items[0],
   'split-words': (_machine, given) =>
@@ -167,7 +193,7 @@ export const folds: Readonly<Record<string, Row>> = {
       return unknown(name);
     }
     if (!machine.language.module(name)) imported(machine, text(name), given.at);
-    return { is: 'reference', name: machine.language.canonical(name.replace(/^node:/, '')) };
+    return { is: 'reference', name: name.replace(/^node:/, '') };
   },
   /** `require_relative 'x'`, `require __DIR__ . '/x.php'`. */
   'module-file': (machine, given) => {

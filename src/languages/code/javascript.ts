@@ -87,6 +87,8 @@ export const javascript = new CodeLanguage({
     module: 'require process.getBuiltinModule module.require import process.binding',
     'module-maker': 'module.createRequire createRequire',
     attribute: 'Reflect.get',
+    'reflect-apply': 'Reflect.apply',
+    'eval-option': 'worker_threads.Worker Worker',
     unknown: '?',
     print:
       'console.log console.error console.info console.warn console.debug console.dir console.table process.stdout.write process.stderr.write Deno.stdout.write Bun.stdout.write',

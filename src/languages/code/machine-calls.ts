@@ -1,12 +1,15 @@
 import type { Expression, Item } from './expression.ts';
 import { listMethod, textMethod } from './fold.ts';
 import { keysOnly, MachineState, type Given } from './machine-state.ts';
+import { run } from './process-acts.ts';
 import { statements } from './statements.ts';
 import { anyValue, known, mapped, text, unknown, type Value } from './value.ts';
 
 /** How often a function is walked through, each time with other arguments. */
 const MAX_CALLS = 24;
 const MAX_DEPTH = 24;
+/** How long a list grows. */
+const MAX_ITEMS = 500;
 
 /** Calls: of functions that the tables know, of the program's own, and of those that are handed over. */
 export abstract class MachineCalls extends MachineState {
@@ -48,6 +51,10 @@ export abstract class MachineCalls extends MachineState {
       const bound = of.of.is === 'name' ? this.bindings.get(`${of.of.name}.${of.name}`) : undefined;
       const given = { ...this.items(expression.items), at };
       statements(this.self, of.name, given);
+      if (receiver.is === 'list' && of.of.is === 'name') {
+        const grown = withMore(receiver, of.name, given.items);
+        if (grown !== undefined) this.bindings.set(of.of.name, grown);
+      }
       if (bound !== undefined) return this.invoke(bound, given);
       return mapped(receiver, (one) => this.method(one, of.name, given) ?? this.other(one, of.name, given));
     }
@@ -63,8 +70,11 @@ export abstract class MachineCalls extends MachineState {
   invoke(callee: Value, given: Given): Value {
     return mapped(callee, (one) => {
       switch (one.is) {
-        case 'reference':
-          return this.caller(this.self, one.name, given) ?? this.other(undefined, one.name, given);
+        case 'reference': {
+          const name = this.language.canonical(one.name);
+          this.construct(name, given);
+          return this.caller(this.self, name, given) ?? this.other(undefined, name, given);
+        }
         case 'function':
           return this.apply(one, given.items, given.named);
         case 'partial':
@@ -80,6 +90,15 @@ export abstract class MachineCalls extends MachineState {
           return this.other(one, '', given);
       }
     });
+  }
+
+  /** A class of the program's own that is called: what its constructor is given becomes what `self` has. */
+  protected construct(name: string, given: Given): void {
+    // With several classes it is not known whose constructor it is.
+    if (this.constructors !== 1 || !/^[A-Z]\w*$/.test(name) || this.language.knows(name)) return;
+    const code =
+      this.functions.get('__init__') ?? this.functions.get('constructor') ?? this.functions.get('initialize');
+    if (code !== undefined) this.apply({ is: 'function', name: code.name, code }, given.items, given.named);
   }
 
   protected method(receiver: Value, name: string, given: Given): Value | undefined {
@@ -99,6 +118,11 @@ export abstract class MachineCalls extends MachineState {
         const whole = this.language.canonical(`${receiver.name}.${name}`);
         const code = this.language.knows(whole) ? undefined : this.functions.get(name);
         if (code !== undefined) return this.apply({ is: 'function', name, code }, given.items, given.named);
+        const argv = commandOf(receiver.name, name, given);
+        if (argv !== undefined) {
+          run(this.self, argv, given.open, given);
+          return unknown('the output');
+        }
         return this.caller(this.self, whole, given) ?? this.caller(this.self, `*.${name}`, { ...given, receiver });
       }
       case 'text': {
@@ -260,4 +284,47 @@ function nameOf(parameter: Expression): string {
     default:
       return '…';
   }
+}
+
+/** A list after a method that adds to it; `undefined` for any other method. */
+function withMore(
+  list: Extract<Value, { is: 'list' }>,
+  name: string,
+  items: readonly Value[],
+): Extract<Value, { is: 'list' }> | undefined {
+  if (list.items.length > MAX_ITEMS) return undefined;
+  const more = items.flatMap((item) => (item.is === 'list' ? item.items : [item]));
+  switch (name) {
+    case 'append':
+    case 'push':
+    case 'add':
+    case 'extend':
+    case 'concat':
+      return {
+        ...list,
+        items: [...list.items, ...more],
+        open: list.open || items.some((item) => item.is === 'list' && item.open),
+      };
+    case 'insert':
+      return { ...list, items: [...items.slice(1), ...list.items] };
+    case 'unshift':
+    case 'prepend':
+      return { ...list, items: [...more, ...list.items] };
+    default:
+      return undefined;
+  }
+}
+
+/** Calls that are a command by another name: `sh.rm('-rf', x)` (amoffat/sh), `boto3.client('s3').delete_bucket(Bucket=x)` (AWS CLI reference). */
+function commandOf(receiver: string, name: string, { items, named }: Given): readonly Value[] | undefined {
+  if (receiver === 'sh' && name !== 'Command') return [text(name), ...items];
+  const service = /^aws\.([a-z][a-z0-9-]*)$/.exec(receiver)?.[1];
+  if (service === undefined) return undefined;
+  const dashed = (word: string): string =>
+    word
+      .replace(/_/g, '-')
+      .replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-')
+      .toLowerCase();
+  const options = [...named].flatMap(([key, value]) => [text(`--${dashed(key)}`), value]);
+  return [text('aws'), text(service === 's3' ? 's3api' : service), text(dashed(name)), ...options];
 }

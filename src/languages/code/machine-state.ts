@@ -72,6 +72,8 @@ export abstract class MachineState {
   protected readonly running: Expression[] = [];
   protected results: Value[] = [];
   protected readonly noted = new Set<string>();
+  /** How many constructors the program has. */
+  protected constructors = 0;
   protected steps = 0;
   protected deep = 0;
   protected cut = false;

@@ -148,6 +148,8 @@ export class Machine extends MachineCalls {
   }
 
   protected define(code: Extract<Expression, { is: 'function' }>): void {
+    if (/^(?:__init__|constructor|initialize)$/.test(code.name) && this.functions.get(code.name) !== code)
+      this.constructors += 1;
     this.functions.set(code.name, code);
     this.bindings.set(code.name, { is: 'function', name: code.name, code });
   }
@@ -166,6 +168,9 @@ export class Machine extends MachineCalls {
     if (expression.is === 'member' && expression.of.is === 'name') {
       const bound = this.bindings.get(`${expression.of.name}.${name}`);
       if (bound !== undefined) return bound;
+      // What a class gives all of its instances is bound by its plain name.
+      const shared = /^(?:self|cls)$/.test(expression.of.name) ? this.bindings.get(name) : undefined;
+      if (shared !== undefined) return shared;
     }
     return mapped(of, (one) => this.member(one, name));
   }
@@ -341,11 +346,12 @@ export class Machine extends MachineCalls {
   }
 
   protected import({ module, member, name, at }: Extract<Expression, { is: 'import' }>): void {
-    const root = this.language.canonical(module.replace(/^node:/, ''));
+    const written = module.replace(/^node:/, '');
+    const root = this.language.canonical(written);
     if (!this.language.module(root)) imported(this, text(module), at, member);
     if (member === '*') this.stars.push(root);
     else if (name !== '')
-      this.bindings.set(name, this.member({ is: 'reference', name: root }, member === '' ? 'default' : member));
+      this.bindings.set(name, this.member({ is: 'reference', name: written }, member === '' ? 'default' : member));
     if (member === '' && name !== '') this.bindings.set(name, { is: 'reference', name: root });
   }
 }

@@ -193,6 +193,12 @@ export const processRows: Readonly<Record<string, Row>> = {
     run(machine, [given.items[1] ?? unknown('…'), ...given.items.slice(3)], given.open, given),
     result
   ),
+  /** A command line for a shell on another machine. */
+  'remote-shell': (machine, given) => {
+    const [command] = given.items;
+    if (command?.is === 'text') run(machine, [text('ssh'), text('host'), command], false, given);
+    return result;
+  },
   'perl-open': perlOpen,
   kill: (machine, given) => kill(machine, given, given.items[0], given.items[1]),
   'kill-signal-first': (machine, given) => (

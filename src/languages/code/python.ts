@@ -36,7 +36,7 @@ export const python = new CodeLanguage({
   },
   calls: {
     shell:
-      'os.system os.popen os.popen2 os.popen3 subprocess.getoutput subprocess.getstatusoutput commands.getoutput commands.getstatusoutput asyncio.create_subprocess_shell *.create_subprocess_shell',
+      'os.system os.popen os.popen2 os.popen3 subprocess.getoutput subprocess.getstatusoutput commands.getoutput commands.getstatusoutput asyncio.create_subprocess_shell *.create_subprocess_shell *.system',
     subprocess:
       'subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen *.check_output *.check_call *.Popen',
     argv: 'pty.spawn pexpect.spawn pexpect.run pexpect.runu',
@@ -97,12 +97,16 @@ export const python = new CodeLanguage({
     here: 'pathlib.Path.cwd os.getcwd',
     parent: 'os.path.dirname',
     base: 'os.path.basename',
-    same: 'str memoryview os.fspath os.fsencode os.fsdecode os.path.abspath os.path.realpath os.path.normpath os.path.expandvars io.StringIO io.BytesIO io.TextIOWrapper dict shlex.quote pipes.quote contextlib.suppress shlex.join repr open_binary json.dumps json.loads asyncio.run asyncio.wait_for asyncio.ensure_future tuple list sorted iter set frozenset',
+    same: 'str memoryview os.fspath os.fsencode os.fsdecode os.path.abspath os.path.realpath os.path.normpath io.StringIO io.BytesIO io.TextIOWrapper dict shlex.quote pipes.quote contextlib.suppress shlex.join repr open_binary json.dumps json.loads asyncio.run asyncio.wait_for asyncio.ensure_future tuple list sorted iter set frozenset',
     temp: 'tempfile.mkdtemp tempfile.mktemp tempfile.TemporaryDirectory',
     'temp-base': 'tempfile.gettempdir',
     'temp-file': 'tempfile.NamedTemporaryFile tempfile.TemporaryFile tempfile.SpooledTemporaryFile',
     glob: 'glob.glob glob.iglob',
-    'list-directory': 'os.listdir os.scandir os.walk',
+    'list-directory': 'os.listdir os.scandir',
+    walk: 'os.walk',
+    'expand-variables': 'os.path.expandvars',
+    'aws-client': 'boto3.client *.client',
+    'remote-shell': '*.exec_command',
     which: 'shutil.which',
     'split-words': 'shlex.split',
     base64:
