@@ -27,7 +27,10 @@ const missing = () => ({ kind: 'missing' }) as const;
 const bareMachine: Host = {
   ...quickjsHost,
   env: () => undefined,
+  cwd: () => '/',
+  userId: () => 0,
   homeDirectory: () => '/home/nobody',
+  executable: () => '/usr/bin/blastgate',
   programFile: () => '/usr/bin/blastgate',
   open: missing,
   readText: missing,

@@ -86,8 +86,8 @@ export const quickjsHost: Host = {
   isTerminal: (stream) => machine.isTerminal(STREAMS[stream]),
   isDiscarded: (stream) => machine.isDiscarded(STREAMS[stream]),
   columns: () => machine.columns(),
-  executable: programFile,
-  programFile,
+  executable: () => machine.programFile(),
+  programFile: () => machine.programFile(),
   run,
   open,
   readText: (path, maxBytes) => {
@@ -118,12 +118,6 @@ export const quickjsHost: Host = {
     return written(error === 'ENOENT' || error === 'ENOTDIR' ? undefined : error);
   },
 };
-
-let program: string | undefined;
-
-function programFile(): string {
-  return (program ??= machine.programFile());
-}
 
 /** A system call failed where nobody expects it to. */
 class SystemError extends Error {

@@ -502,19 +502,23 @@ static JSValue columns(JSContext *ctx, JSValueConst this, int argc, JSValueConst
     return JS_NewInt32(ctx, size.ws_col);
 }
 
+/* Every path that is judged is held against it, so it is asked for once; not in QuickJS's memory, which the seed leaves. */
 static JSValue program_file(JSContext *ctx, JSValueConst this, int argc, JSValueConst *argv)
 {
-    char path[PATH_BYTES];
+    static char path[PATH_BYTES];
+    static size_t length;
+    if (length == 0) {
 #ifdef __APPLE__
-    char given[PATH_BYTES];
-    uint32_t size = sizeof(given);
-    if (_NSGetExecutablePath(given, &size) != 0 || realpath(given, path) == NULL)
-        return JS_NewString(ctx, "");
-    return machine_text(ctx, (uint8_t *)path, strlen(path));
+        char given[PATH_BYTES];
+        uint32_t size = sizeof(given);
+        if (_NSGetExecutablePath(given, &size) == 0 && realpath(given, path) != NULL)
+            length = strlen(path);
 #else
-    ssize_t length = readlink("/proc/self/exe", path, sizeof(path));
-    return length < 0 ? JS_NewString(ctx, "") : machine_text(ctx, (uint8_t *)path, (size_t)length);
+        ssize_t found = readlink("/proc/self/exe", path, sizeof(path));
+        length = found < 0 ? 0 : (size_t)found;
 #endif
+    }
+    return machine_text(ctx, (uint8_t *)path, length);
 }
 
 /* --- Other programs, for subcommands only ----------------------------------------------------------------------- */

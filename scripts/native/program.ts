@@ -91,7 +91,9 @@ function representativeCalls(): string {
 
 function engineObjects(directory: string, cache: string, compiler: string): readonly string[] {
   const version = readFileSync(join(directory, 'VERSION'), 'utf8').trim();
-  const flags = [...C_FLAGS, `-DCONFIG_VERSION="${version}"`, '-w'];
+  // Assertions name their file: without where it lies on this machine.
+  const named = `-ffile-prefix-map=${directory}/=`;
+  const flags = [...C_FLAGS, `-DCONFIG_VERSION="${version}"`, named, '-w'];
   const identity = createHash('sha256')
     .update([resolve(directory), compiler, ...flags].join('\0'))
     .digest('hex');

@@ -425,6 +425,7 @@ describe('self', () => {
     ['.kiro/hooks/x.json'],
     ['../elsewhere/.claude/settings.json'],
     ['node_modules/blastgate/dist/blastgate.js'],
+    ['node_modules/@blastgate/linux-x64/blastgate'],
     ['$X/.claude/settings.json'],
   ])('%s', (text) => expect(inside('self', text)).toBe('yes'));
   test.each([
