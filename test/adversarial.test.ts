@@ -73,11 +73,16 @@ describe('through the built program', () => {
   ];
   it.each(worst)('%s: %s', { timeout: 60_000 }, (kind, name) => {
     const input = adversarial[kind]?.[name];
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program], {
-      input: JSON.stringify(document(input?.command ?? '', scratch)),
-      env: { HOME: scratch, PATH: '/usr/bin:/bin' },
-      encoding: 'utf8',
-    });
+    const answer = () =>
+      spawnSync(process.execPath, [program], {
+        input: JSON.stringify(document(input?.command ?? '', scratch)),
+        env: { HOME: scratch, PATH: '/usr/bin:/bin' },
+        encoding: 'utf8',
+      });
+    let { status, stdout, stderr } = answer();
+    // On a machine that is too busy the deadline comes first; that says nothing about the input.
+    for (let attempt = 1; attempt < 6 && stderr.startsWith('blastgate: no decision within '); attempt += 1)
+      ({ status, stdout, stderr } = answer());
     expect(stdout, stderr).toMatch(/"permissionDecision":"(?:deny|ask)"/);
     expect(status).toBe(stdout.includes('"deny"') ? 2 : 0);
   });
