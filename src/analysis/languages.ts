@@ -2,6 +2,7 @@ import { dockerfileFindings } from '../commands/containers/_dockerfile.ts';
 import { databaseOf, mapperFindings } from '../commands/database/embedded.ts';
 import { sqlFindings } from '../commands/database/sql-effects.ts';
 import { awkFindings, sedFindings } from '../commands/files/stream-editors.ts';
+import { appleScriptFindings } from '../commands/wrappers/applescript.ts';
 import type { Code, Database, Finding } from '../commands/spec.ts';
 import type { ProjectFiles } from '../commands/project-files.ts';
 import { makeFindings } from '../commands/wrappers/make.ts';
@@ -43,10 +44,11 @@ export function codeEffects(code: Code, cwd: Word, world: World, files: ProjectF
       return sedFindings(code.text, placed(code, cwd));
     case 'make':
       return makeFindings(code, placed(code, code.cwd ?? cwd), files);
+    case 'applescript':
+      return appleScriptFindings(code.text, world.home, placed(code, cwd));
     case 'bash':
     case 'powershell':
     case 'cmd':
-    case 'applescript':
       return [];
     case 'dockerfile':
       return dockerfileFindings(code, placed(code, cwd));

@@ -61,6 +61,9 @@ export function languageOf(name: string): Language {
     case 'ps1':
     case 'psm1':
       return 'powershell';
+    case 'applescript':
+    case 'scpt':
+      return 'applescript';
     case 'bat':
     case 'cmd':
       return 'cmd';

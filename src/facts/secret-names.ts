@@ -95,6 +95,8 @@ export const SECRET_DIRECTORIES: readonly string[] = [
   'appdata/roaming/microsoft/protect',
   'appdata/local/microsoft/vault',
   'appdata/roaming/gcloud',
+  'appdata/roaming/github cli/hosts.yml',
+  'appdata/roaming/gh/hosts.yml',
   '.zsh_sessions',
   '.1password',
   '.bitwarden',

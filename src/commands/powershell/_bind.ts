@@ -122,6 +122,7 @@ export function filePath(context: Context, word: Word, literally: boolean): Path
     let text = part.replaceAll('\\', '/');
     if (index === 0) {
       text = text.replace(/^(?:microsoft\.powershell\.core\/)?filesystem::/i, '').replace(/^\/\/[?.]\/(?=[a-z]:)/i, '');
+      text = text.replace(/^[a-z]:$/i, (drive) => `${drive}/`);
       if (home !== null && context.invocation.remote === undefined) text = text.replace(/^~(?=\/|$)/, home);
     }
     if (literally || !/[*?[]/.test(text)) return [text];

@@ -79,7 +79,6 @@ const interpreters: readonly Interpreter[] = [
     syntax: { value: '-e -l', flags: '-i -v -E -W', style: 'posix' },
     looks: ['-v'],
   },
-  { names: ['osascript'], language: 'applescript', code: ['-e'], syntax: { value: '-e -l -s', style: 'posix' } },
   {
     names: ['deno'],
     language: 'javascript',

@@ -70,8 +70,12 @@ function* read(command: Command, context: Context): Generator<Finding> {
   else yield { kind: 'file-code', language: 'bash', path: context.path(first), via, args };
 }
 
-/** Expansions that zsh reads differently from bash (zshexpn(1)): `=rm`, `${(flags)x}`, `${:-x}`; and arrays, which need no `[@]`. */
-const ownSyntax = /(?:^|[\s;&|(])=[\w.]|\$\{[(:=^~]|\w=\([^]*\$|\$\w+\[/;
+/**
+ * What zsh reads differently from bash (zshexpn(1), zshmisc(1)): `=rm`, `${(flags)x}`, `${:-x}`; arrays, which need no `[@]`; glob qualifiers,
+ * which may run code; global aliases, short loops and words of its own.
+ */
+const ownSyntax =
+  /(?:^|[\s;&|(])=[\w.(]|\$\{[(:=^~]|\w=\([^]*\$|\$\w+\[|[*?\]]\([^)]*\)|\balias\s+-[gs]|(?:^|[;&|\n{(])\s*(?:-\s+\w|(?:repeat|noglob|nocorrect|zmodload|zargs|autoload|emulate|sched|foreach|setopt|unsetopt|vared|print\s+-z)\b)|\}\s*always\b|\bfor\s+\w+\s*\(|\bzf_\w+/;
 
 /** Variables that the call gives the shell, and that it expands or runs: prompts, and `PS4` when it traces (bash manual, 5.2). */
 function* prompts(command: Command, context: Context): Generator<Finding> {
@@ -131,7 +135,7 @@ function withoutPlusOptions(operands: readonly Word[]): readonly Word[] {
 
 export const specs: readonly Spec[] = [
   {
-    names: ['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash', 'mksh', 'ksh93', 'rbash', 'rksh', 'yash', 'fish', 'rzsh'],
+    names: ['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash', 'mksh', 'ksh93', 'rbash', 'rksh', 'yash', 'rzsh', 'git-bash'],
     syntax,
     read,
   },

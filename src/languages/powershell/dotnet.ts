@@ -145,6 +145,10 @@ export function staticMember(
           return unknown('a test');
       }
     case 'convert':
+      if (name === 'tobase64string') {
+        const raw = first.is === 'object' && first.type === 'bytes' ? known(first.args[0]) : undefined;
+        return raw === undefined || /[^\0-\u00ff]/.test(raw) ? unknown('encoded text', outputOf(first)) : text(btoa(raw));
+      }
       if (name === 'frombase64string') return mapped([first], 'decoded bytes', (encoded) => bytes(encoded));
       if (name === 'tochar') return mapped([first], 'a character', (code) => text(String.fromCharCode(Number(code))));
       if (name === 'toint32' || name === 'tobyte' || name === 'toint16')
@@ -343,6 +347,13 @@ function decoded(encoding: string, raw: string): string {
     : raw;
 }
 
+/** Bytes of a text, as one character each. */
+function encoded(encoding: string, plain: string): string {
+  if (/unicode|utf16/.test(encoding) && !/big/.test(encoding))
+    return plain.replace(/[\s\S]/g, (char) => String.fromCharCode(char.charCodeAt(0) % 256, Math.floor(char.charCodeAt(0) / 256)));
+  return plain;
+}
+
 const downloads =
   /^(?:downloadstring|downloaddata|downloadstringtaskasync|openread|getstringasync|getasync|getbytearrayasync|getstreamasync|getresponse|getresponseasync|send|sendasync)$/;
 
@@ -480,7 +491,7 @@ function method(machine: Machine, owner: Value, name: string, args: readonly Val
         return text(decoded(owner.type, known(first.args[0]) ?? ''));
       return unknown('decoded text', output);
     case 'getbytes':
-      return unknown('bytes', output);
+      return owner.is === 'object' ? mapped([first], 'bytes', (plain) => ({ is: 'object', type: 'bytes', args: [text(encoded(owner.type, plain))] })) : unknown('bytes', output);
     case 'delete':
       if (owner.is === 'text' || owner.is === 'any')
         return does(

@@ -302,6 +302,12 @@ export class Machine {
   }
 
   statementValue(statement: Statement): Value {
+    const [only] = statement.is === 'pipeline' ? statement.elements : [];
+    // An expression alone keeps its list, which a pipeline would take apart.
+    if (statement.is === 'pipeline' && statement.elements.length === 1 && only?.is === 'expression' && only.redirections.length === 0) {
+      this.#tick();
+      return this.value(only.value);
+    }
     const outputs: Value[] = [];
     this.#statement(statement, outputs);
     return collected(outputs);
@@ -680,11 +686,22 @@ export class Machine {
     if (lower === 'where' && given.some(({ value }) => value?.is === 'block' || value?.is === 'unknown'))
       return cmdlet(this, 'Where-Object', given, input);
     const path = name.replaceAll('\\', '/');
+    const script = path.includes('/') && !/\.\w+$/.test(path) ? this.#scriptOf(path) : undefined;
+    if (script !== undefined) return this.dispatch(script, given, input, operator);
     if (operator === '.' || /\.ps1$/i.test(path)) {
       const sourced = this.#sourced(path, given, operator === '.');
       if (sourced !== undefined) return sourced;
     }
     return this.native(literal(path.includes('/') ? path : path.toLowerCase(), this.#span), given, input);
+  }
+
+  /** `./x` also finds `x.ps1`, where it is known to stand or was named before. */
+  #scriptOf(path: string): string | undefined {
+    const name = `${path}.ps1`;
+    const base = name.slice(name.lastIndexOf('/') + 1);
+    const stands = this.reader.content({ word: literal(name), cwd: this.scope.cwd, ...this.#far() }) !== undefined;
+    const named = this.noted.some(({ argv }) => argv.some((word) => textOf(word)?.replaceAll('\\', '/').endsWith(base) === true));
+    return stands || named ? name : undefined;
   }
 
   /** A script of PowerShell that is read into this session: its functions are known afterwards. */

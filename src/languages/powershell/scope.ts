@@ -151,6 +151,8 @@ export class Scope {
       case 'programdata':
       case 'allusersprofile':
         return text('C:/ProgramData');
+      case 'comspec':
+        return text('C:/Windows/System32/cmd.exe');
       case 'public':
         return text('C:/Users/Public');
       default:
