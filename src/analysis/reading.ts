@@ -33,7 +33,7 @@ import { withListedPaths } from './listed.ts';
 import { codeEffects } from './languages.ts';
 import { hidden } from './narrowing.ts';
 import { Provenance } from './provenance.ts';
-import { directoryOf, executes, isInstalled, languageOf, looksInstalled } from './script-file.ts';
+import { directoryOf, executes, isInstalled, isOfWindows, languageOf, looksInstalled } from './script-file.ts';
 import { languageOfTask, taskCommands } from './task-files.ts';
 import { bareState, environmentOf, withAssignments } from './inheritance.ts';
 
@@ -320,6 +320,7 @@ export class Reading {
     if (text !== undefined && !text.includes('/')) return false;
     if (this.#provenance.ledger.find(path) !== undefined) return true;
     if (!known && this.#isProjectScript(path, text)) return true;
+    if (text !== undefined && isOfWindows(text)) return false;
     return (
       !known && !(isInstalled(text ?? show(word)) && languageOf(name) === 'bash' && !/\.(?:ba|z|k)?sh$/.test(name))
     );

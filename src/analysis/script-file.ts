@@ -10,9 +10,14 @@ export function directoryOf({ word, cwd }: PathRef): Word {
   return directory.startsWith('/') ? literal(directory) : wordOf([...cwd.parts, `/${directory}`], word.span);
 }
 
-/** Whether a path names an installed program: something directly in a `bin` directory, or what Windows keeps its programs in. */
+/** Whether a path names an installed program: something directly in a `bin` directory. */
 export function isInstalled(path: string): boolean {
-  return /(?:^|\/)(?:\.?bin|sbin|libexec|Scripts)\/[^/]+$|^[A-Z]:\/(?:Program Files(?: \(x86\))?|Windows)\/.+\.exe$/i.test(
+  return /(?:^|\/)(?:\.?bin|sbin|libexec|Scripts)\/[^/]+$/.test(path);
+}
+
+/** Whether a path lies where Windows keeps its programs, which only an administrator changes. */
+export function isOfWindows(path: string): boolean {
+  return /^[A-Z]:\/(?:Program Files(?: \(x86\))?|Windows)\/(?!Temp\/)(?:(?!\.\.\/).)+\.(?:exe|com|bat|cmd|ps1)$/i.test(
     path,
   );
 }

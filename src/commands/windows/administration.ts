@@ -143,7 +143,7 @@ function* hosts(command: Command): Generator<Finding> {
   for (const word of command.words) {
     const text = textOf(word) ?? '';
     const url = /https?:\/\/\S+/i.exec(text)?.[0];
-    if (url !== undefined)
+    if (url !== undefined && command.program !== 'rundll32')
       return yield { kind: 'remote.code', interpreter: command.program, url: literal(url, word.span) };
     if (/^(?:javascript|vbscript):/i.test(text))
       return yield { kind: 'opaque', why: 'language', detail: `${command.program} ${text.slice(0, 40)}` };

@@ -5,11 +5,7 @@ import type { Finding } from '../spec.ts';
 const FIRST_MARK = 0xe000;
 
 /** Statements of AppleScript that do something to the machine, as far as their literal text says (AppleScript Language Guide, Standard Additions). */
-export function appleScriptFindings(
-  code: Word,
-  home: string | null,
-  path: (word: Word) => PathRef,
-): Iterable<Finding> {
+export function appleScriptFindings(code: Word, home: string | null, path: (word: Word) => PathRef): Iterable<Finding> {
   return new AppleScript(code, home, path).findings();
 }
 
@@ -41,7 +37,10 @@ class AppleScript {
   }
 
   *#statement(line: string): Generator<Finding> {
-    const told = /^(?:tell|using terms from)\s+(?:application|app)\s+(?:id\s+)?("(?:[^"\\]|\\.)*"|[^"\s]+)\s*(?:to\s+(.+))?$/is.exec(line);
+    const told =
+      /^(?:tell|using terms from)\s+(?:application|app)\s+(?:id\s+)?("(?:[^"\\]|\\.)*"|[^"\s]+)\s*(?:to\s+(.+))?$/is.exec(
+        line,
+      );
     if (told !== null) {
       const application = this.#known(told[1] ?? '').toLowerCase();
       if (told[2] === undefined) this.#told.push(application);
@@ -88,7 +87,8 @@ class AppleScript {
         case 'run script': {
           const text = this.#word(argument(rest));
           if (textOf(text) === undefined) yield { kind: 'opaque', why: 'code', detail: 'osascript run script' };
-          else if (/^\s*(?:alias|file|posix\s+file)\b/i.test(rest)) yield { kind: 'file-code', language: 'applescript', path: this.#path(text), via: 'osascript run script' };
+          else if (/^\s*(?:alias|file|posix\s+file)\b/i.test(rest))
+            yield { kind: 'file-code', language: 'applescript', path: this.#path(text), via: 'osascript run script' };
           else yield { kind: 'code', language: 'applescript', text, via: 'osascript run script' };
           break;
         }
@@ -102,38 +102,65 @@ class AppleScript {
           yield { kind: 'secret.dump', store: 'variable', name: this.#word(argument(rest)) };
           break;
         case 'read':
-          if (/^\s+(?:\(\s*)?(?:file|alias|posix|")/i.test(rest)) yield { kind: 'file.read', path: this.#path(this.#file(rest)), recursive: 'no', hidden: 'no' };
+          if (/^\s+(?:\(\s*)?(?:file|alias|posix|")/i.test(rest))
+            yield { kind: 'file.read', path: this.#path(this.#file(rest)), recursive: 'no', hidden: 'no' };
           break;
         case 'open for access':
-          if (/write\s+permission/i.test(bare)) yield { kind: 'file.write', path: this.#path(this.#file(rest)), how: 'overwrite', recursive: 'no' };
+          if (/write\s+permission/i.test(bare))
+            yield { kind: 'file.write', path: this.#path(this.#file(rest)), how: 'overwrite', recursive: 'no' };
           break;
         default:
           break;
       }
     }
-    if (/^(?:shut\s*down|restart|log\s*out|«event aevt(?:rsdn|rrst|shut)»)\b/i.test(bare) || /«event aevtrsdn»/i.test(bare))
+    if (
+      /^(?:shut\s*down|restart|log\s*out|«event aevt(?:rsdn|rrst|shut)»)\b/i.test(bare) ||
+      /«event aevtrsdn»/i.test(bare)
+    )
       yield { kind: 'system.change', action: 'shutdown', target: literal(application, this.#span) };
     if (/^keystroke\b|^key\s+code\b/i.test(bare)) yield { kind: 'opaque', why: 'code', detail: 'osascript keystrokes' };
-    if (/\bmake\s+(?:new\s+)?login\s+item\b/i.test(bare)) yield { kind: 'system.change', action: 'schedule-change', target: literal('a login item', this.#span) };
+    if (/\bmake\s+(?:new\s+)?login\s+item\b/i.test(bare))
+      yield { kind: 'system.change', action: 'schedule-change', target: literal('a login item', this.#span) };
     if (/^(?:finder|system events|)$/.test(application)) yield* this.#files(line, bare);
     if (/^(?:mail|messages|outlook|microsoft outlook)$/.test(application) && /^(?:\(?\s*)?send\b/i.test(bare))
-      yield { kind: 'outward.act', service: application, act: 'message', target: this.#word(argument(bare.replace(/^.*\bto\b/is, ''))) };
-    if (application === 'disk utility' && /\berase\b/i.test(bare)) yield { kind: 'disk.erase', device: literal('a disk', this.#span), tool: 'Disk Utility' };
+      yield {
+        kind: 'outward.act',
+        service: application,
+        act: 'message',
+        target: this.#word(argument(bare.replace(/^.*\bto\b/is, ''))),
+      };
+    if (application === 'disk utility' && /\berase\b/i.test(bare))
+      yield { kind: 'disk.erase', device: literal('a disk', this.#span), tool: 'Disk Utility' };
   }
 
   /** What Finder and System Events do to files. */
   *#files(line: string, bare: string): Generator<Finding> {
     if (/^empty(?:\s+the)?(?:\s+trash)?\b/i.test(bare))
-      yield { kind: 'file.delete', path: this.#path(this.#below('/.Trash')), recursive: 'yes', how: 'remove', filtered: 'no' };
+      yield {
+        kind: 'file.delete',
+        path: this.#path(this.#below('/.Trash')),
+        recursive: 'yes',
+        how: 'remove',
+        filtered: 'no',
+      };
     else if (/^delete\b/i.test(bare)) {
       const path = this.#file(line.replace(/^delete/i, ''));
       yield { kind: 'file.delete', path: this.#path(path), recursive: 'yes', how: 'remove', filtered: 'no' };
     } else if (/^(?:move|duplicate)\b/i.test(bare)) {
       const from = this.#file(line.replace(/^(?:move|duplicate)/i, '').replace(/\sto\s.*$/is, ''));
-      if (/^move/i.test(bare)) yield { kind: 'file.delete', path: this.#path(from), recursive: 'yes', how: 'move', filtered: 'no' };
+      if (/^move/i.test(bare))
+        yield { kind: 'file.delete', path: this.#path(from), recursive: 'yes', how: 'move', filtered: 'no' };
       const to = /\sto\s+(.*)$/is.exec(line)?.[1];
-      if (to !== undefined && !/^(?:the\s+)?trash\b/i.test(to)) yield { kind: 'file.write', path: this.#path(this.#file(to)), how: 'overwrite', recursive: 'yes', source: this.#path(from) };
-    } else if (/^erase\b/i.test(bare)) yield { kind: 'disk.erase', device: literal('a disk', this.#span), tool: 'Finder' };
+      if (to !== undefined && !/^(?:the\s+)?trash\b/i.test(to))
+        yield {
+          kind: 'file.write',
+          path: this.#path(this.#file(to)),
+          how: 'overwrite',
+          recursive: 'yes',
+          source: this.#path(from),
+        };
+    } else if (/^erase\b/i.test(bare))
+      yield { kind: 'disk.erase', device: literal('a disk', this.#span), tool: 'Finder' };
   }
 
   #below(rest: string): Word {
@@ -156,13 +183,24 @@ class AppleScript {
     if (place !== undefined) {
       const below = names.toReversed().flatMap((parts) => ['/', ...parts]);
       const every = names.length === 0 && /\b(?:every|all|items|entire\s+contents)\b/i.test(bare);
-      return wordOf([...this.#below(place[1]).parts, ...below, ...(every ? [{ hole: 'glob', text: '*' } as const] : [])], this.#span);
+      return wordOf(
+        [...this.#below(place[1]).parts, ...below, ...(every ? (['/', { hole: 'glob', text: '*' }] as const) : [])],
+        this.#span,
+      );
     }
     if (/\bstartup\s+disk\b/i.test(bare) && names.length === 0) return literal('/', this.#span);
-    const value = this.#value(argument(written.replace(/^\s*\(?\s*(?:the\s+)?(?:every\s+item\s+of\s+)?(?:(?:posix\s+)?file|alias|folder|item|disk\s+item)\b/i, '')));
+    const value = this.#value(
+      argument(
+        written.replace(
+          /^\s*\(?\s*(?:the\s+)?(?:every\s+item\s+of\s+)?(?:(?:posix\s+)?file|alias|folder|item|disk\s+item)\b/i,
+          '',
+        ),
+      ),
+    );
     const [first = '', ...rest] = value;
     // A colon path begins with the disk's name.
-    const slashes = typeof first === 'string' && /^[^/:]+:/.test(first) ? first.replace(/^[^:]+/, '').replaceAll(':', '/') : first;
+    const slashes =
+      typeof first === 'string' && /^[^/:]+:/.test(first) ? first.replace(/^[^:]+/, '').replaceAll(':', '/') : first;
     return wordOf([slashes, ...rest], this.#span);
   }
 
@@ -189,19 +227,36 @@ class AppleScript {
       if (quoted !== undefined) return this.#parts(unescaped(quoted));
       const grouped = /^\(([\s\S]*)\)(?:\s+as\s+\w+)?$/.exec(term)?.[1];
       if (grouped !== undefined) return this.#value(grouped, depth + 1);
-      const inner = /^(?:(?:the\s+)?quoted\s+form\s+of|posix\s+path\s+of|posix\s+file|alias|file)\s+([\s\S]+)$/i.exec(term)?.[1];
+      const inner = /^(?:(?:the\s+)?quoted\s+form\s+of|posix\s+path\s+of|posix\s+file|alias|file)\s+([\s\S]+)$/i.exec(
+        term,
+      )?.[1];
       if (inner !== undefined) {
         const value = this.#value(inner, depth + 1);
-        return /^(?:the\s+)?quoted/i.test(term) && value.every((part) => typeof part === 'string') ? [`'${value.join('').replaceAll("'", String.raw`'\''`)}'`] : value;
+        return /^(?:the\s+)?quoted/i.test(term) && value.every((part) => typeof part === 'string')
+          ? [`'${value.join('').replaceAll("'", String.raw`'\''`)}'`]
+          : value;
       }
-      const folder = /^path\s+to\s+(?:the\s+)?(home|desktop|documents|downloads|library|trash|temporary\s+items|startup\s+disk)/i.exec(term)?.[1]?.toLowerCase();
+      const folder =
+        /^path\s+to\s+(?:the\s+)?(home|desktop|documents|downloads|library|trash|temporary\s+items|startup\s+disk)/i
+          .exec(term)?.[1]
+          ?.toLowerCase();
       if (folder === 'home') return this.#below('/').parts;
       if (folder === 'startup disk') return ['/'];
       if (folder?.startsWith('temporary') === true) return ['/tmp/'];
-      if (folder !== undefined) return this.#below(`/${folder === 'trash' ? '.Trash' : `${folder[0]?.toUpperCase() ?? ''}${folder.slice(1)}`}/`).parts;
+      if (folder !== undefined)
+        return this.#below(`/${folder === 'trash' ? '.Trash' : `${folder[0]?.toUpperCase() ?? ''}${folder.slice(1)}`}/`)
+          .parts;
       const character = /^(?:ascii\s+character|character\s+id)\s+(\d+)$/i.exec(term)?.[1];
       if (character !== undefined) return [String.fromCharCode(Number(character))];
-      const constant = /^(?:return|linefeed)$/i.test(term) ? '\n' : /^space$/i.test(term) ? ' ' : /^tab$/i.test(term) ? '\t' : /^\d+$/.test(term) ? term : undefined;
+      const constant = /^(?:return|linefeed)$/i.test(term)
+        ? '\n'
+        : /^space$/i.test(term)
+          ? ' '
+          : /^tab$/i.test(term)
+            ? '\t'
+            : /^\d+$/.test(term)
+              ? term
+              : undefined;
       if (constant !== undefined) return [constant];
       return this.#variables.get(term.toLowerCase()) ?? [{ hole: 'unknown', why: term.slice(0, 40) }];
     });
@@ -213,14 +268,18 @@ function swapped(match: RegExpExecArray | null): readonly (string | undefined)[]
 }
 
 function unescaped(text: string): string {
-  return text.replace(/\\([\s\S])/g, (_, char: string) => (char === 'n' ? '\n' : char === 't' ? '\t' : char === 'r' ? '\r' : char));
+  return text.replace(/\\([\s\S])/g, (_, char: string) =>
+    char === 'n' ? '\n' : char === 't' ? '\t' : char === 'r' ? '\r' : char,
+  );
 }
 
 /** Lines without comments; one that ends in `¬` goes on. */
 function statements(text: string): readonly string[] {
   const found: string[] = [];
   let line = '';
-  for (const piece of text.match(/"(?:[^"\\]|\\.)*"?|\(\*[\s\S]*?(?:\*\)|$)|--[^\n]*|#[^\n]*|¬[ \t]*\r?\n|\r?\n|[\s\S]/g) ?? []) {
+  for (const piece of text.match(
+    /"(?:[^"\\]|\\.)*"?|\(\*[\s\S]*?(?:\*\)|$)|--[^\n]*|#[^\n]*|¬[ \t]*\r?\n|\r?\n|[\s\S]/g,
+  ) ?? []) {
     if (/^(?:\(\*|--|#|¬)/.test(piece)) line += ' ';
     else if (/^\r?\n$/.test(piece)) {
       found.push(line.trim());
@@ -232,8 +291,11 @@ function statements(text: string): readonly string[] {
 
 /** Commands of the scripting additions in a line, outside its strings. */
 function verbs(line: string): readonly { readonly start: number; readonly verb: string }[] {
-  const found = /"(?:[^"\\]|\\.)*"?|\b(do\s+shell\s+script|do\s+script|run\s+script|load\s+script|mount\s+volume|system\s+attribute|open\s+for\s+access|read)\b/gi;
-  return [...line.matchAll(found)].flatMap((match) => (match[1] === undefined ? [] : [{ start: match.index, verb: match[1] }]));
+  const found =
+    /"(?:[^"\\]|\\.)*"?|\b(do\s+shell\s+script|do\s+script|run\s+script|load\s+script|mount\s+volume|system\s+attribute|open\s+for\s+access|read)\b/gi;
+  return [...line.matchAll(found)].flatMap((match) =>
+    match[1] === undefined ? [] : [{ start: match.index, verb: match[1] }],
+  );
 }
 
 /** What a command is applied to: up to its next parameter. */
@@ -243,7 +305,13 @@ function argument(rest: string): string {
   for (const piece of rest.match(/"(?:[^"\\]|\\.)*"?|\w+|[\s\S]/g) ?? []) {
     if (piece === '(' || piece === '{') depth += 1;
     if (piece === ')' || piece === '}') depth -= 1;
-    if (depth < 0 || (depth === 0 && /^(?:with|without|password|user|as|in|altering|on|for|if|then|starting|using|server)$/i.test(piece) && end > 0)) break;
+    if (
+      depth < 0 ||
+      (depth === 0 &&
+        /^(?:with|without|password|user|as|in|altering|on|for|if|then|starting|using|server)$/i.test(piece) &&
+        end > 0)
+    )
+      break;
     end += piece.length;
   }
   return rest.slice(0, end);

@@ -11,7 +11,8 @@ function* osascript(command: Command, context: Context): Generator<Finding> {
   const [file, ...args] = command.operands;
   if (lines.length > 0) {
     const text = together(lines);
-    if (!javascript) return yield { kind: 'code', language: 'applescript', text, via: `${via} -e`, args: command.operands };
+    if (!javascript)
+      return yield { kind: 'code', language: 'applescript', text, via: `${via} -e`, args: command.operands };
     return yield* automation(text, via);
   }
   if (file === undefined || textOf(file) === '-') {
@@ -24,7 +25,14 @@ function* osascript(command: Command, context: Context): Generator<Finding> {
   }
   const content = context.content(context.path(file));
   if (javascript && content !== undefined) yield* automation(content, via);
-  else yield { kind: 'file-code', language: javascript ? 'javascript' : 'applescript', path: context.path(file), via, args };
+  else
+    yield {
+      kind: 'file-code',
+      language: javascript ? 'javascript' : 'applescript',
+      path: context.path(file),
+      via,
+      args,
+    };
 }
 
 function together(lines: readonly Word[]): Word {
@@ -36,16 +44,32 @@ function together(lines: readonly Word[]): Word {
 /** JavaScript for Automation: its shell is `doShellScript`, its door to the system the Objective-C bridge. */
 function* automation(text: Word, via: string): Generator<Finding> {
   const shell = /(?:\b[\w$]+(?:\.[\w$]+|\([^()]*\))*)\s*(?:\.\s*doShellScript|\[\s*(['"`])doShellScript\1\s*\])\s*\(/g;
-  const read = text.parts.map((part) => (typeof part === 'string' ? part.replace(shell, "require('child_process').execSync(") : part));
+  const read = text.parts.map((part) =>
+    typeof part === 'string' ? part.replace(shell, "require('child_process').execSync(") : part,
+  );
   yield { kind: 'code', language: 'javascript', text: { ...text, parts: read }, via: `${via} -l JavaScript` };
   const all = read.map((part) => (typeof part === 'string' ? part : '…')).join('');
   const bare = all.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ' ');
-  if (/\bdoShellScript\b|\bObjC\s*\.\s*(?:import|bindFunction)|\$\s*(?:\.\s*(?:NSTask|NSFileManager|system|NSAppleScript|NSWorkspace|exec|popen)|\[)/.test(bare))
+  if (
+    /\bdoShellScript\b|\bObjC\s*\.\s*(?:import|bindFunction)|\$\s*(?:\.\s*(?:NSTask|NSFileManager|system|NSAppleScript|NSWorkspace|exec|popen)|\[)/.test(
+      bare,
+    )
+  )
     yield { kind: 'opaque', why: 'code', detail: 'osascript with Objective-C' };
-  if (/Application\(\s*['"`](?:System Events|Finder|loginwindow)['"`]\s*\)[\s\S]*\.\s*(?:shutDown|restart|logOut)\s*\(/.test(bare))
-    yield { kind: 'system.change', action: 'shutdown', target: { parts: ['the computer'], span: text.span, many: false } };
-  if (/\.\s*(?:keystroke|keyCode)\s*\(/.test(bare)) yield { kind: 'opaque', why: 'code', detail: 'osascript keystrokes' };
-  if (/Application\(\s*['"`]Finder['"`]\s*\)/.test(bare) && /\.\s*(?:delete|empty)\s*\(/.test(bare)) yield { kind: 'opaque', why: 'code', detail: 'osascript: Finder deletes' };
+  if (
+    /Application\(\s*['"`](?:System Events|Finder|loginwindow)['"`]\s*\)[\s\S]*\.\s*(?:shutDown|restart|logOut)\s*\(/.test(
+      bare,
+    )
+  )
+    yield {
+      kind: 'system.change',
+      action: 'shutdown',
+      target: { parts: ['the computer'], span: text.span, many: false },
+    };
+  if (/\.\s*(?:keystroke|keyCode)\s*\(/.test(bare))
+    yield { kind: 'opaque', why: 'code', detail: 'osascript keystrokes' };
+  if (/Application\(\s*['"`]Finder['"`]\s*\)/.test(bare) && /\.\s*(?:delete|empty)\s*\(/.test(bare))
+    yield { kind: 'opaque', why: 'code', detail: 'osascript: Finder deletes' };
 }
 
 export const specs: readonly Spec[] = [

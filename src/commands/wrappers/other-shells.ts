@@ -32,8 +32,19 @@ const shells: readonly OtherShell[] = [
     value: '-c',
     own: /(?:^|[;&|\n(])\s*(?:set|setenv|alias|@|foreach|repeat|switch|while|if|onintr|exec|source)\b|!|\$\w+[:[]|\$[<?#%]|>&|\|&|\$\(/,
   },
-  { names: ['nu'], code: ['-c', '--commands', '-e', '--execute'], value: '-c --commands -e --execute --config --env-config --log-level', own: beyondWords, spelled: (text) => text.replace(/(^|;)\s*\^/g, '$1 ') },
-  { names: ['xonsh', 'elvish', 'ion', 'murex', 'osh', 'ysh', 'rc', 'es', 'nushell'], code: ['-c'], value: '-c', own: beyondWords },
+  {
+    names: ['nu'],
+    code: ['-c', '--commands', '-e', '--execute'],
+    value: '-c --commands -e --execute --config --env-config --log-level',
+    own: beyondWords,
+    spelled: (text) => text.replace(/(^|;)\s*\^/g, '$1 '),
+  },
+  {
+    names: ['xonsh', 'elvish', 'ion', 'murex', 'osh', 'ysh', 'rc', 'es', 'nushell'],
+    code: ['-c'],
+    value: '-c',
+    own: beyondWords,
+  },
 ];
 
 function* read(shell: OtherShell, command: Command, context: Context): Generator<Finding> {
@@ -59,9 +70,15 @@ function* read(shell: OtherShell, command: Command, context: Context): Generator
 /** Text that means the same to bash is read as such; anything else is said to be unreadable. */
 function* same(shell: OtherShell, text: Word, via: string): Generator<Finding> {
   const spelled = shell.spelled;
-  const read = spelled === undefined ? text : { ...text, parts: text.parts.map((part) => (typeof part === 'string' ? spelled(part) : part)) };
+  const read =
+    spelled === undefined
+      ? text
+      : { ...text, parts: text.parts.map((part) => (typeof part === 'string' ? spelled(part) : part)) };
   const known = textOf(read);
-  const own = known === undefined ? prefixOf(read) !== '' && read.parts.some((part) => typeof part === 'string' && shell.own.test(part)) : shell.own.test(known);
+  const own =
+    known === undefined
+      ? prefixOf(read) !== '' && read.parts.some((part) => typeof part === 'string' && shell.own.test(part))
+      : shell.own.test(known);
   if (own) yield { kind: 'opaque', why: 'language', detail: `${via} ${(known ?? prefixOf(read)).slice(0, 60)}` };
   else yield { kind: 'code', language: 'bash', text: read, via };
 }

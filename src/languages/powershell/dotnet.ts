@@ -147,7 +147,9 @@ export function staticMember(
     case 'convert':
       if (name === 'tobase64string') {
         const raw = first.is === 'object' && first.type === 'bytes' ? known(first.args[0]) : undefined;
-        return raw === undefined || /[^\0-\u00ff]/.test(raw) ? unknown('encoded text', outputOf(first)) : text(btoa(raw));
+        return raw === undefined || /[^\0-\u00ff]/.test(raw)
+          ? unknown('encoded text', outputOf(first))
+          : text(btoa(raw));
       }
       if (name === 'frombase64string') return mapped([first], 'decoded bytes', (encoded) => bytes(encoded));
       if (name === 'tochar') return mapped([first], 'a character', (code) => text(String.fromCharCode(Number(code))));
@@ -350,7 +352,9 @@ function decoded(encoding: string, raw: string): string {
 /** Bytes of a text, as one character each. */
 function encoded(encoding: string, plain: string): string {
   if (/unicode|utf16/.test(encoding) && !/big/.test(encoding))
-    return plain.replace(/[\s\S]/g, (char) => String.fromCharCode(char.charCodeAt(0) % 256, Math.floor(char.charCodeAt(0) / 256)));
+    return plain.replace(/[\s\S]/g, (char) =>
+      String.fromCharCode(char.charCodeAt(0) % 256, Math.floor(char.charCodeAt(0) / 256)),
+    );
   return plain;
 }
 
@@ -491,7 +495,13 @@ function method(machine: Machine, owner: Value, name: string, args: readonly Val
         return text(decoded(owner.type, known(first.args[0]) ?? ''));
       return unknown('decoded text', output);
     case 'getbytes':
-      return owner.is === 'object' ? mapped([first], 'bytes', (plain) => ({ is: 'object', type: 'bytes', args: [text(encoded(owner.type, plain))] })) : unknown('bytes', output);
+      return owner.is === 'object'
+        ? mapped([first], 'bytes', (plain) => ({
+            is: 'object',
+            type: 'bytes',
+            args: [text(encoded(owner.type, plain))],
+          }))
+        : unknown('bytes', output);
     case 'delete':
       if (owner.is === 'text' || owner.is === 'any')
         return does(

@@ -283,9 +283,13 @@ export abstract class ExpressionReader implements Statements {
   postfix(of: Expression): Expression {
     let found = of;
     for (;;) {
-      const access = /^(?:::|\?\.(?=\w)|\.(?=[\w"'$({]))/.exec(this.text.slice(this.at, this.at + 3))?.[0];
+      const access = /^(?:::|\?\.(?=\w)|\.(?=[\w"'$({]|[ \t]*\r?\n\s*\w))/.exec(
+        this.text.slice(this.at, this.at + 80),
+      )?.[0];
       if (access !== undefined) {
         this.at += access.length;
+        // A dot at the end of a line goes on in the next.
+        this.blanks(true);
         const name = this.#memberName();
         found = { is: 'member', of: found, name, static: access === '::', ...this.#arguments() };
       } else if (this.char === '[' && (found.is !== 'text' || !found.bare)) {

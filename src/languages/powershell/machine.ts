@@ -304,7 +304,12 @@ export class Machine {
   statementValue(statement: Statement): Value {
     const [only] = statement.is === 'pipeline' ? statement.elements : [];
     // An expression alone keeps its list, which a pipeline would take apart.
-    if (statement.is === 'pipeline' && statement.elements.length === 1 && only?.is === 'expression' && only.redirections.length === 0) {
+    if (
+      statement.is === 'pipeline' &&
+      statement.elements.length === 1 &&
+      only?.is === 'expression' &&
+      only.redirections.length === 0
+    ) {
       this.#tick();
       return this.value(only.value);
     }
@@ -700,7 +705,9 @@ export class Machine {
     const name = `${path}.ps1`;
     const base = name.slice(name.lastIndexOf('/') + 1);
     const stands = this.reader.content({ word: literal(name), cwd: this.scope.cwd, ...this.#far() }) !== undefined;
-    const named = this.noted.some(({ argv }) => argv.some((word) => textOf(word)?.replaceAll('\\', '/').endsWith(base) === true));
+    const named = this.noted.some(({ argv }) =>
+      argv.some((word) => textOf(word)?.replaceAll('\\', '/').endsWith(base) === true),
+    );
     return stands || named ? name : undefined;
   }
 
