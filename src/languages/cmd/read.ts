@@ -5,7 +5,6 @@ import {
   literal,
   textOf,
   wordOf,
-  type Hole,
   type Invocation,
   type Part,
   type Redirect,
@@ -14,21 +13,19 @@ import {
   type Word,
 } from '../../word.ts';
 import { nativeText } from '../powershell/paths.ts';
+import { Variables } from './variables.ts';
 import { parseCmd, withoutCarets, type Node, type Redirection } from './parse.ts';
 
 /** How many commands are read. */
 const MAX_STEPS = 5000;
 /** How many elements a loop goes through one by one. */
 const MAX_TURNS = 32;
-/** The character that stands for the first piece of the text that is not known. */
-const FIRST_MARK = 0xe000;
-const MAX_MARKS = 0x1000;
 
 /** Reads the language of cmd.exe into what it does, in execution order; what cannot be read is an opaque step. */
 export function readCmd(code: Word, start: Start, reader: Reader): readonly Step[] {
   const session = new Session(start, reader);
   try {
-    session.run(session.marked(code.parts), start.stdin);
+    session.whole(code.parts);
   } catch (error) {
     if (!(error instanceof RangeError || error instanceof LimitError)) throw error;
     session.opaque('limit', 'a batch file that is too long or too deep');
@@ -41,18 +38,15 @@ class Session {
   readonly steps: Step[] = [];
   readonly #reader: Reader;
   readonly #start: Start;
-  /** Variables by lower-case name, as text with marks for what is not known. */
-  readonly #variables = new Map<string, string>();
-  readonly #holes: Hole[] = [];
+  readonly #variables: Variables;
   readonly #directories: Word[] = [];
   readonly #noted: Invocation[] = [];
-  #cwd: Word;
   #count = 0;
 
   constructor(start: Start, reader: Reader) {
     this.#start = start;
     this.#reader = reader;
-    this.#cwd = start.cwd;
+    this.#variables = new Variables(start, reader.world);
   }
 
   opaque(why: OpaqueWhy, detail: string, output: readonly Invocation[] = []): void {
@@ -65,138 +59,14 @@ class Session {
     this.#reader.step?.(step);
   }
 
-  /** Text in which a character stands for every hole. */
-  marked(parts: readonly Part[]): string {
-    return parts
-      .map((part) => (typeof part === 'string' ? part : part.hole === 'glob' ? part.text : this.#mark(part)))
-      .join('');
-  }
-
-  #mark(hole: Hole): string {
-    if (this.#holes.length >= MAX_MARKS) throw new LimitError('pieces that are not known');
-    this.#holes.push(hole);
-    return String.fromCharCode(FIRST_MARK + this.#holes.length - 1);
-  }
-
-  #parts(text: string): readonly Part[] {
-    return text.split(/([\ue000-\uefff])/).flatMap((piece): readonly Part[] => {
-      const hole = /^[\ue000-\uefff]$/.test(piece) ? this.#holes[piece.charCodeAt(0) - FIRST_MARK] : undefined;
-      return piece === '' ? [] : [hole ?? piece];
-    });
-  }
-
-  #word(text: string): Word {
-    return wordOf(this.#parts(text), this.#start.place(0, 0));
+  /** Reads the whole text. */
+  whole(parts: readonly Part[]): void {
+    this.run(this.#variables.marked(parts), this.#start.stdin);
   }
 
   /** Reads text line by line, for what a line sets is known to the next. */
   run(text: string, stdin: Stream): void {
-    for (const line of blocks(text)) this.#node(parseCmd(this.#expanded(line)), stdin);
-  }
-
-  /** `%NAME%`, `%NAME:a=b%`, `%NAME:~1,2%`, `%1`, `%~dp0`, `!NAME!`. */
-  #expanded(text: string): string {
-    const batch = this.#start.file !== undefined;
-    return text.replace(
-      /%%|%(\*|~[a-z$:]*\d|\d)|%([^%\s&|<>^"]+?(?::[^%\n]*)?)%|!([a-z_]\w*(?::[^!\n]*)?)!/gi,
-      (whole, argument: string | undefined, name: string | undefined, late: string | undefined) => {
-        if (whole === '%%') return batch ? '%' : whole;
-        if (argument !== undefined) return batch ? this.#argument(argument) : whole;
-        return this.#value(name ?? late ?? '', whole);
-      },
-    );
-  }
-
-  /** `call` puts variables in once more: what the line itself has set by now is known. */
-  #late(text: string): string {
-    return text.replace(/[\ue000-\uefff]/g, (mark) => {
-      const hole = this.#holes[mark.charCodeAt(0) - FIRST_MARK];
-      const name = hole?.hole === 'unknown' ? /^[%!]([^%!:]+)[%!]$/.exec(hole.why)?.[1] : undefined;
-      return (name === undefined ? undefined : this.#variables.get(name.toLowerCase())) ?? mark;
-    });
-  }
-
-  #argument(argument: string): string {
-    const { file, args } = this.#start;
-    if (argument.endsWith('0')) {
-      const name = file === undefined ? undefined : textOf(file)?.replaceAll('\\', '/');
-      if (name === undefined) return this.#mark({ hole: 'unknown', why: `%${argument}` });
-      const directory = name.includes('/') ? name.slice(0, name.lastIndexOf('/') + 1) : './';
-      return /d|p/.test(argument) ? directory : name;
-    }
-    const given = args.slice(1);
-    if (argument === '*') return given.map((word) => this.marked(word.parts)).join(' ');
-    const word = given[Number(/\d$/.exec(argument)?.[0] ?? '1') - 1];
-    return word === undefined ? '' : this.marked(word.parts);
-  }
-
-  #value(written: string, whole: string): string {
-    const [, name = '', change] = /^([^:]+)(?::(.*))?$/s.exec(written) ?? [];
-    const value = this.#variable(name.toLowerCase());
-    if (value === undefined) return this.#mark({ hole: 'unknown', why: whole });
-    if (change === undefined) return value;
-    const slice = /^~(-?\d+)(?:,(-?\d+))?$/.exec(change);
-    if (slice !== null) {
-      const from = Number(slice[1]);
-      const count = slice[2] === undefined ? undefined : Number(slice[2]);
-      const start = from < 0 ? value.length + from : from;
-      return value.slice(start, count === undefined ? undefined : count < 0 ? count : start + count);
-    }
-    const at = change.indexOf('=');
-    const search = change.slice(0, at);
-    const by = change.slice(at + 1);
-    if (at < 1) return value;
-    if (search.startsWith('*')) {
-      const found = value.toLowerCase().indexOf(search.slice(1).toLowerCase());
-      return found < 0 ? value : by + value.slice(found + search.length - 1);
-    }
-    return value.replace(new RegExp(search.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`), 'gi'), () => by);
-  }
-
-  #variable(name: string): string | undefined {
-    const set = this.#variables.get(name);
-    if (set !== undefined) return set;
-    const own = this.#start.inherited?.exported.find((one) => one.toLowerCase() === name);
-    const given = own === undefined ? undefined : this.#start.inherited?.variable(own);
-    if (given !== undefined && given !== null) return this.marked(given.parts);
-    const { home, platform } = this.#reader.world;
-    switch (name) {
-      case 'cd':
-        return this.marked(this.#cwd.parts);
-      case 'userprofile':
-      case 'homepath':
-        return home ?? undefined;
-      case 'homedrive':
-        return '';
-      case 'appdata':
-        return home === null ? undefined : `${home}/AppData/Roaming`;
-      case 'localappdata':
-        return home === null ? undefined : `${home}/AppData/Local`;
-      case 'temp':
-      case 'tmp':
-        return platform === 'windows' && home !== null ? `${home}/AppData/Local/Temp` : '/tmp';
-      case 'systemroot':
-      case 'windir':
-        return 'C:/Windows';
-      case 'systemdrive':
-        return 'C:';
-      case 'programfiles':
-        return 'C:/Program Files';
-      case 'programfiles(x86)':
-        return 'C:/Program Files (x86)';
-      case 'programdata':
-      case 'allusersprofile':
-        return 'C:/ProgramData';
-      case 'comspec':
-        return 'C:/Windows/System32/cmd.exe';
-      case 'errorlevel':
-      case 'random':
-      case 'time':
-      case 'date':
-        return this.#mark({ hole: 'number', why: `%${name}%` });
-      default:
-        return undefined;
-    }
+    for (const line of blocks(text)) this.#node(parseCmd(this.#variables.expanded(line)), stdin);
   }
 
   #node(node: Node, stdin: Stream): void {
@@ -227,16 +97,16 @@ class Session {
   #for({ option, variable, set, body }: Extract<Node, { is: 'for' }>, stdin: Stream): void {
     const letter = variable.at(-1) ?? '';
     const items = this.#items(option, withoutCarets(set).trim(), stdin);
-    const turns = items.length > MAX_TURNS ? [this.#mark({ hole: 'unknown', why: variable })] : items;
+    const turns = items.length > MAX_TURNS ? [this.#variables.mark({ hole: 'unknown', why: variable })] : items;
     for (const item of turns) {
       // Modifiers take parts of the path; the words behind a line's first one have the next letters.
       const next = String.fromCharCode(letter.charCodeAt(0) + 1);
       const given = body
         .replace(new RegExp(`%%?(?:~[a-z]*)?${letter.replace(/[^\w]/g, String.raw`\$&`)}`, 'g'), () => item)
         .replace(new RegExp(`%%${/\w/.test(next) ? next : '{'}\\b`, 'g'), () =>
-          this.#mark({ hole: 'unknown', why: `%${next}` }),
+          this.#variables.mark({ hole: 'unknown', why: `%${next}` }),
         );
-      this.#node(parseCmd(this.#expanded(given)), stdin);
+      this.#node(parseCmd(this.#variables.expanded(given)), stdin);
     }
   }
 
@@ -245,7 +115,7 @@ class Session {
       const command = /^(['`])([\s\S]*)\1$/.exec(set)?.[2];
       if (command !== undefined) {
         const from = this.#noted.length;
-        this.#node(parseCmd(this.#expanded(command)), stdin);
+        this.#node(parseCmd(this.#variables.expanded(command)), stdin);
         const made = this.#noted.slice(from);
         const last = made.at(-1);
         const printed = last === undefined ? undefined : this.#reader.output(last);
@@ -259,15 +129,15 @@ class Session {
                 ? line
                 : line.trim(),
             );
-        return [this.#mark({ hole: 'unknown', why: `$(${command.slice(0, 40)})`, output: made })];
+        return [this.#variables.mark({ hole: 'unknown', why: `$(${command.slice(0, 40)})`, output: made })];
       }
       const text = /^"(.*)"$/s.exec(set)?.[1];
       if (text !== undefined && !/usebackq/i.test(option)) return [text];
-      const file = this.#word(set.replaceAll('"', '').replaceAll('\\', '/'));
+      const file = this.#variables.word(set.replaceAll('"', '').replaceAll('\\', '/'));
       this.#note([literal('Get-Content', file.span), file], stdin, []);
-      return [this.#mark({ hole: 'unknown', why: `a line of ${set}` })];
+      return [this.#variables.mark({ hole: 'unknown', why: `a line of ${set}` })];
     }
-    if (/\/l/i.test(option)) return [this.#mark({ hole: 'number', why: 'a number' })];
+    if (/\/l/i.test(option)) return [this.#variables.mark({ hole: 'number', why: 'a number' })];
     const below = /\/r\s+("[^"]*"|[^\s]+)/i.exec(option)?.[1]?.replaceAll('"', '');
     const names = words(set.replaceAll(',', ' '));
     return /\/r/i.test(option) ? names.map((name) => `${below ?? '.'}/${name === '.' ? '*' : name}`) : names;
@@ -310,7 +180,7 @@ class Session {
     const operands = given.filter((word) => !isOption.test(word)).map((word) => word.replaceAll('"', ''));
     const cmdlet = (program: string, ...args: readonly string[]): void =>
       void this.#note(
-        [literal(program, this.#start.place(0, 0)), ...args.map((arg) => this.#word(arg))],
+        [literal(program, this.#start.place(0, 0)), ...args.map((arg) => this.#variables.word(arg))],
         stdin,
         redirections.length === 0 ? [] : this.#redirects(redirections),
       );
@@ -373,20 +243,20 @@ class Session {
           .replace(/^\s*\/d\b/i, '')
           .trim()
           .replaceAll('"', '');
-        if (lower === 'pushd') this.#directories.push(this.#cwd);
+        if (lower === 'pushd') this.#directories.push(this.#variables.cwd);
         cmdlet('cd', ...(to === '' ? [] : [to.replaceAll('\\', '/')]));
         if (to !== '') this.#go(to);
         return;
       }
       case 'popd':
-        this.#cwd = this.#directories.pop() ?? this.#start.cwd;
+        this.#variables.cwd = this.#directories.pop() ?? this.#start.cwd;
         return cmdlet('popd');
       case 'echo':
         return this.#echo(rest, redirections, stdin);
       case 'call': {
         const target = rest.trim();
         if (target.startsWith(':')) return;
-        return this.#command(this.#expanded(this.#late(target)), redirections, stdin);
+        return this.#command(this.#variables.expanded(this.#variables.late(target)), redirections, stdin);
       }
       case 'start': {
         // The first quoted word is the window's title.
@@ -418,7 +288,9 @@ class Session {
   #go(written: string): void {
     const to = written.replaceAll('\\', '/');
     const absolute = /^(?:\/|[a-z]:)/i.test(to) || /^[\ue000-\uefff]/.test(to);
-    this.#cwd = absolute ? this.#word(to) : wordOf([...this.#cwd.parts, '/', ...this.#parts(to)], this.#cwd.span);
+    this.#variables.cwd = absolute
+      ? this.#variables.word(to)
+      : wordOf([...this.#variables.cwd.parts, '/', ...this.#variables.parts(to)], this.#variables.cwd.span);
   }
 
   /** `set NAME=value`; without a value it prints, `/p` asks, `/a` computes. */
@@ -427,13 +299,13 @@ class Session {
     const at = text.indexOf('=');
     if (at < 0 || option !== undefined) {
       if (at >= 0)
-        this.#variables.set(
+        this.#variables.values.set(
           text
             .slice(0, at)
             .replace(/[+\-*/%&|^]$/, '')
             .trim()
             .toLowerCase(),
-          this.#mark(
+          this.#variables.mark(
             option?.toLowerCase() === '/a'
               ? { hole: 'number', why: 'a number' }
               : { hole: 'unknown', why: `%${text.slice(0, at)}%` },
@@ -442,11 +314,11 @@ class Session {
       else if (option === undefined) {
         const name = written.trim();
         if (name === '') this.#note([literal('printenv', this.#start.place(0, 0))], stdin, []);
-        else this.#note([literal('printenv', this.#start.place(0, 0)), this.#word(name)], stdin, []);
+        else this.#note([literal('printenv', this.#start.place(0, 0)), this.#variables.word(name)], stdin, []);
       }
       return;
     }
-    this.#variables.set(text.slice(0, at).toLowerCase(), text.slice(at + 1));
+    this.#variables.values.set(text.slice(0, at).toLowerCase(), text.slice(at + 1));
   }
 
   #echo(rest: string, redirections: readonly Redirection[], stdin: Stream): void {
@@ -454,18 +326,20 @@ class Session {
     if (/^(?:on|off)$/i.test(text.trim())) return;
     // A variable that nothing set stands for itself; one of the environment is shown by its name.
     const word = wordOf(
-      this.#parts(text).map((part) =>
-        typeof part !== 'string' && part.hole === 'unknown'
-          ? { ...part, why: part.why.replace(/^[%!]([a-z_]\w*)[%!]$/i, '$$$1') }
-          : part,
-      ),
+      this.#variables
+        .parts(text)
+        .map((part) =>
+          typeof part !== 'string' && part.hole === 'unknown'
+            ? { ...part, why: part.why.replace(/^[%!]([a-z_]\w*)[%!]$/i, '$$$1') }
+            : part,
+        ),
       this.#start.place(0, 0),
     );
     this.#note([literal('echo', word.span), word], stdin, this.#redirects(redirections));
   }
 
   #program(name: string, rest: string, redirections: readonly Redirection[], stdin: Stream): void {
-    const parts = this.#parts(name);
+    const parts = this.#variables.parts(name);
     const known = parts.every((part) => typeof part === 'string');
     const written = name.replaceAll('\\', '/');
     // The working directory is looked through before PATH.
@@ -497,7 +371,7 @@ class Session {
     const evaluated = args.map((arg) => {
       const bare = !arg.includes('"');
       const text = slash !== null && arg === slash[2] ? arg : arg.replaceAll('"', '');
-      const from = this.#parts(text);
+      const from = this.#variables.parts(text);
       const { home } = this.#reader.world;
       return wordOf(
         slash !== null && arg === slash[2]
@@ -514,8 +388,11 @@ class Session {
   #stands(name: string): boolean {
     const { remote } = this.#start;
     return (
-      this.#reader.content({ word: literal(name), cwd: this.#cwd, ...(remote === undefined ? {} : { remote }) }) !==
-      undefined
+      this.#reader.content({
+        word: literal(name),
+        cwd: this.#variables.cwd,
+        ...(remote === undefined ? {} : { remote }),
+      }) !== undefined
     );
   }
 
@@ -523,7 +400,7 @@ class Session {
     return redirections.flatMap(({ operator, descriptor, target }): readonly Redirect[] => {
       const path = target.replaceAll('"', '').replaceAll('\\', '/');
       if (/^(?:nul|con|prn|aux)$/i.test(path) || path === '') return [];
-      return [{ operator, descriptor, target: this.#word(path), span: this.#start.place(0, 0) }];
+      return [{ operator, descriptor, target: this.#variables.word(path), span: this.#start.place(0, 0) }];
     });
   }
 
@@ -547,11 +424,14 @@ class Session {
 
   #snapshot(): ShellState {
     const set = new Map(
-      [...this.#variables].map(([name, value]): readonly [string, Word] => [name.toUpperCase(), this.#word(value)]),
+      [...this.#variables.values].map(([name, value]): readonly [string, Word] => [
+        name.toUpperCase(),
+        this.#variables.word(value),
+      ]),
     );
     const { inherited } = this.#start;
     return {
-      cwd: this.#cwd,
+      cwd: this.#variables.cwd,
       exported: [...new Set([...(inherited?.exported ?? []), ...set.keys()])],
       variable: (name) => set.get(name.toUpperCase()) ?? inherited?.variable(name),
     };
