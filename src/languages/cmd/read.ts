@@ -16,6 +16,8 @@ import { nativeText } from '../powershell/paths.ts';
 import { Variables } from './variables.ts';
 import { parseCmd, withoutCarets, type Node, type Redirection } from './parse.ts';
 
+/** The longest text that is read. */
+const MAX_LENGTH = 262_144;
 /** How many commands are read. */
 const MAX_STEPS = 5000;
 /** How many elements a loop goes through one by one. */
@@ -61,7 +63,9 @@ class Session {
 
   /** Reads the whole text. */
   whole(parts: readonly Part[]): void {
-    this.run(this.#variables.marked(parts), this.#start.stdin);
+    const text = this.#variables.marked(parts);
+    if (text.length > MAX_LENGTH) return this.opaque('limit', 'a batch file that is too long');
+    this.run(text, this.#start.stdin);
   }
 
   /** Reads text line by line, for what a line sets is known to the next. */

@@ -21,6 +21,8 @@ import {
 } from './value.ts';
 import { cmdletWords, combined, nativeWords } from './words.ts';
 
+/** The longest command that is read; a file may have more. */
+const MAX_LENGTH = 65_536;
 /** How deeply scripts that are read into the session may nest. */
 const MAX_DEPTH = 40;
 
@@ -37,6 +39,9 @@ export class Machine extends Statements {
   readonly #calling: Script[] = [];
 
   whole(code: Word): void {
+    const length = code.parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0);
+    if (length > (this.start.file === undefined ? MAX_LENGTH : 4 * MAX_LENGTH))
+      return this.opaque('limit', 'PowerShell that is too long');
     const script = this.parse(code);
     const given = this.start.args.slice(1).map((word): Given => {
       const written = textOf(word);

@@ -17,6 +17,8 @@ import {
 
 /** How long a text an operator may make. */
 const MAX_TEXT = 65_536;
+/** How many elements a list may grow to. */
+const MAX_ITEMS = 4096;
 /** How many numbers a range may have. */
 const MAX_RANGE = 1024;
 
@@ -69,7 +71,12 @@ function each(value: Value, apply: (one: Value) => Value): Value {
 }
 
 function plus(left: Value, right: Value): Value {
-  if (left.is === 'list') return list([...left.items, ...elements(right)]);
+  if (left.is === 'list') {
+    const added = elements(right);
+    return left.items.length + added.length > MAX_ITEMS
+      ? unknown('a long list', outputOf(left))
+      : list([...left.items, ...added]);
+  }
   if (left.is === 'null') return right;
   if (left.is === 'table' && right.is === 'table')
     return { is: 'table', fields: new Map([...left.fields, ...right.fields]) };
@@ -125,8 +132,11 @@ export function joined(items: readonly Value[], separator: Value): Value {
   );
 }
 
-/** .NET's pattern as JavaScript's, where the two agree; `undefined` elsewhere. */
-function pattern(source: string, flags: string): RegExp | undefined {
+/** .NET's pattern as JavaScript's, where the two agree and it is quickly tried on the text; `undefined` elsewhere. */
+function pattern(tried: string, source: string, flags: string): RegExp | undefined {
+  // Patterns that repeat twice take time beyond measure on long texts, and are no way to hide a name.
+  if (source.length > 64 || (tried.length > 64 && /[+*}].*[+*{]/s.test(source))) return undefined;
+  if (/\([^)]*[+*{][^)]*\)[+*{]/.test(source)) return undefined;
   const insensitive = source.startsWith('(?i)');
   try {
     return new RegExp(insensitive ? source.slice(4) : source, flags);
@@ -137,13 +147,12 @@ function pattern(source: string, flags: string): RegExp | undefined {
 }
 
 function split(one: string, by: string): Value {
-  // Quadratic patterns are no way to hide a name.
-  const found = by.length > 64 ? undefined : pattern(by, 'i');
+  const found = pattern(one, by, 'i');
   return found === undefined ? unknown('the parts') : list(one.split(found).map((piece) => text(piece ?? '')));
 }
 
 function replaced(one: string, search: string, by: string): Value {
-  const found = search.length > 64 || /[+*}][^\n]*[+*{]/.test(search) ? undefined : pattern(search, 'gi');
+  const found = pattern(one, search, 'gi');
   return found === undefined ? unknown('replaced text') : text(one.replace(found, by.replace(/\$\{(\w+)\}/g, '$<$1>')));
 }
 

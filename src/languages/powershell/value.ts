@@ -23,11 +23,17 @@ export const NULL: Value = { is: 'null' };
 export const TRUE: Value = { is: 'text', parts: ['True'] };
 export const FALSE: Value = { is: 'text', parts: ['False'] };
 
+/** How long a text may become before it is not worth knowing. */
+const MAX_TEXT = 65_536;
+
 export function text(known: string): Value {
+  if (known.length > MAX_TEXT) return unknown('a long text');
   return { is: 'text', parts: known === '' ? [] : [known] };
 }
 
 export function textFrom(parts: readonly Part[]): Value {
+  if (parts.reduce((length, part) => length + (typeof part === 'string' ? part.length : 1), 0) > MAX_TEXT)
+    return unknown('a long text', partsOutput(parts));
   return { is: 'text', parts: wordOf(parts, { start: 0, end: 0 }).parts };
 }
 
@@ -186,7 +192,11 @@ function signature(value: Value): string {
 }
 
 export function same(one: Value, other: Value): boolean {
-  return signature(one) === signature(other);
+  return one === other || signature(one) === signature(other);
+}
+
+function partsOutput(parts: readonly Part[]): readonly Invocation[] {
+  return parts.flatMap((part) => (typeof part !== 'string' && part.hole === 'unknown' ? (part.output ?? []) : []));
 }
 
 /** The commands whose output a value is made of. */
@@ -195,9 +205,7 @@ export function outputOf(value: Value): readonly Invocation[] {
     case 'unknown':
       return value.output;
     case 'text':
-      return value.parts.flatMap((part) =>
-        typeof part !== 'string' && part.hole === 'unknown' ? (part.output ?? []) : [],
-      );
+      return partsOutput(value.parts);
     case 'list':
       return value.items.flatMap((item) => outputOf(item));
     case 'any':
