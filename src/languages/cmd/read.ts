@@ -322,7 +322,7 @@ class Session {
       }
       return;
     }
-    this.#variables.values.set(text.slice(0, at).toLowerCase(), text.slice(at + 1));
+    this.#variables.set(text.slice(0, at).toLowerCase(), text.slice(at + 1));
   }
 
   #echo(rest: string, redirections: readonly Redirection[], stdin: Stream): void {

@@ -7,6 +7,8 @@ import type { World } from '../../world.ts';
 const FIRST_MARK = 0xe000;
 /** How many such pieces there may be. */
 const MAX_MARKS = 0x1000;
+/** The longest value of a variable (`set /?`: a command line has 8191 characters). */
+const MAX_VALUE = 32_767;
 
 /** The variables of a command interpreter, and text with them put in; what is not known is a character that stands for it. */
 export class Variables {
@@ -21,6 +23,10 @@ export class Variables {
     this.#start = start;
     this.#world = world;
     this.cwd = start.cwd;
+  }
+
+  set(name: string, value: string): void {
+    this.values.set(name, value.length > MAX_VALUE ? this.mark({ hole: 'unknown', why: `%${name}%` }) : value);
   }
 
   /** Text in which a character stands for every hole. */

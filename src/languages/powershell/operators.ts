@@ -135,7 +135,12 @@ export function joined(items: readonly Value[], separator: Value): Value {
 /** .NET's pattern as JavaScript's, where the two agree and it is quickly tried on the text; `undefined` elsewhere. */
 function pattern(tried: string, source: string, flags: string): RegExp | undefined {
   // Patterns that repeat twice take time beyond measure on long texts, and are no way to hide a name.
-  if (source.length > 64 || (tried.length > 64 && /[+*}].*[+*{]/s.test(source))) return undefined;
+  if (
+    source.length > 64 ||
+    (tried.length > 64 && /[+*}].*[+*{]/s.test(source)) ||
+    (tried.length > 4096 && /[+*{]/.test(source))
+  )
+    return undefined;
   if (/\([^)]*[+*{][^)]*\)[+*{]/.test(source)) return undefined;
   const insensitive = source.startsWith('(?i)');
   try {

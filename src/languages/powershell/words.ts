@@ -1,4 +1,4 @@
-import { literal, wordOf, type Span, type Word } from '../../word.ts';
+import { literal, unknownWord, wordOf, type Span, type Word } from '../../word.ts';
 import { binary } from './operators.ts';
 import { nativeText, VALUE_MARK } from './paths.ts';
 import { elements, list, text, texts, type Value } from './value.ts';
@@ -16,18 +16,16 @@ export function cmdletWords(value: Value, owner: string | undefined, span: Span)
       span,
     );
   const items = value.is === 'list' ? value.items.flatMap((item) => elements(item)) : [value];
-  let rows: readonly (readonly Word[])[] = [[]];
+  const rows = new Rows(span);
   for (const [index, item] of items.entries()) {
     const alternatives = texts(item).map((parts) => {
       const marked = typeof parts[0] === 'string' && /^-[A-Za-z]/.test(parts[0]) ? [VALUE_MARK, ...parts] : parts;
       return wordOf(marked, span, item.is === 'unknown' && owner === undefined);
     });
-    if (rows.length * alternatives.length > MAX_ALTERNATIVES) return tooMany(span);
-    rows = rows.flatMap((row) =>
-      alternatives.map((word) => [...row, ...(index > 0 && owner !== undefined ? [literal(owner, span)] : []), word]),
-    );
+    if (index > 0 && owner !== undefined) rows.add([[literal(owner, span)]]);
+    rows.add(alternatives.map((word) => [word]));
   }
-  return rows;
+  return rows.all;
 }
 
 /** The words of a value as a program gets them. */
@@ -39,7 +37,7 @@ export function nativeWords(
 ): readonly (readonly Word[])[] {
   if (value.is === 'any') return value.of.flatMap((one) => nativeWords(one, bare, span, home));
   const items = value.is === 'list' ? value.items.flatMap((item) => elements(item)) : [value];
-  let rows: readonly (readonly Word[])[] = [[]];
+  const rows = new Rows(span);
   for (const item of items) {
     const alternatives = texts(item).map((parts) => ({
       ...wordOf(
@@ -48,22 +46,36 @@ export function nativeWords(
       ),
       many: item.is === 'unknown',
     }));
-    if (rows.length * alternatives.length > MAX_ALTERNATIVES) return tooMany(span);
-    rows = rows.flatMap((row) => alternatives.map((word) => [...row, word]));
+    rows.add(alternatives.map((word) => [word]));
   }
-  return rows;
+  return rows.all;
 }
 
 /** Every combination of one alternative from each column; of too many, words that are not known. */
 export function combined(columns: readonly (readonly (readonly Word[])[])[], span: Span): readonly (readonly Word[])[] {
-  let rows: readonly (readonly Word[])[] = [[]];
-  for (const column of columns) {
-    const choices = rows.length * column.length <= MAX_ALTERNATIVES ? column : tooMany(span);
-    rows = rows.flatMap((row) => choices.map((words) => [...row, ...words]));
-  }
-  return rows;
+  const rows = new Rows(span);
+  for (const column of columns) rows.add(column);
+  return rows.all;
 }
 
-function tooMany(span: Span): readonly (readonly Word[])[] {
-  return [[{ ...wordOf([{ hole: 'unknown', why: 'one of many values' }], span), many: true }]];
+/** Words in the making, one row for each combination of alternatives. */
+class Rows {
+  all: Word[][] = [[]];
+  readonly #span: Span;
+
+  constructor(span: Span) {
+    this.#span = span;
+  }
+
+  /** Puts one of the alternatives behind every row. */
+  add(alternatives: readonly (readonly Word[])[]): void {
+    const [only] = alternatives;
+    if (alternatives.length === 1 && only !== undefined) {
+      for (const row of this.all) for (const word of only) row.push(word);
+      return;
+    }
+    const fits = this.all.length * alternatives.length <= MAX_ALTERNATIVES;
+    const choices = fits ? alternatives : [[unknownWord('one of many values', this.#span, true)]];
+    this.all = this.all.flatMap((row) => choices.map((words) => [...row, ...words]));
+  }
 }
