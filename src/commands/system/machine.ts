@@ -16,6 +16,8 @@ function texts(command: Command): readonly string[] {
 const helps = ['--help', '--version', '-h', '-V'];
 
 function* power(command: Command): Generator<Finding> {
+  // `shutdown /a` takes one back (shutdown.exe /?).
+  if (command.words.some((word) => /^\/{1,2}[aA?]$/.test(textOf(word) ?? ''))) return;
   // `shutdown -c` cancels, `-k` only warns (shutdown(8)); `reboot -w` writes a record.
   if (command.has('--help', '--version', '-c', '-k', '--show', '-w', '--wtmp-only') === 'yes') return;
   yield change('shutdown', literal(command.program));

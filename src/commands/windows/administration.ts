@@ -162,6 +162,22 @@ function* scriptHost(command: Command, context: Context): Generator<Finding> {
     };
 }
 
+/** `findstr /s /i pattern files`: the pattern comes first unless an option gave it. */
+function* findstr(command: Command, context: Context): Generator<Finding> {
+  const operands = command.words.filter((word) => !/^\/{1,2}[a-z]/i.test(textOf(word) ?? ''));
+  const given = command.words.some((word) => /^\/{1,2}[cg]:/i.test(textOf(word) ?? ''));
+  const pattern = given ? undefined : operands[0];
+  const files = given ? operands : operands.slice(1);
+  for (const file of files)
+    yield {
+      kind: 'file.read',
+      path: context.path(slashed(file)),
+      recursive: 'no',
+      hidden: 'no',
+      ...(pattern === undefined ? {} : { pattern }),
+    };
+}
+
 /** `forfiles /p dir /c "cmd /c del @path"`. */
 function* forfiles(command: Command): Generator<Finding> {
   const code = after(command, '/c');
@@ -216,5 +232,6 @@ export const specs: readonly Spec[] = [
   { names: ['wscript', 'cscript'], read: scriptHost },
   { names: ['forfiles'], read: forfiles },
   { names: ['cipher'], read: cipher },
+  { names: ['findstr'], read: findstr },
   { names: ['robocopy'], read: robocopy },
 ];

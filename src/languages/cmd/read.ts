@@ -152,7 +152,7 @@ class Session {
     if (++this.#count > MAX_STEPS) throw new LimitError('steps');
     const text = withoutCarets(written).trim();
     if (text === '' && redirections.length === 0) return;
-    const named = /^(?:"([^"]+)"|([^\s/=,;"+([\]]+(?=[/=,;+([\]])|[^\s"]+))\s*/.exec(text);
+    const named = /^(?:"([^"]+)"|([a-z]:[\\/][^\s"&|,;=]*|[^\s/=,;"+([\]]+(?=[/=,;+([\]])|[^\s"]+))\s*/i.exec(text);
     let name = named?.[1] ?? named?.[2] ?? '';
     let rest = text.slice(named?.[0].length ?? 0);
     // `cd..`, `echo.`, `cd\`, `rd/s`: internal commands end where their name does.

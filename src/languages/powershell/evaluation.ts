@@ -78,6 +78,7 @@ export abstract class Evaluation extends Session {
 
   #cast(type: string, of: Value): Value {
     if (type === 'scriptblock' && of.is !== 'block') return this.blockOf(of);
+    if (type === 'type') return typeNamed(of);
     return /^(?:wmi|adsi|wmiclass|wmisearcher)$/.test(type) ? { is: 'object', type, args: [of] } : cast(type, of);
   }
 
@@ -123,6 +124,7 @@ export abstract class Evaluation extends Session {
     const other = this.value(right);
     if (operator === '-and' && truth(one) === true) return other;
     if (operator === '-or' && truth(one) === false) return other;
+    if (operator === '-as' && other.is === 'type') return this.#cast(other.name, one);
     // A replacement that is computed by a block runs it.
     if (other.is === 'block') this.block(other, one);
     if (/^-(?:eq|ne|gt|lt|ge|le|like|match|in|contains)/.test(operator) && one.is !== 'text')
@@ -152,4 +154,12 @@ export abstract class Evaluation extends Session {
       }),
     );
   }
+}
+
+/** A class by its name as text: `[type]'IO.Directory'`. */
+function typeNamed(of: Value): Value {
+  const name = known(of);
+  return name === undefined
+    ? unknown('a class', outputOf(of))
+    : { is: 'type', name: name.toLowerCase().replace(/^system\./, '') };
 }

@@ -223,6 +223,7 @@ function method(machine: Machine, owner: Value, name: string, args: readonly Val
           owner,
           ...(args.length > 0 && truth(first) !== false ? ['-Recurse'] : []),
         );
+      if (owner.is === 'unknown' && owner.output.length > 0) machine.opaque('code', `${owner.why}.Delete()`);
       return unknown('.Delete()', output);
     case 'moveto':
       return does(machine, 'Move-Item', '-LiteralPath', owner, '-Destination', first);
