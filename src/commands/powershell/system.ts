@@ -63,6 +63,25 @@ function* stopProcess(command: Command, context: Context): Generator<Finding> {
   }
 }
 
+/** `Set-Service x -StartupType Disabled`, `-Status Stopped`. */
+function* setService(command: Command): Generator<Finding> {
+  const bound = new Bound(
+    command,
+    'name displayname startuptype status description credential binarypathname',
+    'force passthru',
+  );
+  if (
+    bound.dry ||
+    !(isOne(bound.value('startuptype'), 'disabled') || isOne(bound.value('status'), 'stopped', 'paused'))
+  )
+    return;
+  yield {
+    kind: 'system.change',
+    action: 'service-stop',
+    target: bound.value('name') ?? bound.positional[0] ?? literal('a service'),
+  };
+}
+
 function* disk(command: Command, context: Context): Generator<Finding> {
   const bound = new Bound(
     command,
@@ -291,6 +310,7 @@ export const system: Readonly<Record<string, Cmdlet>> = {
   'stop-process': stopProcess,
   'stop-service': change('service-stop', 'name displayname inputobject include exclude'),
   'remove-service': change('service-stop', 'name displayname inputobject'),
+  'set-service': setService,
   'suspend-service': change('service-stop', 'name displayname inputobject'),
   'disable-windowsoptionalfeature': change('service-stop', 'featurename'),
   'uninstall-windowsfeature': change('service-stop', 'name'),
@@ -306,6 +326,9 @@ export const system: Readonly<Record<string, Cmdlet>> = {
   'remove-localuser': change('user-delete', user),
   'remove-aduser': change('user-delete', user),
   'remove-localgroup': change('user-change', user),
+  'remove-adgroup': change('user-delete', user),
+  'set-adaccountpassword': change('user-change', user),
+  'disable-adaccount': change('user-change', user),
   'new-localuser': change('user-change', user),
   'set-localuser': change('user-change', user),
   'disable-localuser': change('user-change', user),

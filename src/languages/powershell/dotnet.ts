@@ -143,14 +143,7 @@ export function staticMember(
     case 'management.automation.powershell':
       return { is: 'object', type: 'powershell', args: [] };
     case 'diagnostics.process':
-      if (name === 'start')
-        return does(
-          machine,
-          'Start-Process',
-          '-FilePath',
-          first.is === 'object' ? (first.args[0] ?? NULL) : first,
-          ...(args !== undefined && args.length > 1 ? ['-ArgumentList', second] : []),
-        );
+      if (name === 'start') return started(machine, first, second);
       return does(machine, 'Get-Process', '-Name', first);
     case 'reflection.assembly':
     case 'appdomain':
@@ -297,4 +290,25 @@ function bytes(encoded: string): Value {
   if (encoded.length > 131_072 || !/^[\w+/\s]*={0,2}\s*$/.test(encoded) || encoded.replace(/\s/g, '').length % 4 === 1)
     return unknown('decoded bytes');
   return { is: 'object', type: 'bytes', args: [text(atob(encoded.replace(/\s/g, '')))] };
+}
+
+/** `Process.Start(file, arguments)`, or of a `ProcessStartInfo` that was given them. */
+function started(machine: Machine, first: Value, second: Value): Value {
+  if (first.is !== 'object')
+    return does(
+      machine,
+      'Start-Process',
+      '-FilePath',
+      first,
+      ...(second.is === 'null' ? [] : ['-ArgumentList', second]),
+    );
+  const field = (name: string): Value | undefined =>
+    first.args
+      .flatMap((arg) => (arg.is === 'table' ? [arg.fields.get(name)] : []))
+      .findLast((value) => value !== undefined);
+  const given = first.args.filter((arg) => arg.is !== 'table');
+  const file = field('filename') ?? given[0];
+  const args = field('arguments') ?? given[1];
+  if (file === undefined) return unknown('a process');
+  return does(machine, 'Start-Process', '-FilePath', file, ...(args === undefined ? [] : ['-ArgumentList', args]));
 }

@@ -86,7 +86,12 @@ export abstract class ExpressionReader implements Statements {
         left = { is: 'list', items: [right, this.expression(level + 1)] };
         left = { is: 'unary', operator: 'either', of: left };
       } else
-        left = { is: 'binary', operator: operator.name.replace(/^-[ci](?=\w{2})(?!n$|ontains|s)/, '-'), left, right };
+        left = {
+          is: 'binary',
+          operator: operator.name.replace(/^-(?:i(?!n$|s$|snot$)|c(?!eq$|ne$|ontains$))(?=\w{2})/, '-'),
+          left,
+          right,
+        };
     }
   }
 

@@ -242,6 +242,9 @@ function method(machine: Machine, owner: Value, name: string, args: readonly Val
     case 'shutdown':
       if (owner.is === 'unknown' || owner.is === 'object') does(machine, 'Stop-Computer');
       return NULL;
+    case 'start':
+      if (owner.is === 'object' && owner.type === 'diagnostics.process') machine.opaque('code', 'Process.Start()');
+      return unknown('what it returns', output);
     case 'deletefile':
     case 'deletefolder':
       return does(machine, 'Remove-Item', '-LiteralPath', first, ...(name === 'deletefolder' ? ['-Recurse'] : []));

@@ -205,7 +205,11 @@ export abstract class Statements extends Evaluation {
         const whole = this.scope.variable(owner.name);
         if (whole.is === 'table' && key !== undefined)
           this.scope.assign(owner.name, { is: 'table', fields: new Map([...whole.fields, [key, value]]) });
-        else if (whole.is === 'object') this.scope.assign(owner.name, { ...whole, args: [...whole.args, value] });
+        else if (whole.is === 'object')
+          this.scope.assign(owner.name, {
+            ...whole,
+            args: [...whole.args, { is: 'table', fields: new Map([[key ?? 'a property', value]]) }],
+          });
         else if (whole.is === 'list') this.scope.assign(owner.name, list([...whole.items, value]));
         return;
       }

@@ -228,7 +228,8 @@ export function truth(value: Value): boolean | undefined {
       return false;
     case 'text': {
       const found = known(value);
-      return found === undefined ? undefined : !/^(?:|False|0)$/.test(found);
+      // Any other text may be the name of what perhaps does not exist.
+      return found === undefined || !/^(?:|False|0|True|1)$/.test(found) ? undefined : /^(?:True|1)$/.test(found);
     }
     case 'block':
     case 'table':
