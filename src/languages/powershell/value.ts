@@ -121,10 +121,12 @@ export function product(
   columns: readonly (readonly (readonly Part[])[])[],
   together: (row: readonly (readonly Part[])[]) => readonly Part[],
 ): readonly (readonly Part[])[] {
-  let rows: readonly (readonly (readonly Part[])[])[] = [[]];
+  let rows: (readonly Part[])[][] = [[]];
   for (const column of columns) {
     if (rows.length * column.length > MAX_ALTERNATIVES) return [[hole('one of many values')]];
-    rows = rows.flatMap((row) => column.map((parts) => [...row, parts]));
+    const [only] = column;
+    if (column.length === 1 && only !== undefined) for (const row of rows) row.push(only);
+    else rows = rows.flatMap((row) => column.map((parts) => [...row, parts]));
   }
   return rows.map(together);
 }
