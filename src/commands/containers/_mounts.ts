@@ -53,7 +53,9 @@ function splitAt(word: Word, separator: string): readonly [Word, Word | undefine
   return [word, undefined];
 }
 
-/** The directory a program in a container starts in; the image's own is only told by the image, and matters where it may be one of ours. */
+/** The directory a program in a container starts in; the image's own is only told by the image, matters where it may be one of ours, and is some directory of its own where not. */
 export function workdirOf(command: Command, mounted: boolean): Word {
-  return command.value('-w', '--workdir') ?? (mounted ? unknownWord("the image's working directory") : literal('/'));
+  return (
+    command.value('-w', '--workdir') ?? (mounted ? unknownWord("the image's working directory") : literal('/workdir'))
+  );
 }
