@@ -1,3 +1,4 @@
+import { appleScriptFindings } from './applescript.ts';
 import { dockerfileFindings } from '../commands/containers/_dockerfile.ts';
 import { databaseOf, mapperFindings } from '../commands/database/embedded.ts';
 import { sqlFindings } from '../commands/database/sql-effects.ts';
@@ -43,10 +44,11 @@ export function codeEffects(code: Code, cwd: Word, world: World, files: ProjectF
       return sedFindings(code.text, placed(code, cwd));
     case 'make':
       return makeFindings(code, placed(code, code.cwd ?? cwd), files);
+    case 'applescript':
+      return appleScriptFindings(code.text, placed(code, cwd));
     case 'bash':
     case 'powershell':
     case 'cmd':
-    case 'applescript':
       return [];
     case 'dockerfile':
       return dockerfileFindings(code, placed(code, cwd));

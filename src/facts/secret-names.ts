@@ -6,7 +6,8 @@ export const SECRET_FILES =
   'login.keychain login.keychain-db logins.json key3.db key4.db signons.sqlite cookies.sqlite .secrets ' +
   '.bash_history .zsh_history .zhistory .histfile .sh_history .ash_history .ksh_history .python_history .node_repl_history .psql_history .mysql_history ' +
   '.sqlite_history .rediscli_history .irb_history .pry_history .mongo_history .dbshell .mongosh_repl_history .scala_history .lua_history .php_history ' +
-  'fish_history consolehost_history.txt .wget-hsts-credentials .rails_master_key .erlang.cookie';
+  'fish_history consolehost_history.txt .wget-hsts-credentials .rails_master_key .erlang.cookie ' +
+  '.rclone.conf .vault_pass .vault_pass.txt vault_pass vault_pass.txt .vault-pass .vault_password vault_password vault_password.txt .ansible_vault_password';
 
 /** Globs of base names in lower case, wherever they lie. */
 export const SECRET_FILE_GLOBS: readonly string[] = [
@@ -226,4 +227,8 @@ export const TOKEN_PATTERNS: Readonly<Record<string, RegExp>> = {
   '.pypirc': /^\s*password\s*[=:]/im,
   '.yarnrc.yml': /npmAuth(?:Token|Ident)\s*:/i,
   '.yarnrc': /_authToken|npmAuthToken/i,
+  'gradle.properties': /^\s*[\w.-]*(?:password|token|secret|api_?key)[\w.-]*\s*=\s*\S/im,
+  '.envrc': /(?:TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|ACCESS_KEY)\w*=["']?(?!\$)\S/i,
+  'terraform.tfvars': /(?:password|secret|token|api_key|private_key|access_key)\w*\s*=\s*"[^"$]/i,
+  'terraform.tfstate': /"\w*(?:password|secret|private_key|token|access_key)\w*"\s*:\s*"[^"]/i,
 };

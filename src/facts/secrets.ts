@@ -201,8 +201,8 @@ function tokenTruth(base: string, tokens: RegExp, look: Look | undefined): Truth
 
 /** Logging in puts npm's token into the file at home; a project's own is committed with its settings. */
 function mayHoldToken(base: string, look: Look | undefined): boolean {
-  if (base.startsWith('.yarnrc')) return false;
-  return base !== '.npmrc' || look === undefined || look.atHome;
+  if (base === '.npmrc') return look === undefined || look.atHome;
+  return base === '.pypirc';
 }
 
 /** A key or certificate: what it holds decides, and where that cannot be read, its name. */

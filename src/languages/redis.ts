@@ -16,8 +16,10 @@ export function redisCommand(words: readonly Word[]): readonly SqlItem[] {
   const subject = second === undefined ? '' : show(second);
   switch (name) {
     case 'FLUSHALL':
+    // memcached's name for it (memcached, protocol.txt).
+    case 'FLUSH_ALL':
     case 'FLUSHDB':
-      return [statement('flush', name === 'FLUSHALL' ? 'all databases' : 'database')];
+      return [statement('flush', name === 'FLUSHDB' ? 'database' : 'all databases')];
     case 'SCRIPT':
     case 'FUNCTION':
       return [statement(subject.toUpperCase() === 'FLUSH' && name === 'FUNCTION' ? 'drop' : 'other', 'function')];

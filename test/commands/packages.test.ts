@@ -116,7 +116,7 @@ describe('installs and what package runners start', () => {
     ['uvx rm -rf dist', ['install rm none', 'delete dist']],
     ['poetry run rm -rf dist', ['delete dist']],
     ['poetry add requests@latest', ['install requests latest', 'manifest requests latest']],
-    ['pipx run black .', ['install black none']],
+    ['pipx run black .', ['install black none', 'write .']],
     ['conda run -n env rm -rf dist', ['delete dist']],
     ['conda install numpy=1.26.0', ['install numpy exact']],
     ['bundle exec rm -rf dist', ['delete dist']],

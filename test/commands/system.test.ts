@@ -38,7 +38,7 @@ describe('processes', () => {
     ['kill -l', []],
     ['kill $!', ['TERM job $!']],
     ['kill $(lsof -ti :3000)', ['TERM port $(lsof -ti :3000)']],
-    ['kill $(pgrep node)', ['TERM name $(pgrep node)']],
+    ['kill $(pgrep node)', ['TERM name node']],
     ['kill "$PID"', ['TERM pid $PID']],
     ['pkill node', ['TERM name node']],
     ["pkill -9 -f 'node x'", ['KILL pattern node x']],

@@ -1,3 +1,4 @@
+import { literal } from '../../word.ts';
 import type { Spec } from '../spec.ts';
 import { table } from '../infra/_table.ts';
 
@@ -56,7 +57,7 @@ export const specs: readonly Spec[] = [
     ],
   }),
   table({
-    names: ['lxc-destroy', 'prlctl', 'vmrun', 'tart', 'xe'],
+    names: ['prlctl', 'vmrun', 'tart', 'xe'],
     provider: 'machine',
     syntax: { value: '-n --name -P --lxcpath -T -gu -gp', flags: '-f --force -s --snapshots' },
     rows: [
@@ -115,4 +116,21 @@ export const specs: readonly Spec[] = [
       },
     ],
   }),
+  {
+    // lxc-destroy(1)
+    names: ['lxc-destroy'],
+    syntax: { value: '-n --name -P --lxcpath', flags: '-f --force -s --snapshots' },
+    *read(command) {
+      yield {
+        kind: 'infra.change',
+        provider: 'lxc',
+        action: 'delete',
+        object: 'container',
+        target: command.value('-n', '--name') ?? command.operands[0] ?? literal(''),
+        irreversible: 'yes',
+        approved: 'yes',
+        planned: 'no',
+      };
+    },
+  },
 ];

@@ -71,6 +71,8 @@ export function* readCarrier(carrier: Carrier, command: Command, context: Contex
   if (carrier.looks !== undefined && command.has(...carrier.looks.split(' ')) === 'yes') return;
   const database = databaseOf(carrier, command, context);
   const via = command.program;
+  // A browser's cookies and a keychain are databases too: opening one reads it.
+  if (database.file !== undefined) yield { kind: 'file.read', path: database.file, recursive: 'no', hidden: 'no' };
   const values = (names: string | undefined): readonly Word[] =>
     names === undefined ? none : command.values(...names.split(' '));
   const texts = [...values(carrier.text), ...operandsOf(carrier, command, 'text')];

@@ -126,7 +126,7 @@ function* emacs(command: Command, context: Context): Generator<Finding> {
           via: 'emacs --eval',
         };
     for (const call of text?.matchAll(
-      /\((?:delete-file|delete-directory|write-region|write-file|find-file|insert-file-contents)\s+"((?:[^"\\]|\\.)*)"([^)]*)/g,
+      /\((?:write-region\s+(?:"(?:[^"\\]|\\.)*"|\S+)\s+\S+|delete-file|delete-directory|write-region|write-file|find-file|insert-file-contents)\s+"((?:[^"\\]|\\.)*)"([^)]*)/g,
     ) ?? []) {
       const path = context.path(homePath(call[1] ?? '', expression, context));
       if (call[0].startsWith('(delete-'))

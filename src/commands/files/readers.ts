@@ -32,6 +32,15 @@ const readers: readonly { readonly names: readonly string[]; readonly value?: st
       ],
     },
     { names: ['tac', 'gtac'], value: '-s --separator' },
+    { names: ['shuf', 'gshuf'], value: '-n --head-count -o --output -i --input-range --random-source' },
+    // Printed, put on the clipboard or spoken, it is out as well.
+    { names: ['lp', 'lpr'], value: '-d -P -n -o -t -h -U -q -H -# -J -T -C' },
+    { names: ['enscript', 'a2ps'], value: '-o --output -p -f --font -b -M -E --columns -L -P -d -t' },
+    {
+      names: ['xclip', 'clipcopy'],
+      value: '-selection -sel -se -s -target -t -display -d -loops -l',
+      style: 'long-dash',
+    },
     {
       names: ['nl', 'gnl'],
       value:

@@ -73,6 +73,13 @@ function merge(call: Call): Finding {
   return change(call, command.has('--auto') === 'yes' ? 'merge-auto' : 'merge');
 }
 
+/** Assets and artifacts go into a directory or a file of one's choice. */
+function* downloads({ command, context }: Call): Iterable<Finding> {
+  const place = command.value('-D', '--dir', '-O', '--output');
+  if (place !== undefined && textOf(place) !== '-')
+    yield { kind: 'file.write', path: context.path(place), how: 'overwrite', recursive: 'yes' };
+}
+
 /** What each command changes: https://cli.github.com/manual/. */
 const commands: Readonly<Record<string, (call: Call) => Iterable<Finding>>> = {
   *'pr merge'(call) {
@@ -94,6 +101,17 @@ const commands: Readonly<Record<string, (call: Call) => Iterable<Finding>>> = {
   *'issue transfer'(call) {
     yield change(call, 'other');
   },
+  *'repo clone'({ command, context }) {
+    const [repository, directory] = command.operands;
+    const name = directory ?? repository;
+    if (name === undefined) return;
+    const text = textOf(name);
+    const target =
+      directory === undefined && text !== undefined ? literal(text.slice(text.lastIndexOf('/') + 1)) : name;
+    yield { kind: 'file.write', path: context.path(target), how: 'create', recursive: 'yes' };
+  },
+  'release download': (call) => downloads(call),
+  'run download': (call) => downloads(call),
   *'repo delete'(call) {
     yield change(call, 'repository-delete');
   },
@@ -331,6 +349,10 @@ const verbs: Readonly<Record<string, Syntax>> = {
       },
       delete: { flags: '-y --yes --cleanup-tag' },
       upload: { flags: '--clobber' },
+      download: {
+        value: '-D --dir -O --output -p --pattern -A --archive -R --repo',
+        flags: '--clobber --skip-existing',
+      },
     },
   },
   gist: {

@@ -175,6 +175,29 @@ function bothGiven(left: Truth, right: Truth): Truth {
   return left === 'yes' && right === 'yes' ? 'yes' : 'unknown';
 }
 
+/** `git annex drop --force` removes content that no other copy is known of: git-annex-drop(1). */
+export function* annex(git: Git): Iterable<Finding> {
+  const { command } = git;
+  const verb = command.verb.split(' ')[1] ?? '';
+  if (/^(?:drop|dropunused|dropkey|move|mirror)$/.test(verb) && command.has('--force') === 'yes')
+    yield discard('changes', 'one', `annex ${verb} --force`, command.operands[0]);
+  else if (verb === 'uninit') yield discard('changes', 'tree', 'annex uninit');
+}
+
+/** `git flow feature delete -f x`: git-flow, "delete". */
+export function* flow(git: Git): Iterable<Finding> {
+  const { command } = git;
+  if (/^flow \w+ delete$/.test(command.verb)) yield discard('branch', 'one', command.verb, command.operands[0]);
+}
+
+/** `git delete-branch x` of git-extras deletes a branch here and on the remote. */
+export function* deleteBranch(git: Git): Iterable<Finding> {
+  for (const branch of git.command.operands) {
+    yield discard('branch', 'one', 'delete-branch', branch);
+    yield { kind: 'git.push', remoteName: literal('origin'), branch, force: 'none', delete: 'yes', implied: 'no' };
+  }
+}
+
 /** `git worktree remove --force`: git-worktree(1); without force it refuses a worktree with changes. */
 export function* worktree(git: Git): Iterable<Finding> {
   const { command } = git;

@@ -19,7 +19,7 @@ import { push } from './push.ts';
 import * as reads from './reads.ts';
 import { openRepository, type Git, type Verb } from './repository.ts';
 import { syntax } from './syntax.ts';
-import { addresses, clone, sendEmail } from './transfer.ts';
+import { addresses, clone, initialised, sendEmail } from './transfer.ts';
 import { writtenHooks } from './written.ts';
 
 /** What each verb of git does; verbs that only look, or only add, are left out. */
@@ -36,6 +36,7 @@ const verbs: Readonly<Record<string, readonly Verb[]>> = {
   pull: [addresses, transferCode],
   fetch: [addresses, transferCode],
   clone: [clone, transferCode],
+  init: [initialised],
   'ls-remote': [addresses, transferCode],
   remote: [addresses],
   reset: [discard.reset],
@@ -80,6 +81,14 @@ const verbs: Readonly<Record<string, readonly Verb[]>> = {
   credential: [reads.credential],
   'credential-store': [reads.credential],
   'credential-cache': [reads.credential],
+  'credential-osxkeychain': [reads.credential],
+  'credential-libsecret': [reads.credential],
+  'credential-manager': [reads.credential],
+  'credential-wincred': [reads.credential],
+  annex: [discard.annex],
+  flow: [discard.flow],
+  'delete-branch': [discard.deleteBranch],
+  obliterate: [history.filterRepo],
   'send-email': [sendEmail],
 };
 

@@ -46,6 +46,13 @@ function humanish(url: Word): Word | undefined {
     : literal(text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf(':')) + 1), url.span);
 }
 
+/** `git init [directory]`: git-init(1). */
+export function* initialised(git: Git): Iterable<Finding> {
+  const [directory] = git.command.operands;
+  const place = git.command.value('--separate-git-dir') ?? directory;
+  if (place !== undefined) yield { kind: 'file.write', path: git.path(place), how: 'create', recursive: 'yes' };
+}
+
 /** `git send-email`: git-send-email(1). */
 export function* sendEmail(git: Git): Iterable<Finding> {
   const { command } = git;

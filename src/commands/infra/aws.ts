@@ -24,6 +24,7 @@ const secrets: Rows = {
   'configure export-credentials': 'secret cloud',
   'configure get': configured,
   'ec2 get-password-data': 'secret cloud',
+  'rds generate-db-auth-token': 'secret cloud',
   'kms decrypt|generate-data-key|generate-data-key-pair': 'secret cloud',
   'redshift get-cluster-credentials*': 'secret cloud',
   'lightsail get-relational-database-master-user-password|download-default-key-pair': 'secret cloud',

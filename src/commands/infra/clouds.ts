@@ -35,7 +35,7 @@ export const specs: readonly Spec[] = [
         'compute|comp ssh': remoteShell,
         'compute|comp firewall|f update|add-*|remove-*|delete|d|rm': 'access protection change',
         'compute|comp domain|d records|r delete|d|del|rm': 'remove dns',
-        'compute|comp * delete|d|del|rm': 'lose resource',
+        'compute|comp * delete|d|del|rm|delete-by-tag': 'lose resource',
         'databases|database|db|dbs|d user|u reset|create': 'access member change',
         'databases|database|db|dbs|d backups|b delete': 'backup database',
         'databases|database|db|dbs|d connection|conn': 'secret cloud',

@@ -79,6 +79,8 @@ const deployments: Rows = {
 const machines: Rows = {
   'container clusters get-credentials': turnsTo(),
   'sql connect': sqlClient,
+  'spanner databases execute-sql': statements('--sql'),
+  'spanner databases ddl update': statements('--ddl'),
   'compute ssh': ssh,
   'compute scp': scp,
   'compute instances stop|suspend|reset': 'stop instance',
@@ -130,6 +132,16 @@ function* sqlClient({ operands, context }: Matched): Iterable<Finding> {
   const [name = literal('')] = operands;
   const database = { dialect: 'sql', location: 'remote', name, cwd: context.cwd } as const;
   yield { kind: 'stream-code', language: 'sql', stream: context.stdin, via: 'gcloud sql connect', database };
+}
+
+/** Statements in an option: `gcloud spanner databases execute-sql DB --sql='…'`. */
+function statements(option: string): (matched: Matched) => Iterable<Finding> {
+  return function* ({ command, operands, context }) {
+    const [name = literal('')] = operands;
+    const database = { dialect: 'sql', location: 'remote', name, cwd: context.cwd } as const;
+    for (const text of command.values(option))
+      yield { kind: 'code', language: 'sql', text, via: 'gcloud spanner', cwd: context.cwd, database };
+  };
 }
 
 /** `gcloud compute ssh HOST --command='…'` or `-- ARGS`: a shell command on the machine. */

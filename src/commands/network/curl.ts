@@ -1,7 +1,7 @@
 import { equals, literal, prefixOf, textOf, unknownWord, wordOf, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
-import { asTyped, Payload } from './request.ts';
+import { asTyped, hostOf, isLoopback, Payload } from './request.ts';
 
 /** A word without its first character, `@` or `<`, which mark a file (curl(1), --data). */
 function afterMark(word: Word): Word {
@@ -132,6 +132,34 @@ export function below(directory: Word | undefined, name: Word): Word {
   return directory === undefined ? name : wordOf([...directory.parts, '/', ...name.parts], name.span);
 }
 
+/** Statements that a database takes over HTTP: ClickHouse on 8123, InfluxDB on 8086, rqlite on 4001 (their HTTP interfaces). */
+function* statementsOver(url: Word, texts: readonly Word[]): Iterable<Finding> {
+  const dialect = [...databasePorts].find(([pattern]) => pattern.test(prefixOf(url)))?.[1];
+  if (dialect === undefined) return;
+  const database = { dialect, location: isLoopback(hostOf(url)) ? 'local' : 'remote', name: hostOf(url) } as const;
+  for (const text of texts) {
+    const known = textOf(text);
+    const query =
+      known === undefined
+        ? undefined
+        : (/[?&]q(?:uery)?=([^&]*)/.exec(known)?.[1] ?? /^q(?:uery)?=([^]*)$/.exec(known)?.[1]);
+    const statement =
+      query === undefined
+        ? known
+        : query
+            .replaceAll('+', ' ')
+            .replaceAll(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+    if (statement !== undefined && !/^[a-z]+:\/\/|^[\w.-]+:\d+/i.test(statement))
+      yield { kind: 'code', language: 'sql', text: literal(statement, text.span), via: 'curl', database };
+  }
+}
+
+const databasePorts = new Map([
+  [/^(?:https?:\/\/)?[^/?#]*(?::(?:8123|8443)\b|clickhouse[^/?#]*\/)/i, 'clickhouse'],
+  [/^(?:https?:\/\/)?[^/?#]*:8086\b/i, 'influx'],
+  [/^(?:https?:\/\/)?[^/?#]*:4001\b/i, 'sqlite'],
+]);
+
 function written(context: Context, path: Word): Finding {
   return { kind: 'file.write', path: context.path(path), how: 'overwrite', recursive: 'no' };
 }
@@ -161,6 +189,23 @@ function* read(command: Command, context: Context): Iterable<Finding> {
     payload.along(url);
     // `-d … -G` puts the data into the URL; it leaves this machine all the same.
     yield payload.request(url, method);
+    yield* statementsOver(url, payload.texts);
+  }
+  // Where the connection really goes (curl(1), --proxy, --resolve, --connect-to).
+  for (const proxy of command.values(
+    '-x',
+    '--proxy',
+    '--preproxy',
+    '--socks4',
+    '--socks4a',
+    '--socks5',
+    '--socks5-hostname',
+  ))
+    if (textOf(proxy) !== '') yield new Payload(context).request(proxy, 'CONNECT', 'no');
+  for (const route of [...command.values('--resolve'), ...command.values('--connect-to')]) {
+    const target = /^[^:]*:[^:]*:(\[[^\]]*\]|[^:,]*)/.exec(textOf(route) ?? '')?.[1];
+    if (target !== undefined && target !== '')
+      yield new Payload(context).request(literal(target, route.span), 'CONNECT', 'no');
   }
   // Where the connection really goes (curl(1), --proxy, --resolve, --connect-to).
   for (const proxy of command.values(

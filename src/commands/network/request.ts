@@ -130,6 +130,13 @@ export class Payload {
       return this.#behind(word);
     }
     this.sources.push(this.#context.path(word));
+    if (text !== undefined && this.#filledWithSecret(text)) this.carriesSecret = 'yes';
+  }
+
+  /** Whether this call wrote the file and printed secrets before: `env > /tmp/e; curl -T /tmp/e …`. */
+  #filledWithSecret(file: string): boolean {
+    const written = this.#context.before('file.write').some((effect) => textOf(effect.path.word) === file);
+    return written && this.#context.before('secret.dump').length > 0;
   }
 
   /** What arrives on standard input is sent. */

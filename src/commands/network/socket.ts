@@ -1,7 +1,7 @@
 import { literal, prefixOf, show, textOf, wordOf, type Word } from '../../word.ts';
 import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
-import { Payload } from './request.ts';
+import { isLoopback, Payload } from './request.ts';
 
 function connection(command: Command, host: Word, port: Word | undefined, payload: Payload): Finding {
   const url = wordOf(['tcp://', ...host.parts, ...(port === undefined ? [] : [':', ...port.parts])], host.span);
@@ -21,6 +21,15 @@ function* readNetcat(command: Command, context: Context): Iterable<Finding> {
   }
   const listens = command.has('-l', '--listen') === 'yes';
   const [host, port] = command.operands;
+  // A server's own protocol is text: Redis on 6379, memcached on 11211.
+  if (!listens && host !== undefined && port !== undefined && /^(?:6379|6380|11211)$/.test(textOf(port) ?? ''))
+    yield {
+      kind: 'stream-code',
+      language: 'sql',
+      stream: context.stdin,
+      via: command.program,
+      database: { dialect: 'redis', location: isLoopback(host) ? 'local' : 'remote', name: host },
+    };
   if (program !== undefined && isShell(program))
     yield {
       kind: 'remote.code',

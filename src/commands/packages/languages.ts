@@ -40,6 +40,11 @@ function* readCargo(command: Command, context: Context): Iterable<Finding> {
   const registry = command.value('--registry', '--index');
   const git = command.value('--git');
   switch (verb) {
+    case 'new':
+    case 'init':
+      for (const word of operands)
+        yield { kind: 'file.write', path: context.path(word), how: 'create', recursive: 'yes' };
+      return;
     case 'add':
       if (command.has('-n', '--dry-run') === 'yes') return;
       for (const word of operands) {
@@ -92,8 +97,11 @@ function* readCargo(command: Command, context: Context): Iterable<Finding> {
 }
 
 /** go(1): `go get x@v`, `go install x@v`, `go run x@v`; only a version after `@` fetches the last two. */
-function* readGo(command: Command): Iterable<Finding> {
+function* readGo(command: Command, context: Context): Iterable<Finding> {
   const words = command.operands;
+  const output = command.value('-o', '-coverprofile', '-cpuprofile', '-memprofile', '-outputdir');
+  if (output !== undefined && /^(?:build|test|vet)$/.test(command.verb))
+    yield { kind: 'file.write', path: context.path(output), how: 'overwrite', recursive: 'no' };
   switch (command.verb) {
     case 'get':
     case 'install':

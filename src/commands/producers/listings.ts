@@ -120,6 +120,10 @@ export const git: Producer = (call) => {
         return insideProject(call.invocation.state.cwd, world.project)
           ? output(`${slashed(world.project ?? '')}\n`)
           : undefined;
+      if (rest.length === 1 && /^--(?:absolute-)?git-(?:common-)?dir$/.test(rest[0] ?? ''))
+        return insideProject(call.invocation.state.cwd, world.project)
+          ? output(`${slashed(world.project ?? '')}/.git\n`)
+          : undefined;
       const named = rest.length === 2 && rest[0] === '--abbrev-ref' && rest[1] === 'HEAD';
       return named && world.repository.branch !== null && insideProject(call.invocation.state.cwd, world.project)
         ? output(`${world.repository.branch}\n`)

@@ -210,6 +210,8 @@ export const which: Producer = (call) => {
   const words = call.words.filter((word) => !/^-[apPvs]+$/.test(textOf(word) ?? ''));
   const [only, ...more] = words;
   const name = only === undefined ? undefined : textOf(only);
+  // Wherever the gate's own program lies, it is not among the files of a project.
+  if (name === 'blastgate' && more.length === 0) return output('/usr/local/bin/blastgate\n');
   return name === undefined || more.length > 0 || !/^[\w./+-]+$/.test(name)
     ? undefined
     : outputOf([{ hole: 'unknown', why: `$(${call.program} ${name})` }, `/${name.slice(name.lastIndexOf('/') + 1)}\n`]);

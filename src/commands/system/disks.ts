@@ -159,9 +159,14 @@ const erasers: readonly Eraser[] = [
       /^(?:eraseDisk|eraseVolume|eraseCD|partitionDisk|zeroDisk|randomDisk|secureErase|reformat|deleteContainer|deleteVolume|eraseVolume|splitPartition|mergePartitions)$/i,
     skip: 1,
   },
-  { names: ['mdadm'], needs: ['--zero-superblock', '--create', '-C'] },
+  { names: ['mdadm'], needs: ['--zero-superblock', '--create', '-C', '--stop', '-S', '--fail', '--remove'] },
+  // efibootmgr(8): `-B` deletes a boot entry, `-O` the order; flashrom(8): `-w` and `-E` write and erase the chip.
+  { names: ['efibootmgr'], needs: ['-B', '--delete-bootnum', '-O', '--delete-bootorder'] },
+  { names: ['flashrom'], needs: ['-w', '--write', '-E', '--erase'] },
+  { names: ['grub-install', 'grub2-install'] },
   { names: ['format', 'format.com', 'diskpart'], device: /^(?:[A-Za-z]:|\/s$)/ },
-  { names: ['nwipe', 'scrub', 'dban'] },
+  { names: ['nwipe'], needs: ['--autonuke', '--nogui', '--method', '-m'] },
+  { names: ['scrub', 'dban'] },
 ];
 
 function* erase(eraser: Eraser, command: Command): Generator<Finding> {

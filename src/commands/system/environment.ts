@@ -69,13 +69,12 @@ function* processes(command: Command): Generator<Finding> {
   const [first = ''] = words;
   // BSD options: a bundle without a dash whose `e` appends the environment (ps(1), OUTPUT MODIFIERS).
   const bundle = /^[A-Za-z]+$/.test(first) && first.includes('e');
-  // Behind options it may stand as well: `ps -ef e`.
+  // Behind options it may stand as well: `ps -ef e`; only letters that are options of that kind.
   const later = words.some(
     (word, index) =>
       index > 0 &&
-      /^[A-Za-z]*e[A-Za-z]*$/.test(word) &&
-      word.length < 6 &&
-      !/^-[opuUgGtCkq]$|^--/.test(words[index - 1] ?? ''),
+      /^[acfghjlmnrsuvwxCHLSTVXZ]*e[acefghjlmnrsuvwxCHLSTVXZ]*$/.test(word) &&
+      !/^-[A-Za-z]*[pouUgGtCkq]$|^--/.test(words[index - 1] ?? ''),
   );
   const darwin = words.some((word) => /^-[A-Za-z]*E/.test(word) && !word.startsWith('--'));
   const column = words.some((word) => /(?:^|,)(?:environ|env)(?:,|$)/.test(word));

@@ -212,6 +212,24 @@ export const specs: readonly Spec[] = [
       verbFirst({ ...command, operands: [literal('stop'), ...command.operands] }, /^stop$/, 'service-stop'),
   },
   { names: ['launchctl'], read: launchctl },
+  { names: ['loginctl'], read: (command) => verbFirst(command, /^(?:terminate|kill)-/, 'service-stop') },
+  {
+    names: ['pm2'],
+    *read(command): Generator<Finding> {
+      const [verb, target = literal('all')] = command.operands;
+      if (verb !== undefined && /^(?:delete|del|kill)$/.test(textOf(verb) ?? ''))
+        yield { kind: 'process.kill', selector: 'name', target, signal: 'TERM' };
+    },
+  },
+  {
+    // `getent shadow` prints /etc/shadow (getent(1)).
+    names: ['getent'],
+    *read(command, context): Generator<Finding> {
+      const [database] = command.operands;
+      if (database !== undefined && /^g?shadow$/.test(textOf(database) ?? ''))
+        yield fileRead(context, literal(`/etc/${textOf(database) ?? ''}`));
+    },
+  },
   { names: ['crontab'], syntax: { value: '-u -s', flags: '-e -l -r -d -i -n -T' }, read: crontab },
   {
     names: ['atrm'],

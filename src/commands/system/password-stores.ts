@@ -51,6 +51,21 @@ const stores: readonly Store[] = [
     syntax: { value: '-r -t -p' },
     shows: /^(?:get|getall)$/,
   },
+  {
+    // https://github.com/docker/docker-credential-helpers
+    names: [
+      'docker-credential-desktop',
+      'docker-credential-osxkeychain',
+      'docker-credential-secretservice',
+      'docker-credential-pass',
+      'docker-credential-wincred',
+      'docker-credential-ecr-login',
+      'docker-credential-gcloud',
+      'docker-credential-gcr',
+    ],
+    store: 'keychain',
+    shows: /^get$/,
+  },
   { names: ['cmdkey', 'vaultcmd'], store: 'keychain', shows: /^\/list/ },
 ];
 

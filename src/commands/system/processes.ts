@@ -55,7 +55,23 @@ function* kill(command: Command, context: Context): Generator<Finding> {
   const name = numbers[signal] ?? signal;
   if (name === '0') return;
   for (const target of targets)
-    yield { kind: 'process.kill', selector: selectorOf(target, context), target, signal: name };
+    yield {
+      kind: 'process.kill',
+      selector: selectorOf(target, context),
+      target: soughtName(target, context) ?? target,
+      signal: name,
+    };
+}
+
+/** The name that `pgrep` or `pidof` looked for, where the process id comes from them. */
+function soughtName(target: Word, context: Context): Word | undefined {
+  if (textOf(target) !== undefined) return undefined;
+  for (const { argv } of sourcesOf(target, context)) {
+    const [program, ...words] = argv;
+    const names = words.filter((word) => !prefixOf(word).startsWith('-'));
+    if (program !== undefined && /^(?:pgrep|pidof)$/.test(programName(program) ?? '')) return names.at(-1);
+  }
+  return undefined;
 }
 
 function selectorOf(target: Word, context: Context): Selector {
@@ -72,12 +88,7 @@ function selectorOf(target: Word, context: Context): Selector {
 function derived(target: Word, context: Context): Selector {
   const shown = show(target);
   if (/^-?\$!$/.test(shown) || /^-?\$\{?!\}?$/.test(shown)) return 'job';
-  const given = target.parts.flatMap((part) =>
-    typeof part !== 'string' && part.hole === 'unknown' ? [...(part.output ?? [])] : [],
-  );
-  const sources = [...given, ...(context.stdin.kind === 'pipe' ? context.stdin.from : [])].flatMap((source) =>
-    pipeline(source),
-  );
+  const sources = sourcesOf(target, context);
   const programs = sources.map((invocation) =>
     invocation.argv[0] === undefined ? '' : (programName(invocation.argv[0]) ?? ''),
   );
@@ -85,6 +96,14 @@ function derived(target: Word, context: Context): Selector {
   if (/\b(?:lsof|fuser|ss|netstat)\b/.test(text)) return 'port';
   if (/\b(?:pgrep|pidof|ps|launchctl)\b/.test(text)) return 'name';
   return 'pid';
+}
+
+/** The commands whose output a process id that is not known comes from. */
+function sourcesOf(target: Word, context: Context): readonly Invocation[] {
+  const given = target.parts.flatMap((part) =>
+    typeof part !== 'string' && part.hole === 'unknown' ? [...(part.output ?? [])] : [],
+  );
+  return [...given, ...(context.stdin.kind === 'pipe' ? context.stdin.from : [])].flatMap((source) => pipeline(source));
 }
 
 /** A command and those whose output it reads, last first. */
