@@ -219,7 +219,9 @@ export const specs: readonly Spec[] = [
     names: ['pm2'],
     *read(command): Generator<Finding> {
       const [verb, target = literal('all')] = command.operands;
-      if (verb !== undefined && /^(?:delete|del|kill)$/.test(textOf(verb) ?? ''))
+      const act = verb === undefined ? '' : (textOf(verb) ?? '');
+      // One application by its name is one's own; everything, and the daemon with it, may be others' as well.
+      if (act === 'kill' || (/^del(?:ete)?$/.test(act) && textOf(target) === 'all'))
         yield { kind: 'process.kill', selector: 'name', target, signal: 'TERM' };
     },
   },
