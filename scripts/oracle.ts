@@ -1,6 +1,6 @@
-// npm run oracle [-- --seed N --disguises N --decoys N --only TEXT --verbose]
+// npm run oracle [-- --seed N --disguises N --decoys N --tricks N --file TRICKS --only TEXT --verbose]
 import { parseArgs } from 'node:util';
-import { report, runOracle } from '../test/oracle/oracle.ts';
+import { failures, report, runOracle } from '../test/oracle/oracle.ts';
 import { sandboxProblem } from '../test/oracle/sandbox.ts';
 
 const { values } = parseArgs({
@@ -8,6 +8,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     disguises: { type: 'string', default: '9000' },
     decoys: { type: 'string', default: '2500' },
+    tricks: { type: 'string', default: '100000' },
+    file: { type: 'string' },
     only: { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
@@ -22,12 +24,10 @@ if (problem !== undefined) {
     seed: Number(values.seed),
     disguises: Number(values.disguises),
     decoys: Number(values.decoys),
+    tricks: Number(values.tricks),
+    ...(values.file === undefined ? {} : { file: values.file }),
     ...(values.only === undefined ? {} : { only: values.only }),
   });
   console.log(report(result, values.verbose));
-  process.exitCode =
-    result.unsound.length + result.weak.length + result.alarms.length === 0 &&
-    result.asked.length <= result.decoys / 100
-      ? 0
-      : 1;
+  process.exitCode = failures(result) === 0 ? 0 : 1;
 }

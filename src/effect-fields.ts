@@ -666,6 +666,8 @@ export const effectFields = {
           unseen: 'a script file that cannot be seen is run',
           absent:
             'a script file is run that is not there, or of which nothing is known, and that this call did not make',
+          computed:
+            'a word is made by code in the command that is not followed, and handed to a program that can do harm with it',
           construct: 'the parser is known to misread this construct',
           language: 'code of a language or option whose meaning is not read',
         },

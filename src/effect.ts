@@ -431,6 +431,8 @@ export type OpaqueWhy =
   | 'unseen'
   /** A script file is run that is not there, or of which nothing is known, and that this call did not make. */
   | 'absent'
+  /** A word is made by code in the command that is not followed, and handed to a program that can do harm with it. */
+  | 'computed'
   /** The parser is known to misread this construct. */
   | 'construct'
   /** Code of a language or option whose meaning is not read. */

@@ -22,6 +22,7 @@ const MAX_LINKS = 40;
 /** The files written so far in one call, by absolute path. */
 export class Ledger {
   readonly #files = new Map<string, Written>();
+  readonly #patterns: { readonly word: Word; readonly written: Exclude<Written, { kind: 'link' }> }[] = [];
   readonly #facts: Facts;
   #downloads = 0;
 
@@ -34,6 +35,9 @@ export class Ledger {
     if (path.remote !== undefined) return;
     const held = written.kind === 'copy' ? (this.find(written.of) ?? written) : written;
     if (held.kind === 'network' || held.kind === 'copy' || held.kind === 'link') this.#downloads++;
+    // `split` names its files itself: any that fits may be one of them.
+    if (held.kind !== 'link' && path.word.parts.some((part) => typeof part !== 'string' && part.hole === 'glob'))
+      this.#patterns.push({ word: path.word, written: held });
     for (const absolute of this.#facts.resolve(path).paths) {
       const old = this.#files.get(absolute);
       // An edit of what this call wrote leaves something that nobody has seen.
@@ -50,7 +54,7 @@ export class Ledger {
 
   /** What was written to the path in this call, if anything was. */
   find(path: PathRef, links = 0): Exclude<Written, { kind: 'link' }> | undefined {
-    if (this.#files.size === 0 || path.remote !== undefined) return undefined;
+    if (this.empty || path.remote !== undefined) return undefined;
     for (const absolute of this.#facts.resolve(path).paths) {
       const written = this.#files.get(absolute);
       if (written?.kind === 'link') {
@@ -58,6 +62,8 @@ export class Ledger {
         return this.find(written.of, links + 1) ?? { kind: 'copy', of: written.of };
       }
       if (written !== undefined) return written;
+      const fitting = this.#patterns.findLast(({ word }) => mayBe(word, absolute));
+      if (fitting !== undefined) return fitting.written;
     }
     return undefined;
   }
@@ -74,7 +80,7 @@ export class Ledger {
   }
 
   get empty(): boolean {
-    return this.#files.size === 0;
+    return this.#files.size === 0 && this.#patterns.length === 0;
   }
 }
 

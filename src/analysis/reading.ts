@@ -5,6 +5,7 @@ import { specsFor } from '../commands/registry.ts';
 import { languageOfFirstLine } from '../commands/first-line.ts';
 import { projectFiles, type ProjectFiles } from '../commands/project-files.ts';
 import { manifestVersions } from '../commands/packages/manifest.ts';
+import { isComputed } from '../commands/producers/computed.ts';
 import { producedOutput } from '../commands/producers/producers.ts';
 import { printsShellSetUp } from '../commands/producers/shell-set-up.ts';
 import type { Code, Context, FileCode, Finding, ModuleCode, Run, StreamCode } from '../commands/spec.ts';
@@ -15,6 +16,7 @@ import type { Reader, Start, Step } from '../script.ts';
 import { readCode } from '../shell/read-script.ts';
 import {
   literal,
+  prefixOf,
   show,
   textOf,
   unknownWord,
@@ -29,9 +31,11 @@ import {
 import type { Facts } from '../world.ts';
 import { isAbsent } from './absent.ts';
 import { execEffect } from './exec-effect.ts';
+import { configuredValue } from './git-config.ts';
 import { withListedPaths } from './listed.ts';
 import { codeEffects } from './languages.ts';
 import { hidden } from './narrowing.ts';
+import { outputOf, type Outputs } from './output.ts';
 import { Provenance } from './provenance.ts';
 import { directoryOf, executes, isInstalled, isOfWindows, languageOf, looksInstalled } from './script-file.ts';
 import { languageOfTask, taskCommands } from './task-files.ts';
@@ -96,6 +100,7 @@ export class Reading {
   readonly #sorted = new Map<Effect['kind'], { upTo: number; readonly found: Effect[] }>();
   /** Credentials shown, as far as no later command keeps them from being seen. */
   readonly #dumps: SecretDump[] = [];
+  readonly #outputs: Outputs;
   #full = false;
 
   constructor(facts: Facts, deadline: Pick<Deadline, 'tick'>) {
@@ -103,6 +108,18 @@ export class Reading {
     this.#budget = new Budget(deadline);
     this.#provenance = new Provenance(facts, this.#budget);
     this.#files = projectFiles(facts.world, (path) => this.#provenance.content(path));
+    this.#outputs = {
+      produced: (invocation) =>
+        producedOutput(invocation, facts.world, (path) => this.#provenance.content(path)) ??
+        configuredValue(invocation, this.effects),
+      context: (invocation) => this.#context(invocation, start),
+      reader: {
+        world: facts.world,
+        output: (invocation) => outputOf(invocation, this.#outputs),
+        content: (path) => this.#provenance.content(path),
+        tick: (units) => this.#budget.tick(units),
+      },
+    };
   }
 
   /** Reads the command of a shell tool. */
@@ -200,10 +217,7 @@ export class Reading {
 
   #reader(frame: Frame): Reader {
     return {
-      world: this.#facts.world,
-      output: (invocation) => producedOutput(invocation, this.#facts.world, (path) => this.#provenance.content(path)),
-      content: (path) => this.#provenance.content(path),
-      tick: (units) => this.#budget.tick(units),
+      ...this.#outputs.reader,
       // At once, so that a file one command writes is known to the next that reads it.
       step: (step) => this.#step(step, frame),
     };
@@ -281,7 +295,9 @@ export class Reading {
         frame,
         invocation,
       );
+    if (this.#runsCopy(first, words, { word: first, cwd: invocation.state.cwd }, frame, invocation)) return;
     const found = this.#writtenOnPath(first, invocation);
+    if (found !== undefined && this.#runsCopy(first, words, found, frame, invocation)) return;
     if (found !== undefined)
       this.#fileCode(
         { kind: 'file-code', language: languageOf(name), path: found, via: name, args: words },
@@ -292,6 +308,26 @@ export class Reading {
     for (const spec of specs)
       for (const finding of spec.read(readCommand(name, words, spec.syntax), this.#context(invocation, frame)))
         this.#finding(finding, frame, invocation);
+    const computed = specs.length === 0 ? undefined : words.find((word) => isHidden(word));
+    if (computed !== undefined) this.#opaque('computed', `${name} ${show(computed)}`, frame);
+  }
+
+  /** Runs the program that a file is a copy of, or a link to, where this call made it one. */
+  #runsCopy(name: Word, words: readonly Word[], path: PathRef, frame: Frame, invocation: Invocation): boolean {
+    if (!show(path.word).includes('/')) return false;
+    const written = this.#provenance.ledger.find(path);
+    const [target, ...more] = written === undefined ? this.#facts.resolve(path).paths : [];
+    const source =
+      written?.kind === 'copy' && this.#provenance.content(path) === undefined
+        ? written.of.word
+        : target !== undefined && more.length === 0 && isInstalled(target)
+          ? literal(target, name.span)
+          : undefined;
+    const program = source === undefined ? undefined : programName(source);
+    if (source === undefined || program === undefined || program === programName(name)) return false;
+    if (specsFor(program).length === 0) return false;
+    this.#run({ kind: 'run', argv: [source, ...words], via: show(name) }, frame, invocation);
+    return true;
   }
 
   /** The file that a program's bare name finds in a directory of `PATH`, where this call wrote it. */
@@ -406,10 +442,7 @@ export class Reading {
     }
     if (redirect.target.substitution !== undefined) return;
     const append = redirect.operator === '>>' || redirect.operator === '&>>' || redirect.operator === '<>';
-    const content =
-      redirect.descriptor === 1
-        ? producedOutput(invocation, this.#facts.world, (path) => this.#provenance.content(path))
-        : undefined;
+    const content = redirect.descriptor === 1 ? outputOf(invocation, this.#outputs) : undefined;
     const draft = { kind: 'file.write', path, how: append ? 'append' : 'overwrite', recursive: 'no' } as const;
     this.#write(
       content === undefined ? draft : { ...draft, content },
@@ -676,7 +709,7 @@ export class Reading {
 
   /** One script out of a file of several; those of a package.json are read, others stay unseen. */
   #entry(
-    { path, language, via, args = [] }: FileCode,
+    { path, language, via, args = [], cwd }: FileCode,
     entry: string,
     content: Word | undefined,
     frame: Frame,
@@ -684,7 +717,7 @@ export class Reading {
   ): void {
     const text = content === undefined ? undefined : textOf(content);
     if (language === 'make' && content !== undefined && /^(?:g|b)?make$/.test(via))
-      return this.#makefile(path, entry, args, content, via, frame, outer);
+      return this.#makefile(path, entry, cwd ?? directoryOf(path), args, content, via, frame, outer);
     const file = show(path.word);
     const task =
       text === undefined
@@ -709,7 +742,7 @@ export class Reading {
         outer,
       );
     if (task === undefined || task.commands.length === 0) return this.#notSeen(path, via, frame, outer, entry);
-    const name = `${file} ${entry}`;
+    const name = `${file} ${entry}\0${text ?? ''}`;
     if (this.#running.includes(name)) return;
     this.#running.push(name);
     for (const command of task.commands) {
@@ -737,6 +770,7 @@ export class Reading {
   #makefile(
     path: PathRef,
     target: string,
+    cwd: Word,
     args: readonly Word[],
     content: Word,
     via: string,
@@ -754,7 +788,7 @@ export class Reading {
         via,
         file: path,
         args: [literal(target), ...args],
-        cwd: directoryOf(path),
+        cwd,
       },
       frame,
       outer,
@@ -819,6 +853,7 @@ function isOrdinary(draft: EffectDraft): boolean {
     case 'code':
     case 'syntax':
     case 'construct':
+    case 'computed':
       return true;
     case 'unseen':
     case 'absent':
@@ -826,6 +861,15 @@ function isOrdinary(draft: EffectDraft): boolean {
     default:
       return false;
   }
+}
+
+/** Whether text that the command holds in a form that is not followed stands in a word, other than inside JSON. */
+function isHidden(word: Word): boolean {
+  return (
+    word.substitution === undefined &&
+    word.parts.some((part) => typeof part !== 'string' && part.hole === 'unknown' && isComputed(part)) &&
+    !/^[[{]/.test(prefixOf(word))
+  );
 }
 
 function isUnknown(text: Word): boolean {

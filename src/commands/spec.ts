@@ -75,6 +75,8 @@ export interface FileCode {
   readonly via: string;
   readonly args?: readonly Word[];
   readonly database?: Database;
+  /** Where it runs, where that is neither where the command stands nor where the file is. */
+  readonly cwd?: Word;
   /** Which part of the file runs: an npm script, a make target; everything where absent. */
   readonly entry?: string;
 }

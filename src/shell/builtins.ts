@@ -58,6 +58,10 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
       call.emit();
       source(shell, args, span);
       return true;
+    case 'kill':
+      call.emit();
+      kill(shell, args, span);
+      return true;
     case 'trap':
       call.emit();
       trap(shell, args, span);
@@ -92,6 +96,7 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
     case 'set':
       call.emit();
       if (restricts(args)) shell.opaque('construct', 'set -r', span);
+      if (expandsHistory(args)) shell.opaque('construct', 'set -H', span);
       set(shell, args);
       return true;
     case 'shopt':
@@ -316,8 +321,27 @@ function trap(shell: Shell, args: readonly Word[], span: Span): void {
     const name = (textOf(signal) ?? '?').toUpperCase().replace(/^SIG/, '').replace(/^0$/, 'EXIT');
     shell.state.traps.set(name, [handler.parts]);
     // These run between the commands that follow, with the values of that moment.
-    if (name === 'DEBUG' || name === 'ERR' || name === 'RETURN')
-      shell.inSubshell(() => shell.code([handler.parts], handler.span.end > 0 ? handler.span : span, 'trap'));
+    const at = handler.span.end > 0 ? handler.span : span;
+    if (name === 'DEBUG')
+      shell.branch(
+        () => undefined,
+        () => shell.code([handler.parts], at, 'trap'),
+      );
+    else if (name === 'ERR' || name === 'RETURN') shell.inSubshell(() => shell.code([handler.parts], at, 'trap'));
+  }
+}
+
+/** `kill -USR1 $$`: a handler set for the signal runs, if it is this shell that is told. */
+function kill(shell: Shell, args: readonly Word[], span: Span): void {
+  for (const [index, word] of args.entries()) {
+    const text = textOf(word) ?? '';
+    const name = text === '-s' || text === '-n' ? textOf(args[index + 1] ?? word) : /^-(\w+)$/.exec(text)?.[1];
+    const handler = shell.state.traps.get((name ?? '').toUpperCase().replace(/^SIG/, ''));
+    if (handler !== undefined)
+      shell.branch(
+        () => undefined,
+        () => shell.code(handler, span, 'trap'),
+      );
   }
 }
 
@@ -357,6 +381,14 @@ function restricts(args: readonly Word[]): boolean {
   return texts
     .slice(0, end < 0 ? texts.length : end)
     .some((text) => /^-[a-zA-Z]*r/.test(text) || text === 'restricted');
+}
+
+/** `set -H`: from then on `!!` stands for what was run before (bash manual, 9.3 History Expansion). */
+function expandsHistory(args: readonly Word[]): boolean {
+  const texts = args.map((word) => textOf(word) ?? '');
+  return texts.some(
+    (text, index) => /^-[a-zA-Z]*H/.test(text) || (text === 'histexpand' && texts[index - 1]?.startsWith('-') === true),
+  );
 }
 
 function set(shell: Shell, args: readonly Word[]): void {

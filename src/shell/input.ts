@@ -4,7 +4,7 @@ import type { Call } from './builtins.ts';
 import { nameText } from './declare.ts';
 import { consumed, opened, streamText } from './redirects.ts';
 import type { Shell } from './shell.ts';
-import { asWord, EMPTY, known, onlyText, unknown, type Values } from './value.ts';
+import { asWord, EMPTY, known, onlyText, unknown, type Value, type Values } from './value.ts';
 
 interface ReadOptions {
   readonly raw: boolean;
@@ -223,6 +223,8 @@ export function mapfileBuiltin(shell: Shell, args: readonly Word[], span: Span):
   let delimiter: string | undefined = '\n';
   let descriptor: number | undefined = 0;
   let plain = true;
+  const counts = new Map<string, number>();
+  let callback: Value | undefined;
   let name = 'MAPFILE';
   for (let at = 0; at < args.length; at += 1) {
     const word = args[at];
@@ -240,14 +242,18 @@ export function mapfileBuiltin(shell: Shell, args: readonly Word[], span: Span):
         const value = glued !== '' ? glued : next === undefined ? undefined : textOf(next);
         if (letter === 'd') delimiter = value === undefined ? undefined : value === '' ? '\u0000' : value.slice(0, 1);
         else if (letter === 'u') descriptor = value === undefined || !/^\d+$/.test(value) ? undefined : Number(value);
-        else if (letter === 'C') shell.code([glued !== '' ? [glued] : (next?.parts ?? EMPTY)], span, 'mapfile');
-        else if (letter !== 'c') plain = false;
+        else if (letter === 'C') callback = glued !== '' ? [glued] : (next?.parts ?? EMPTY);
+        else if (letter !== 'c') {
+          if (value === undefined || !/^\d{1,6}$/.test(value)) plain = false;
+          else counts.set(letter, Number(value));
+        }
         break;
       }
   }
   const stream = streamOf(shell, descriptor);
   const input = stream === undefined ? undefined : streamText(stream);
   if (input === undefined || delimiter === undefined || !plain || input.length > 1 << 16) {
+    if (callback !== undefined) shell.code([callback], span, 'mapfile');
     bindUnknown(
       shell,
       { raw: true, array: name, delimiter, count: undefined, exact: false, descriptor, names: [] },
@@ -256,12 +262,22 @@ export function mapfileBuiltin(shell: Shell, args: readonly Word[], span: Span):
     );
     return;
   }
-  const lines = input.split(delimiter);
-  if (lines.at(-1) === '') lines.pop();
-  const entries = new Map(lines.map((line, index) => [String(index), known(strip ? line : line + delimiter)] as const));
+  if (callback !== undefined) {
+    // It is given the index and the line (bash manual, `mapfile`).
+    const [line = ''] = input.split(delimiter);
+    const given = ` 0 '${(strip ? line : line + delimiter).replaceAll("'", String.raw`'\''`)}'`;
+    shell.code([[...callback, given]], span, 'mapfile');
+  }
+  const all = input.split(delimiter);
+  if (all.at(-1) === '') all.pop();
+  const [skipped, most, origin] = [counts.get('s') ?? 0, counts.get('n') ?? 0, counts.get('O') ?? 0];
+  const lines = all.slice(skipped, most === 0 ? undefined : skipped + most);
+  const entries = new Map(
+    lines.map((line, index) => [String(index + origin), known(strip ? line : line + delimiter)] as const),
+  );
   shell.state.set(name, {
     values: entries.get('0') ?? [],
-    unset: lines.length === 0,
+    unset: !entries.has('0'),
     array: { associative: false, entries, open: false },
   });
 }

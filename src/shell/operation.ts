@@ -122,7 +122,7 @@ export function sliced(
 /** `^`, `^^`, `,`, `,,`; a `null` pattern matches every character, `undefined` is one that is not known. */
 export function withCase(
   values: Values,
-  operator: '^' | '^^' | ',' | ',,',
+  operator: '^' | '^^' | ',' | ',,' | '~' | '~~',
   pieces: readonly PatternPiece[] | null | undefined,
   why: string,
 ): Values {
@@ -133,7 +133,8 @@ export function withCase(
       if (pattern === undefined) return undefined;
       const change = (character: string): string => {
         if (pattern !== null && matches(pattern, character) !== true) return character;
-        return operator.startsWith('^') ? character.toUpperCase() : character.toLowerCase();
+        const upper = operator.startsWith('~') ? character !== character.toUpperCase() : operator.startsWith('^');
+        return upper ? character.toUpperCase() : character.toLowerCase();
       };
       const characters = [...text];
       if (operator.length === 2) return characters.map(change).join('');

@@ -209,8 +209,14 @@ function changeOf(
         return text?.includes('\\') === true ? unknown(why) : expanded;
       };
     }
+    case 'Unknown': {
+      // `~` and `~~` are in no manual; bash swaps cases with them.
+      const { operator } = operation;
+      return operator === '~' || operator === '~~'
+        ? (values) => withCase(values, operator, null, why)
+        : () => unknown(why);
+    }
     case 'Names':
-    case 'Unknown':
       return () => unknown(why);
   }
 }

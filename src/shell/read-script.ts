@@ -44,6 +44,19 @@ export function readCode(code: Word, start: Start, reader: Reader): readonly Ste
   return script.steps;
 }
 
+/** What a script writes to its standard output; `undefined` where that is one of several things. */
+export function scriptOutput(code: Word, start: Start, reader: Reader): Word | undefined {
+  const script = new ScriptReader(textOf(code) ?? '', undefined, start, reader);
+  const sink: Sink = { invocations: [], values: NOTHING, why: shortened(start.via.at(-1) ?? '') };
+  script.state.outputs = new Map(script.state.outputs).set(1, { kind: 'sink', sink });
+  script.evaluate(code.parts, start.place(0, 0));
+  script.finish();
+  const [only] = sink.values;
+  return sink.values.length === 1 && only !== undefined && !script.steps.some(({ kind }) => kind !== 'invocation')
+    ? asWord(only, code.span)
+    : undefined;
+}
+
 class ScriptReader implements Shell {
   readonly steps: Step[] = [];
   readonly reader: Reader;

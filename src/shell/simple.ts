@@ -82,7 +82,22 @@ function expandAlias(shell: Shell, name: string, text: string, items: readonly I
       : [];
   const rest = items.slice(at + 1);
   const merged = [...items.slice(0, at), ...own, ...rest];
-  // A blank at the end of an alias has the next word looked at as well.
+  const first = own.find((item) => item.node.type === 'Word')?.node;
+  // A blank at the end of an alias has the next word looked at as well; so does one at the end of what it begins with.
+  const chained =
+    /[ \t]$/.test(text) &&
+    rest.length > 0 &&
+    own.length === 1 &&
+    first?.type === 'Word' &&
+    !shell.expanding.has(first.value)
+      ? (shell.state.aliases.get(first.value)?.[0] ?? '')
+      : '';
+  if (chained !== '' && first?.type === 'Word') {
+    shell.expanding.add(first.value);
+    expandAlias(shell, first.value, chained, [...items.slice(0, at), ...own, ...rest], span);
+    shell.expanding.delete(first.value);
+    return;
+  }
   const [next] = /[ \t]$/.test(text) ? rest : [];
   const further =
     next?.node.type === 'Word' && next.node.text === next.node.value
@@ -100,7 +115,6 @@ function expandAlias(shell: Shell, name: string, text: string, items: readonly I
       return;
     }
   }
-  const first = own.find((item) => item.node.type === 'Word')?.node;
   if (first?.type === 'Word') withAliases(shell, first, merged, span);
   else runItems(shell, merged, span);
 }

@@ -7,6 +7,7 @@ import type { Shell } from './shell.ts';
 import { emitCommand, simpleCommand } from './simple.ts';
 import { type Sink, sinksOf, type State } from './state.ts';
 import {
+  known,
   cross,
   NOTHING,
   number,
@@ -279,24 +280,37 @@ function redirected(shell: Shell, node: ast.Redirected): void {
   shell.state.outputs = outputs;
 }
 
+/** The descriptor from which the first coprocess is read. */
+const FIRST_COPROCESS = 63;
+
 function coprocess(shell: Shell, node: ast.Coproc): void {
+  const name = node.name?.value ?? 'COPROC';
+  const sink: Sink = { invocations: [], values: NOTHING, why: `coproc ${name}` };
   shell.concurrent += 1;
   shell.inSubshell(() => {
     shell.state.stdin = {
       kind: 'text',
       text: wordOf([unknownHole('what is written to the coprocess')], shell.source.place(node.pos, node.end)),
     };
+    shell.state.outputs = new Map(shell.state.outputs).set(1, { kind: 'sink', sink });
     walk(shell, node.body);
   });
   shell.concurrent -= 1;
-  const name = node.name?.value ?? 'COPROC';
+  // Which descriptor it becomes does not matter, only that the same one is read: bash takes high ones.
+  let descriptor = FIRST_COPROCESS;
+  while (shell.state.inputs.has(descriptor)) descriptor -= 1;
+  const [stream, ...more] = streamsOf(sink, sink.values);
+  shell.state.inputs = new Map(shell.state.inputs).set(
+    descriptor,
+    stream === undefined || more.length > 0 ? { kind: 'pipe', from: sink.invocations } : stream,
+  );
   shell.state.set(name, {
-    values: number(`$${name}`),
+    values: known(String(descriptor)),
     unset: false,
     array: {
       associative: false,
       entries: new Map([
-        ['0', number(`$${name}`)],
+        ['0', known(String(descriptor))],
         ['1', number(`\${${name}[1]}`)],
       ]),
       open: false,

@@ -216,6 +216,9 @@ function partPieces(
     values.map((value) => [quoted ? { kind: 'quoted', value } : { kind: 'split', value }]);
   switch (part.type) {
     case 'Literal':
+      // `+(` and `)` around a bracket expression are read as text of their own.
+      if (place === 'pattern' && !quoted && /[()|]/.test(part.value))
+        return [[{ kind: 'plain', value: [{ hole: 'glob', text: part.text }] }]];
       // The operand of an unquoted `${x:-a b}` is split, unlike other text as written.
       if (place === 'operand' && !quoted && part.text === part.value)
         return [[{ kind: 'split', value: restored(part.value, shell.source) }]];

@@ -257,7 +257,7 @@ describe('what is not certain stays unknown', () => {
     ['a program that asks the machine', ['whoami']],
     ['compressed data', ['gzip', '-d'], 'a'],
     ['sorting mixed text', ['sort'], 'a b\nA\n'],
-    ['python that computes', ['python3', '-c', 'print(1+1)']],
+    ['python that looks at the clock', ['python3', '-c', 'import time; print(time.time())']],
     ['a perl literal with a variable', ['perl', '-e', 'print "$x"']],
     ['a file nobody knows', ['cat', 'other.txt']],
     ['an input nobody knows', ['tr', 'a', 'b']],

@@ -236,6 +236,119 @@ export const commandWrappers: Readonly<Record<string, CommandDisguise>> = {
   'exported function in the environment': ({ argv }) =>
     `env ${single(`BASH_FUNC_ls%%=() { ${quoted(argv)}
 }`)} bash -c ls`,
+  'busybox applets': (words, random) =>
+    `${random.pick(['busybox nice', 'busybox env', 'busybox timeout 5', 'busybox setsid', 'busybox nohup', 'busybox time'])} ${line(words)}`,
+  'busybox xargs': ({ argv: [, ...rest], sources }) =>
+    splittable(rest) ? `echo ${rest.join(' ')} | busybox xargs ${sources[0]}` : undefined,
+  'busybox find -exec': (words) => `busybox find . -maxdepth 0 -exec ${line(words)} \\;`,
+  'the loader': (words) => `/lib64/ld-linux-x86-64.so.2 /usr/bin/env ${line(words)}`,
+  'nsenter and unshare': (words, random) =>
+    `${random.pick(['unshare -Ur', 'unshare --user --map-root-user', 'unshare -r --fork'])} ${line(words)}`,
+  'a copy of env': (words) => `cp /usr/bin/env ./e; ./e ${line(words)}`,
+  'a link to env': (words) => `ln -s /usr/bin/env ./e; ./e A=1 ${line(words)}`,
+  'a link in PATH': (words) => `mkdir -p b; ln -s /usr/bin/env b/tool; PATH=$PWD/b:$PATH; tool ${line(words)}`,
+  'xargs -L': ({ argv: [, ...rest], sources }) =>
+    splittable(rest) ? `echo ${rest.join(' ')} | xargs -L1 ${sources[0]}` : undefined,
+  'xargs -l': ({ argv: [, ...rest], sources }) =>
+    splittable(rest) ? `echo ${rest.join(' ')} | xargs -l ${sources[0]}` : undefined,
+  'xargs -d': ({ argv: [, ...rest], sources }) =>
+    rest.some((word) => word.includes(','))
+      ? undefined
+      : `printf %s ${single(rest.join(','))} | xargs -d, ${sources[0]}`,
+  'xargs -E': ({ argv: [, ...rest], sources }) =>
+    splittable(rest) ? `echo ${rest.join(' ')} END x | xargs -E END ${sources[0]}` : undefined,
+  'xargs -s -x': ({ argv: [, ...rest], sources }) =>
+    splittable(rest) ? `echo ${rest.join(' ')} | xargs -s 4096 -x -r ${sources[0]}` : undefined,
+  'xargs into bash -c with $0': ({ argv }) =>
+    splittable(argv) ? `echo ${argv.join(' ')} | xargs bash -c '$0 "$@"'` : undefined,
+  'xargs of a process substitution': ({ argv: [, ...rest], sources }) =>
+    splittable(rest) ? `xargs -a <(echo ${rest.join(' ')}) ${sources[0]}` : undefined,
+  'parallel --pipe': ({ argv }) => `echo ${single(quoted(argv))} | parallel --pipe bash`,
+  'parallel -a': ({ argv }) => `echo ${single(quoted(argv))} > /tmp/jobs; parallel -j1 -a /tmp/jobs`,
+  'parallel with columns': ({ argv }) =>
+    splittable(argv)
+      ? `parallel --colsep ' ' '${argv.map((_, index) => `{${index + 1}}`).join(' ')}' ::: ${single(argv.join(' '))}`
+      : undefined,
+  'find -execdir with {}': (words) => `find . -maxdepth 1 -name README.md -execdir env ${line(words)} \\; -quit`,
+  'find -okdir': (words) => `yes | find . -maxdepth 0 -okdir ${line(words)} \\;`,
+  'find -fprintf': ({ argv }) => {
+    const text = quoted(argv);
+    return /[%\\]/.test(text) ? undefined : `find . -maxdepth 0 -fprintf /tmp/go ${single(`${text}\\n`)}; bash /tmp/go`;
+  },
+  'git alias of several words': ({ argv, sources }) =>
+    argv[0] === 'git' ? undefined : `git -c alias.go='!env' go ${sources.join(' ')}`,
+  'git alias in a file of GIT_CONFIG_GLOBAL': ({ argv }) =>
+    argv[0] === 'git' || /["\\\n;#]/.test(quoted(argv))
+      ? undefined
+      : `printf '[alias]\\n\\tgo = !%s\\n' ${single(quoted(argv))} > /tmp/gc; GIT_CONFIG_GLOBAL=/tmp/gc git go`,
+  'git alias in GIT_CONFIG_PARAMETERS': ({ argv }) =>
+    argv[0] === 'git' || !splittable(argv) ? undefined : `GIT_CONFIG_PARAMETERS="'alias.go=!${argv.join(' ')}'" git go`,
+  'git --config-env': ({ argv }) =>
+    argv[0] === 'git' ? undefined : `GO=${single(`!${quoted(argv)}`)} git --config-env=alias.go=GO go`,
+  'git diff.external': ({ argv }) =>
+    argv[0] === 'git' ? undefined : `echo x >> README.md; git -c diff.external=${single(`${quoted(argv)} #`)} diff`,
+  'git difftool': ({ argv }) =>
+    argv[0] === 'git' ? undefined : `echo x >> README.md; git difftool -y -x ${single(`${quoted(argv)} #`)}`,
+  'git grep -O': ({ argv }) => (argv[0] === 'git' ? undefined : `git grep -O${single(`${quoted(argv)} #`)} e`),
+  'git credential helper': ({ argv }) =>
+    argv[0] === 'git'
+      ? undefined
+      : `git -c credential.helper=${single(`!${quoted(argv)} #`)} credential fill <<< url=https://h`,
+  'git upload-pack': ({ argv }) =>
+    argv[0] === 'git' ? undefined : `git ls-remote --upload-pack=${single(`${quoted(argv)} #`)} .`,
+  'git sequence editor': ({ argv }) =>
+    argv[0] === 'git' ? undefined : `GIT_SEQUENCE_EDITOR=${single(`${quoted(argv)} #`)} git rebase -i HEAD~1`,
+  'git template hooks': ({ argv }) =>
+    argv[0] === 'git' || argv[0] === 'chmod'
+      ? undefined
+      : `mkdir -p /tmp/t/hooks; printf '#!/bin/sh\\n%s\\n' ${single(quoted(argv))} > /tmp/t/hooks/post-checkout; chmod +x /tmp/t/hooks/post-checkout; git clone -q --template=/tmp/t . /tmp/cl`,
+  'git notes editor': ({ argv }) =>
+    argv[0] === 'git' ? undefined : `GIT_EDITOR=${single(`${quoted(argv)} #`)} git notes add HEAD`,
+  'man pager': ({ argv }) => `MANPAGER=${single(`${quoted(argv)} #`)} man -l README.md`,
+  'man -P': ({ argv }) => `man -P ${single(`${quoted(argv)} #`)} -l README.md`,
+  'ssh ProxyCommand': ({ argv }) =>
+    /%/.test(quoted(argv)) ? undefined : `ssh -o ProxyCommand=${single(quoted(argv))} host`,
+  'ssh ProxyCommand of a file': ({ argv }) =>
+    /%/.test(quoted(argv))
+      ? undefined
+      : `printf 'Host *\\n  ProxyCommand %s\\n' ${single(quoted(argv))} > /tmp/sc; ssh -F /tmp/sc host`,
+  'sftp ProxyCommand': ({ argv }) =>
+    /%/.test(quoted(argv)) ? undefined : `sftp -oProxyCommand=${single(quoted(argv))} host`,
+  'rsync -e': ({ argv }) =>
+    splittable(argv)
+      ? `rsync -e ${single(`env ${argv.join(' ')} ;`)} x h:y; rsync --rsh=${single(`sh -c "${argv.join(' ')}"`)} x h:y`
+      : undefined,
+  'zip -TT': ({ argv }) => `zip -q /tmp/z.zip README.md -T -TT ${single(`${quoted(argv)} #`)}`,
+  'vim of a file': ({ argv }) =>
+    /[|%!\n#]/.test(quoted(argv))
+      ? undefined
+      : `echo ${single(`!${quoted(argv)}`)} > /tmp/v.vim; vim -es -u NONE -S /tmp/v.vim -c 'qa!'`,
+  'less preprocessor': ({ argv }) =>
+    /%/.test(quoted(argv)) ? undefined : `LESSOPEN=${single(`|${quoted(argv)} #%s`)} less README.md`,
+  'make --eval': ({ argv }) => `make --eval=${single(`all: ; ${quoted(argv).replaceAll('$', '$$$$')}`)} all`,
+  'make variable': ({ argv }) =>
+    `printf 'all:\\n\\t$(GO)\\n' > /tmp/mk; make -f /tmp/mk GO=${single(quoted(argv).replaceAll('$', '$$$$'))}`,
+  'make of an included file': ({ argv }) =>
+    `printf 'include /tmp/in.mk\\n' > /tmp/mk; printf 'all:\\n\\t%s\\n' ${single(quoted(argv).replaceAll('$', '$$$$'))} > /tmp/in.mk; make -f /tmp/mk`,
+  'exec in a subshell with other names': (words) => `(exec -a harmless ${line(words)})`,
+  'hash -p': ({ argv: [first = '', ...rest] }) => `hash -p /usr/local/bin/${first} tool; tool ${quoted(rest)}`,
+  'enable -n': (words) => `enable -n echo printf test; ${line(words)}`,
+  command_not_found_handle: ({ argv }) => `command_not_found_handle() { ${quoted(argv)}; }; no-such-tool`,
+  'trap ERR in a function with -E': ({ argv }) => `set -E; f() { false; }; trap ${single(quoted(argv))} ERR; f`,
+  'trap RETURN of source': ({ argv }) => `echo true > /tmp/s; set -T; trap ${single(quoted(argv))} RETURN; . /tmp/s`,
+  fc: ({ argv }) => `set -o history; history -s ${single(quoted(argv))}; fc -s`,
+  'history expansion': ({ argv }) =>
+    splittable(argv)
+      ? `bash --norc -i <<< ${single(`set -o history -o histexpand; history -s ${argv.join(' ')}\n!!`)}`
+      : undefined,
+  'a program of a file descriptor': ({ argv }) => `exec 3< <(echo ${single(quoted(argv))}); . /dev/fd/3`,
+  'a script on descriptor 9': ({ argv }) => `exec 9<<< ${single(quoted(argv))}; bash /dev/fd/9`,
+  'coproc bash': ({ argv }) => `coproc bash; echo ${single(quoted(argv))} >&"\${COPROC[1]}"; sleep 0.1`,
+  'getopts of the words': ({ argv }) =>
+    `OPTIND=1; while getopts x: o -x ${single(quoted(argv))}; do eval "$OPTARG"; done`,
+  'select of the words': ({ argv }) => `select go in ${single(quoted(argv))}; do eval "$go"; break; done <<< 1`,
+  'mapfile -C': ({ argv }) => `mapfile -c 1 -C ${single(`${quoted(argv)} #`)} x <<< line`,
+  'complete -C': ({ argv }) => `compgen -C ${single(`${quoted(argv)} #`)} x`,
   'PATH with a program of ours': ({ argv }) =>
     `mkdir -p /tmp/p; printf '#!/bin/sh\\n%s\\n' ${single(quoted(argv))} > /tmp/p/tool; chmod +x /tmp/p/tool; PATH=/tmp/p:$PATH tool`,
 };

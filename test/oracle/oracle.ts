@@ -6,12 +6,16 @@ import { machine } from './machine.ts';
 import { payloads } from './payloads.ts';
 import { Sandbox, type Recorded } from './sandbox.ts';
 import { shrink } from './shrink.ts';
+import { readTricks, tricked } from './tricks.ts';
 
 /** How much to try; the same numbers give the same scripts. */
 export interface Size {
   readonly seed: number;
   readonly disguises: number;
   readonly decoys: number;
+  /** How many of the tricks that were written by hand, evenly over all of them; `file` is where they are. */
+  readonly tricks: number;
+  readonly file?: string;
   /** Only disguises that have a part with this in its name. */
   readonly only?: string;
 }
@@ -27,8 +31,17 @@ export interface Result {
   readonly tried: number;
   readonly verified: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
+  /** Verified and answered none or allow, but most likely for the reason of one of the `unsound`. */
+  readonly repeated: number;
   /** Verified and answered none or allow, each made as small as it gets. */
   readonly unsound: readonly Finding[];
+  readonly tricks: number;
+  /** Tricks that bash did not run the payload for. */
+  readonly dull: readonly string[];
+  /** Tricks that work and are asked about. */
+  readonly doubted: readonly string[];
+  /** Tricks that work and are answered none or allow. */
+  readonly tricked: readonly string[];
   /** Payloads in the plain that are not denied. */
   readonly weak: readonly string[];
   readonly decoys: number;
@@ -57,7 +70,14 @@ function partsOf({ words, command, scripts }: Disguise): readonly string[] {
 }
 
 /** Generates, runs, judges, and makes what is found as small as it gets. */
-export async function runOracle({ seed, disguises, decoys: decoyCount, only }: Size): Promise<Result> {
+export async function runOracle({
+  seed,
+  disguises,
+  decoys: decoyCount,
+  tricks: trickCount,
+  file,
+  only,
+}: Size): Promise<Result> {
   const all: Disguise[] = [];
   const wanted = (disguise: Disguise): boolean =>
     only === undefined || partsOf(disguise).some((name) => name.includes(only));
@@ -74,7 +94,9 @@ export async function runOracle({ seed, disguises, decoys: decoyCount, only }: S
   }
 
   const free = new Sandbox(programs.filter((program) => !runners.has(program)));
-  const full = new Sandbox(programs);
+  const full = new Sandbox(programs, free.home);
+  // Where only the program of the tricks is a stand-in, the others run them.
+  const narrow = new Sandbox(tricked.slice(0, 1), free.home);
   try {
     const sandboxFor = (payload: string): Sandbox =>
       runners.has(payloads.find(({ id }) => id === payload)?.spellings[0]?.[0] ?? '') ? full : free;
@@ -106,6 +128,7 @@ export async function runOracle({ seed, disguises, decoys: decoyCount, only }: S
     const byPart = new Map<string, { verified: number; asked: number }>();
     const failing: Finding[] = [];
     let verified = 0;
+    let repeated = 0;
     for (const [index, disguise] of all.entries()) {
       const argv = argvOf(disguise);
       for (const name of partsOf(disguise)) if (!byPart.has(name)) byPart.set(name, { verified: 0, asked: 0 });
@@ -123,7 +146,13 @@ export async function runOracle({ seed, disguises, decoys: decoyCount, only }: S
       if (outcome === 'none' || outcome === 'allow') failing.push({ disguise, script, outcome });
     }
     const unsound: Finding[] = [];
-    for (const finding of failing)
+    for (const finding of failing) {
+      // What holds all the parts of a case that is small already is most likely that case once more.
+      const parts = partsOf(finding.disguise);
+      if (unsound.some((small) => partsOf(small.disguise).every((part) => part === 'plain' || parts.includes(part)))) {
+        repeated++;
+        continue;
+      }
       unsound.push(
         await shrink(finding, async (disguise) => {
           const script = scriptOf(disguise);
@@ -136,10 +165,17 @@ export async function runOracle({ seed, disguises, decoys: decoyCount, only }: S
             : undefined;
         }),
       );
+    }
 
     const weak = payloads
       .flatMap(({ spellings }) => spellings.map((argv) => argv.map(plainly).join(' ')))
       .filter((command) => outcomeOf(command) !== 'deny');
+
+    const written = readTricks(file);
+    const step = Math.max(1, Math.floor(written.length / Math.max(1, trickCount)));
+    const tried = written.filter((_, index) => index % step === seed % step).slice(0, trickCount);
+    const tricksRan = await narrow.run(tried);
+    const working = tried.filter((_, index) => (tricksRan[index] ?? []).some((record) => sameWords(record, tricked)));
 
     const baited = await runBoth(bait, (decoy) => decoy.script);
     const quiet = bait.filter((decoy, index) => {
@@ -151,7 +187,12 @@ export async function runOracle({ seed, disguises, decoys: decoyCount, only }: S
       tried: all.length,
       verified,
       outcomes,
+      repeated,
       unsound,
+      tricks: working.length,
+      dull: tried.filter((script) => !working.includes(script)),
+      doubted: working.filter((script) => outcomeOf(script) === 'ask'),
+      tricked: working.filter((script) => ['none', 'allow'].includes(outcomeOf(script))),
       weak,
       decoys: quiet.length,
       alarms: judged.filter(({ outcome }) => outcome === 'deny').map(({ decoy }) => decoy),
@@ -163,7 +204,20 @@ export async function runOracle({ seed, disguises, decoys: decoyCount, only }: S
   } finally {
     free.close();
     full.close();
+    narrow.close();
   }
+}
+
+/** How much of the result is not as it must be: unsound answers, false alarms, more than one decoy in a hundred asked about. */
+export function failures({ unsound, tricked: missed, weak, alarms, faults, asked, decoys: of }: Result): number {
+  return (
+    unsound.length +
+    missed.length +
+    weak.length +
+    alarms.length +
+    faults.length +
+    Math.max(0, asked.length - Math.floor(of / 100))
+  );
 }
 
 /** The result for a person to read. */
@@ -171,7 +225,8 @@ export function report(result: Result, verbose: boolean): string {
   const { tried, verified, outcomes, unsound, weak, alarms, asked, faults, idle, byPart } = result;
   const share = (count: number, of: number): string => (of === 0 ? '-' : `${((100 * count) / of).toFixed(2)} %`);
   const lines = [
-    `${tried} disguises tried, ${verified} verified by bash: ${outcomes.deny} deny (${share(outcomes.deny, verified)}), ${outcomes.ask} ask (${share(outcomes.ask, verified)}), ${unsound.length} unsound.`,
+    `${tried} disguises tried, ${verified} verified by bash: ${outcomes.deny} deny (${share(outcomes.deny, verified)}), ${outcomes.ask} ask (${share(outcomes.ask, verified)}), ${unsound.length + result.repeated} unsound.`,
+    `${result.tricks} tricks verified: ${result.tricked.length} unsound.`,
     `${result.decoys} decoys verified: ${alarms.length} denied, ${asked.length} asked (${share(asked.length, result.decoys)}).`,
   ];
   const list = (title: string, items: readonly string[]): void => {
@@ -185,6 +240,10 @@ export function report(result: Result, verbose: boolean): string {
         `${outcome}: ${partsOf(disguise).join(' < ')}\n    ${script.replaceAll('\n', '\n    ')}`,
     ),
   );
+  list(
+    'Tricks that are not seen',
+    result.tricked.map((script) => script.replaceAll('\n', '\n    ')),
+  );
   list('Not denied in the plain', weak);
   list(
     'Decoys that are denied',
@@ -192,6 +251,8 @@ export function report(result: Result, verbose: boolean): string {
   );
   list('Faults', faults);
   if (verbose) {
+    list('Tricks that do not work here', result.dull);
+    list('Tricks that are asked about', result.doubted);
     list(
       'Decoys that are asked about',
       asked.map(({ title, script }) => `${title}\n    ${script.replaceAll('\n', '\n    ')}`),

@@ -95,6 +95,55 @@ export const compounds = {
     const name = random.name();
     return script.includes('\n') ? undefined : `shopt -s expand_aliases\nalias ${name}=${single(script)}\n${name}`;
   },
+  'function that is a subshell with a trap': inFunction(
+    (script, name) => `${name}() (trap ${single(script)} EXIT); ${name}`,
+  ),
+  'function with a local of its own name': inFunction(
+    (script, name) => `${name}() { local ${name}=1; ${script}\n}; ${name}`,
+  ),
+  'function in a function': inFunction(
+    (script, name) => `${name}() { ${name}i() { ${script}\n}; ${name}i; unset -f ${name}i; }; ${name}`,
+  ),
+  'function that returns first': inFunction(
+    (script, name) => `${name}() { return 1; }; if ! ${name}; then ${script}\nfi`,
+  ),
+  'function with a loop for a body': inFunction((script, name) => `${name}() for i in 1; do ${script}\ndone; ${name}`),
+  'function with a case for a body': inFunction(
+    (script, name) => `${name}() case $1 in go) ${script}\n;; esac; ${name} go`,
+  ),
+  'function with an if for a body': inFunction((script, name) => `${name}() if true; then ${script}\nfi; ${name}`),
+  'function over getopts': inFunction(
+    (script, name) =>
+      `${name}() { local o OPTIND=1; while getopts g o; do case $o in g) ${script}\n;; esac; done; }; ${name} -g`,
+  ),
+  'function over select': inFunction(
+    (script, name) => `${name}() { select i in a b; do case $i in b) ${script}\n;; esac; break; done; }; ${name} <<< 2`,
+  ),
+  'nested case with fall through': (script) => `case ab in a?) case b in x) ;; b) : ;& c) ${script}\n;; esac ;; esac`,
+  'case of classes': (script) => `shopt -s extglob\ncase x1 in @(x|y)[[:digit:]]) ${script}\n;; esac`,
+  'while with break 2': (script) => `while :; do while :; do ${script}\nbreak 2; done; done`,
+  'for with continue': (script) => `for i in a b; do [ $i = a ] && continue; ${script}\ndone`,
+  'until with a counter': (script) => `n=2; until ((--n == 0)); do ${script}\ndone`,
+  'for in a pipe into read': (script) => `for i in x; do echo $i; done | while read -r unused; do ${script}\ndone`,
+  'if of a pipe': (script) => `if echo a | grep -q a; then ${script}\nfi`,
+  'if of a substitution': (script) => `if [ "$(echo a)" = a ]; then ${script}\nfi`,
+  'if of a regular expression': (script) => `if [[ abc =~ ^a(.)c$ && \${BASH_REMATCH[1]} == b ]]; then ${script}\nfi`,
+  'if of arithmetic': (script) => `n=3; if ((n > 2 && n % 3 == 0)); then ${script}\nfi`,
+  'coproc with a name that is read': (script) =>
+    `coproc P { ${script}\necho done; }; read -r unused <&"\${P[0]}"; wait`,
+  'background with wait -n': (script) => `{ ${script}\n} & wait -n`,
+  'disowned shell': (script) => `bash -c ${single(script)} & disown -a; sleep 0.05`,
+  'nested descriptors': (script) => `{ { ${script}\n} 3>&1 4>&2; } 5>/dev/null`,
+  'here-document to a group': (script) => `{ read -r unused; ${script}\n} <<EOT\nx\nEOT`,
+  'trap DEBUG around': (script) => `trap : DEBUG; ${script}\ntrap - DEBUG`,
+  'PROMPT and others set': (script) => `PS1=x PS2=y; HISTCONTROL=ignorespace; ${script}`,
+  'alias in front': (script) => `shopt -s expand_aliases; alias ll='ls -l'\n${script}`,
+  'negated twice': (script) => `! ! { ${script}\n}`,
+  'a lot of blank and comments': (script) => `\n\n  # a 'b\n\t\n${script}\n # "c\n`,
+  'after a failing command': (script) => `false\n${script}`,
+  'after a command that is not there': (script) => `no-such-tool 2>/dev/null; ${script}`,
+  'after cd that fails': (script) => `cd /nonexistent 2>/dev/null || ${`{ ${script}\n}`}`,
+  'after a syntax error in eval': (script) => `eval 'if' 2>/dev/null; ${script}`,
   'set -e': (script) => `set -euo pipefail\n${script}`,
   'set -f': (script, random) =>
     /[*?[]/.test(script)

@@ -179,6 +179,99 @@ export const shells = {
   'make --eval': oneLine(
     (script) => `make SHELL=/bin/bash --eval=${single(`all: ; ${script.replaceAll('$', '$$$$')}`)} all`,
   ),
+  'pipe of bzip2': (script) => `echo ${single(script)} | bzip2 | bzcat | bash`,
+  'pipe of xz': (script) => `echo ${single(script)} | xz | xz -dc | bash`,
+  'pipe of uudecode': (script) => `echo ${single(script)} | uuencode x | uudecode -o /dev/stdout | bash`,
+  'pipe of iconv': (script) => `echo ${single(script)} | iconv -t UTF-16 | iconv -f UTF-16 -t UTF-8 | bash`,
+  'pipe of openssl enc': (script) =>
+    `echo ${single(script)} | openssl enc -aes-256-cbc -k x -pbkdf2 -a | openssl enc -d -aes-256-cbc -k x -pbkdf2 -a | bash`,
+  'pipe of basenc': (script) =>
+    `basenc -d --base64url <<< ${Buffer.from(script).toString('base64url')}${'='.repeat((4 - (Buffer.from(script).toString('base64url').length % 4)) % 4)} | bash`,
+  'pipe of od': (script) => `printf %s ${single(script)} | od -An -v -tx1 | tr -d ' \\n' | xxd -r -p | bash`,
+  'pipe of perl decoding': (script) => `perl -MMIME::Base64 -e 'print decode_base64("${base64(script)}")' | bash`,
+  'pipe of python decoding': (script) =>
+    `python3 -c 'import base64; print(base64.b64decode("${base64(script)}").decode())' | bash`,
+  'pipe of node decoding': (script) => `node -p 'Buffer.from("${base64(script)}", "base64").toString()' | bash`,
+  'pipe of php decoding': (script) => `php -r 'echo base64_decode("${base64(script)}");' | bash`,
+  'pipe of ruby decoding': (script) => `ruby -e 'puts "${base64(script)}".unpack1("m")' | bash`,
+  'pipe of awk BEGIN': oneLine((script) =>
+    /["\\]/.test(script) ? undefined : `awk 'BEGIN { print "${script.replaceAll("'", String.raw`\047`)}" }' | bash`,
+  ),
+  'pipe of jq': (script) => `jq -rn --arg s ${single(script)} '$s' | bash`,
+  'pipe of several commands': (script) =>
+    `{ printf %s ${single(script.slice(0, 4))}; printf '%s\\n' ${single(script.slice(4))}; } | bash`,
+  'pipe of a function': (script, random) => {
+    const name = random.name();
+    return `${name}() { cat <<< ${single(script)}; }; ${name} | bash`;
+  },
+  'pipe into a function that reads': (script, random) => {
+    const name = random.name();
+    return `${name}() { local all; all=$(cat); eval "$all"; }; echo ${single(script)} | ${name}`;
+  },
+  'pipe into a loop of mapfile': (script) => `echo ${single(script)} | { mapfile all; eval "\${all[*]}"; }`,
+  'descriptor in between': (script) => `exec 7< <(echo ${single(script)}); bash <&7`,
+  'descriptor of a here-document into bash': (script) =>
+    `${hereDocument('exec 5', script).replace('5 <<', '5<<')}\nbash <&5`,
+  'fifo into bash': (script) => `mkfifo /tmp/ff; { echo ${single(script)} > /tmp/ff & }; bash /tmp/ff`,
+  'coproc of cat': (script) =>
+    script.length > 2000 ? undefined : `coproc cat <<< ${single(script)}; eval "$(cat <&"\${COPROC[0]}")"`,
+  'file by split': oneLine(
+    (script) => `printf '%s\\n' true ${single(script)} > /tmp/all; cd /tmp; split -l 1 all part; bash partab`,
+  ),
+  'file by find -fprintf': oneLine((script) =>
+    /[%\\]/.test(script) ? undefined : `find . -maxdepth 0 -fprintf go.sh ${single(`${script}\\n`)}; bash go.sh`,
+  ),
+  'file by awk': oneLine((script) =>
+    /["\\]/.test(script)
+      ? undefined
+      : `awk 'BEGIN { print "${script.replaceAll("'", String.raw`\047`)}" > "go.sh" }'; bash go.sh`,
+  ),
+  'file by perl': (script) => `perl -e 'open F, ">go.sh"; print F pack("H*", "${hex(script)}"); close F'; bash go.sh`,
+  'file by node': (script) =>
+    `node -e 'require("fs").writeFileSync("go.sh", Buffer.from("${base64(script)}", "base64"))'; bash go.sh`,
+  'file by sed w': oneLine((script) => `echo ${single(script)} | sed -n 'w go.sh'; bash go.sh`),
+  'file by sponge': (script) => `echo ${single(script)} | sponge go.sh; bash go.sh`,
+  'file out of a tar archive': (script) =>
+    `echo ${single(script)} > go.sh; tar cf t.tar go.sh; mv go.sh old; tar xf t.tar; bash go.sh`,
+  'file out of gzip': (script) => `echo ${single(script)} > go.sh; gzip go.sh; gunzip go.sh.gz; bash go.sh`,
+  'file out of xxd': (script) => `xxd -r -p > go.sh <<< ${hex(script)}; bash go.sh`,
+  'file by a here-string to tee -a': (script) => `: > go.sh; tee -a go.sh <<< ${single(script)} >/dev/null; . ./go.sh`,
+  'file by cp of stdin': (script) => `cp /dev/stdin go.sh <<< ${single(script)}; bash go.sh`,
+  'file by install of stdin': (script) =>
+    `install -m 755 /dev/stdin go.sh <<< ${single(`#!/bin/bash\n${script}`)}; ./go.sh`,
+  'file run by exec': (script) => `echo ${single(script)} > go.sh; (exec bash go.sh)`,
+  'file run by env': (script) => `echo ${single(`#!/bin/bash\n${script}`)} > go; chmod +x go; env A=1 ./go`,
+  'file run through a link': (script) =>
+    `echo ${single(`#!/bin/bash\n${script}`)} > go; chmod +x go; ln -s go run; ./run`,
+  'file run from another directory': (script) => `echo ${single(script)} > go.sh; (cd /; bash "$OLDPWD/go.sh")`,
+  'file run by a variable of its path': (script) => `echo ${single(script)} > go.sh; p=$PWD; bash "$p"/go.sh`,
+  'file run by a here-document': (script) => `echo ${single(script)} > go.sh; bash <<'EOT'\n. ./go.sh\nEOT`,
+  'file run by make': (script) => `echo ${single(script)} > go.sh; make --eval='all: ; bash go.sh' all`,
+  'file run by git': (script) => `echo ${single(script)} > go.sh; git -c alias.go='!bash go.sh' go`,
+  'file run by python': (script) => `echo ${single(script)} > go.sh; python3 -c 'import os; os.system("bash go.sh")'`,
+  'file with a hash-bang of env -S': (script) =>
+    `echo ${single(`#!/usr/bin/env -S bash -e\n${script}`)} > go; chmod +x go; ./go`,
+  'python file with a hash-bang': (script) =>
+    `echo ${single(`#!/usr/bin/env python3\nimport os\nos.system(${JSON.stringify(script)})`)} > go; chmod +x go; ./go`,
+  'subscript in (( assignment': oneLine((script) =>
+    /[\]']/.test(script) ? undefined : `x='a[$(${script})0]'; ((y = x + 1))`,
+  ),
+  'subscript by let': oneLine((script) => (/[\]']/.test(script) ? undefined : `let 'y=a[$(${script})0]'`)),
+  'subscript in a slice': oneLine((script) =>
+    /[\]']/.test(script) ? undefined : `x='a[$(${script})0]'; y=(1 2); : "\${y[@]:x:1}"`,
+  ),
+  'subscript of an array assignment': oneLine((script) => (/[\]']/.test(script) ? undefined : `a[$(${script})0]=1`)),
+  'subscript by [[ -v': oneLine((script) => (/[\]']/.test(script) ? undefined : `[[ -v 'a[$(${script})0]' ]]`)),
+  'subscript by a name reference': oneLine((script) =>
+    /[\]']/.test(script) ? undefined : `declare -n r='a[$(${script})0]'; r=1`,
+  ),
+  'subscript by a for loop': oneLine((script) =>
+    /[\]']/.test(script) ? undefined : `x='a[$(${script})0]'; for ((i = x; i < 0; i++)); do :; done`,
+  ),
+  'subscript by an integer variable': oneLine((script) =>
+    /[\]']/.test(script) ? undefined : `declare -i n; n='a[$(${script})0]'`,
+  ),
+  'subscript by exit': oneLine((script) => (/[\]']/.test(script) ? undefined : `x='a[$(${script})0]'; (exit $((x)))`)),
   substitution: (script) => `echo "$(${script}\n)"`,
   'substitution, unquoted': (script) => `: $(${script}\n)`,
   'substitution in an assignment': (script) => `out=$(${script}\n)`,

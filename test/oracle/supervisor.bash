@@ -21,27 +21,36 @@ processes() {
   done
 }
 
+# Puts a new home in the place of the one that was used, which is only moved away: rm is a stand-in here.
+fresh() {
+  local left=(/tmp/*)
+  cd /
+  /usr/bin/mkdir -p "/home/.before/$1/tmp"
+  [[ -d /home/dev ]] && /usr/bin/mv /home/dev "/home/.before/$1"
+  ((${#left[@]})) && /usr/bin/mv -- "${left[@]}" "/home/.before/$1/tmp"
+  /usr/bin/cp -a /run/oracle/home /home/dev
+  # The clock of files moves in steps of milliseconds: what a script changes must be newer than the stamp.
+  read -r -t 0.01 -u 9
+  : >/run/oracle/stamp
+  read -r -t 0.01 -u 9
+}
+
+fresh first
 for number in "${!scripts[@]}"; do
   : >/run/oracle/log
-  left=(/tmp/*)
-  cd /
-  if [[ -d /home/dev ]]; then /usr/bin/mv /home/dev "/home/.before/$number"; else /usr/bin/mkdir /home/.before; fi
-  if ((${#left[@]})); then
-    /usr/bin/mkdir "/home/.before/$number/tmp-before"
-    /usr/bin/mv -- "${left[@]}" "/home/.before/$number/tmp-before"
-  fi
-  /usr/bin/cp -a /run/oracle/home /home/dev
   cd /home/dev/project || exit 1
   unset OLDPWD
   /usr/bin/timeout -s KILL "$limit" /usr/bin/bash -c "${scripts[number]}" 8>&- 9>&-
-  # What still runs in the background gets a moment to finish, and is ended.
-  for ((turn = 0; turn < 50; turn++)); do
+  # What still runs in the background gets a moment to finish, and is ended: all at once, or one that starts another would escape.
+  for ((turn = 0; turn < 60; turn++)); do
     processes
     ((${#others[@]})) || break
-    read -r -t 0.02 -u 9
+    read -r -t 0.01 -u 9
   done
-  ((${#others[@]})) && kill -KILL "${others[@]}"
+  ((${#others[@]})) && kill -KILL -1
   mapfile -d '' -t record </run/oracle/log
   ((${#record[@]})) && printf '%s\0' "${record[@]}" >&8
   printf 'END\0' >&8
+  changed=$(/usr/bin/find /home/dev /tmp -cnewer /run/oracle/stamp -print -quit 2>&1) || changed=yes
+  [[ -z $changed ]] || fresh "$number"
 done

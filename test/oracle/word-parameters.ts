@@ -363,6 +363,126 @@ export const parameters = {
   ),
   select: set((name, text) => `select ${name} in a ${single(text)}; do break; done <<< 2`),
   coproc: set((name, text) => `coproc echo ${single(text)}; read -r ${name} <&"\${COPROC[0]}"`),
+  'array of characters joined': (text, random) => {
+    const name = random.name();
+    return /[\s*?[\]]/.test(text)
+      ? undefined
+      : {
+          before: `${name}=(${[...text].map(single).join(' ')}); IFS=; ${name}="\${${name}[*]}"; unset IFS`,
+          word: `"\${${name}}"`,
+        };
+  },
+  'two-step name reference': (text, random) => {
+    const [name, other, third] = [random.name(), random.name(), random.name()];
+    return {
+      before: `declare -n ${third}=${other} ${other}=${name}; ${name}=${single(text)}`,
+      word: `"$${third}"`,
+    };
+  },
+  'name reference as a parameter': (text, random) => {
+    const name = random.name();
+    return {
+      before: `${name}f() { local -n ${name}r=$1; ${name}r=${single(text)}; }; ${name}f ${name}`,
+      word: `"$${name}"`,
+    };
+  },
+  'local seen by what is called': (text, random) => {
+    const name = random.name();
+    return {
+      before: `${name}f() { local ${name}l=${single(text)}; ${name}g; }; ${name}g() { ${name}=$${name}l; }; ${name}f`,
+      word: `"$${name}"`,
+    };
+  },
+  'read -N in a loop': setPlain(
+    (name, text) => `while IFS= read -rN1 ${name}c; do ${name}+=$${name}c; done < <(printf %s ${text})`,
+  ),
+  'read -d of NUL': set((name, text) => `IFS= read -r -d '' ${name} < <(printf '%s\\0' ${single(text)})`),
+  'read into an element': set(
+    (name, text) => `read -r '${name}[3]' <<< ${single(text)}`,
+    (name) => `"\${${name}[3]}"`,
+  ),
+  'read with a prompt and a limit': set((name, text) => `read -r -p '?' -t 5 ${name} <<< ${single(text)}`),
+  'mapfile with an origin': set(
+    (name, text) => `mapfile -t -O 3 ${name} <<< ${single(text)}`,
+    (name) => `"\${${name}[3]}"`,
+  ),
+  'mapfile with a callback': set(
+    (name, text) => `${name}f() { ${name}=$2; }; mapfile -t -c 1 -C ${name}f ${name}a <<< ${single(text)}`,
+  ),
+  'mapfile of a descriptor': set((name, text) => `exec {${name}d}<<< ${single(text)}; mapfile -t -u $${name}d ${name}`),
+  'getopts in a loop': set(
+    (name, text) =>
+      `OPTIND=1; while getopts 'x:y' ${name}o -y -x ${single(text)}; do case $${name}o in x) ${name}=$OPTARG;; esac; done`,
+  ),
+  'select over positional parameters': set(
+    (name, text) => `set -- a ${single(text)}; select ${name}; do break; done <<< 2`,
+  ),
+  'case that falls through': set((name, text) => `case a in a) ${name}=no ;& b) ${name}=${single(text)};; esac`),
+  'replaced from the front': set(
+    (name, text) => `${name}=${single(`ab${text}`)}`,
+    (name) => `"\${${name}/#ab}"`,
+  ),
+  'removed by a pattern list': (text, random) => {
+    const name = random.name();
+    return /^[xy]/.test(text)
+      ? undefined
+      : { before: `shopt -s extglob; ${name}=${single(`xyxy${text}`)}`, word: `"\${${name}##+([xy])}"` };
+  },
+  'names with a prefix, quoted': (text, random) => {
+    const name = random.name();
+    return identifier.test(text)
+      ? { before: `${name}q${text}=1; ${name}a=("\${!${name}q@}")`, word: `"\${${name}a[0]#${name}q}"` }
+      : undefined;
+  },
+  'indices of an array': (text, random) => {
+    const name = random.name();
+    return /^\d{1,4}$/.test(text) && !text.startsWith('0')
+      ? { before: `${name}[${text}]=x`, word: `"\${!${name}[@]}"` }
+      : undefined;
+  },
+  'length of an array': (text, random) => {
+    const name = random.name();
+    return /^[1-9]$/.test(text)
+      ? { before: `${name}=(${'x '.repeat(Number(text))})`, word: `"\${#${name}[@]}"` }
+      : undefined;
+  },
+  'associative array by a loop': set(
+    (name, text) =>
+      `declare -A ${name}m=([k]=${single(text)}); for ${name}k in "\${!${name}m[@]}"; do ${name}=\${${name}m[$${name}k]}; done`,
+  ),
+  'assignment transformation': set(
+    (name, text) => `${name}x=${single(text)}; ${name}c=\${${name}x@A}; eval "\${${name}c/#${name}x/${name}}"`,
+  ),
+  'upper first letter': (text, random) =>
+    /^[A-Z]/.test(text)
+      ? set(
+          (name) => `${name}=${single(text.slice(0, 1).toLowerCase() + text.slice(1))}`,
+          (name) => `"\${${name}^}"`,
+        )(text, random)
+      : undefined,
+  'process substitution by a descriptor': set(
+    (name, text) => `exec 7< <(printf '%s\\n' ${single(text)}); read -r ${name} <&7; exec 7<&-`,
+  ),
+  'descriptor moved': set((name, text) => `exec 6<<< ${single(text)} 8<&6-; read -r -u 8 ${name}`),
+  fifo: set(
+    (name, text) => `mkfifo /tmp/${name}; echo ${single(text)} > /tmp/${name} & read -r ${name} < /tmp/${name}; wait`,
+  ),
+  'PIPESTATUS and others beside it': set((name, text) => `true | false; ${name}=\${PIPESTATUS[9]}${single(text)}`),
+  'trap that assigns': set((name, text) => `trap ${single(`${name}=${single(text)}; trap - DEBUG`)} DEBUG; :`),
+  'DEBUG trap by a function': set(
+    (name, text) => `${name}f() { ${name}=${single(text)}; trap - USR1; }; trap ${name}f USR1; kill -USR1 $$`,
+  ),
+  'alias that assigns': set(
+    (name, text) => `shopt -s expand_aliases\nalias ${name}a=${single(`${name}=${single(text)}`)}\n${name}a`,
+  ),
+  'declare -p read back': set(
+    (name, text) =>
+      `${name}x=${single(text)}; ${name}d=$(declare -p ${name}x); unset ${name}x; eval "$${name}d"; ${name}=$${name}x`,
+  ),
+  'exported to a shell': (text, random) => {
+    const name = random.name();
+    return { before: `export ${name}=${single(text)}`, word: `"$(sh -c 'printf %s "$${name}"')"` };
+  },
   'unset and set again': set((name, text) => `${name}=no; unset ${name}; ${name}=${single(text)}`),
   'local of a caller': set((name, text) => `${name}=${single(text)}; ${name}f() { local ${name}=no; }; ${name}f`),
 } as const satisfies Readonly<Record<string, WordDisguise>>;

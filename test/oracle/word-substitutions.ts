@@ -117,6 +117,83 @@ export const substitutions = {
   'node print': output((text) => `node -p ${single(JSON.stringify(text))}`),
   'openssl base64': output((text) => `echo ${base64(text)} | openssl base64 -d`),
   tee: output((text) => `echo ${single(text)} | tee /dev/null`),
+  'perl concatenation': plainOutput((text) =>
+    `perl -e 'print "${text.slice(0, 1)}"."${text.slice(1)}"'`.replaceAll('@', String.raw`\@`),
+  ),
+  'perl of ordinals': output((text) => `perl -e 'print map { chr } (${[...Buffer.from(text)].join(',')})'`),
+  'perl tr': output(
+    (text) =>
+      `perl -e '$_=${JSON.stringify(rot13(text))
+        .replaceAll('@', String.raw`\@`)
+        .replaceAll('$', String.raw`\$`)}; tr/A-Za-z/N-ZA-Mn-za-m/; print'`,
+  ),
+  'perl MIME::Base64': output((text) => `perl -MMIME::Base64 -e 'print decode_base64("${base64(text)}")'`),
+  'python hex': output((text) => `python3 -c 'print(bytes.fromhex("${hex(text)}").decode(),end="")'`),
+  'python reversed': plainOutput((text) => `python3 -c 'print("${reversed(text)}"[::-1])'`),
+  'python rot13': output(
+    (text) => `python3 -c 'import codecs; print(codecs.decode(${JSON.stringify(rot13(text))}, "rot13"))'`,
+  ),
+  'python of an argument': output((text) => `python3 -c 'import sys; print(sys.argv[1])' ${single(text)}`),
+  'python translate': output((text) => `python3 -c 'print(${JSON.stringify(text)}.translate({1: 2}))'`),
+  'ruby print': plainOutput((text) => `ruby -e 'print "${reversed(text)}".reverse'`),
+  'ruby pack': output((text) => `ruby -e 'print ["${hex(text)}"].pack("H*")'`),
+  'node of codes': output((text) => `node -e 'console.log(String.fromCharCode(${[...Buffer.from(text)].join(',')}))'`),
+  'node Buffer': output((text) => `node -p 'Buffer.from("${base64(text)}", "base64").toString()'`),
+  'php strrev': plainOutput((text) => `php -r 'echo strrev("${reversed(text)}");'`),
+  'php base64': output((text) => `php -r 'echo base64_decode("${base64(text)}");'`),
+  'lua print': plainOutput((text) => `lua -e 'print(("${reversed(text)}"):reverse())'`),
+  'awk substr': plainOutput((text) => `awk 'BEGIN{print substr("xx${text}yy", 3, ${text.length})}'`),
+  'awk tolower': (text) =>
+    text === text.toLowerCase() && plain.test(text)
+      ? `"$(awk 'BEGIN{print tolower("${text.toUpperCase()}")}')"`
+      : undefined,
+  'awk of fields': plainOutput((text) => `echo 'a b ${text}' | awk '{print $NF}'`),
+  'gzip and back': output((text) => `printf %s ${single(text)} | gzip | gunzip`),
+  'bzip2 and back': output((text) => `printf %s ${single(text)} | bzip2 | bzcat`),
+  'iconv and back': output((text) => `printf %s ${single(text)} | iconv -t UTF-16 | iconv -f UTF-16 -t UTF-8`),
+  'openssl and back': output(
+    (text) =>
+      `printf %s ${single(text)} | openssl enc -aes-128-cbc -k x -pbkdf2 -a | openssl enc -d -aes-128-cbc -k x -pbkdf2 -a`,
+  ),
+  uudecode: output((text) => `printf %s ${single(text)} | uuencode -m x | uudecode -o /dev/stdout`),
+  basenc: output((text) => `basenc -d --base16 <<< ${hex(text).toUpperCase()}`),
+  'xxd -r of a dump': output((text) => `printf %s ${single(text)} | xxd | xxd -r`),
+  'od and back': plainOutput((text) => `printf %s ${text} | od -An -tx1 | tr -d ' \\n' | xxd -r -p`),
+  bc: (text) => (/^[1-9]\d*$/.test(text) ? `"$(echo '${Number(text) + 5}-5' | bc)"` : undefined),
+  'expr substr': plainOutput((text) => `expr substr xx${text} 3 ${text.length}`),
+  'date format': plainOutput((text) => `date +${text}`),
+  'stat format': plainOutput((text) => `stat -c ${text} .`),
+  'find -printf': plainOutput((text) => `find . -maxdepth 0 -printf ${text}`),
+  'seq format': (text) => (/^[a-z]+$/.test(text) ? `"$(seq -f ${text}%.0f 1 1 | tr -d 1)"` : undefined),
+  'shuf of one': output((text) => `shuf -n 1 <<< ${single(text)}`),
+  'column -t': plainOutput((text) => `echo ${text} | column -t`),
+  fmt: plainOutput((text) => `echo ${text} | fmt`),
+  nl: plainOutput((text) => `echo ${text} | nl -w1 -s: | cut -d: -f2-`),
+  expand: plainOutput((text) => `echo ${text} | expand`),
+  strings: (text) => (plain.test(text) && text.length > 3 ? `"$(strings <<< ${text})"` : undefined),
+  'comm of two': plainOutput((text) => `comm -12 <(echo ${text}) <(echo ${text})`),
+  'paste of substitutions': (text, random) => {
+    const [first = '', ...rest] = random.cut(text);
+    return plain.test(text) && text.length > 1
+      ? `"$(paste -d '' <(echo ${single(first)}) <(echo ${single(rest.join(''))}))"`
+      : undefined;
+  },
+  'cat of a process substitution': output((text) => `cat <(printf '%s\\n' ${single(text)})`),
+  'git config value': output((text) => `git config x.y ${single(text)}; git config x.y`),
+  'timeout in a substitution': output((text) => `timeout 2 printf %s ${single(text)}`),
+  'sh in a substitution': output((text) => `printf '%s\\n' ${single(text)} | sh -c cat`),
+  'busybox in a substitution': plainOutput((text) => `busybox echo ${text}`),
+  'here-string to a shell in a substitution': plainOutput((text) => `bash <<< 'echo ${text}'`),
+  'exit trap in a substitution': output((text) => `trap ${single(`printf %s ${single(text)}`)} EXIT`),
+  'errors of a substitution': output((text) => `{ printf %s ${single(text)} >&2; } 2>&1`),
+  'descriptor juggling in a substitution': output((text) => `{ printf %s ${single(text)} >&3; } 3>&1`),
+  'alias printed': (text, random) => {
+    const name = random.name();
+    return plain.test(text)
+      ? { before: `alias ${name}=${text}`, word: `"$(alias ${name} | cut -d"'" -f2)"` }
+      : undefined;
+  },
+  'dirs -l': (text) => (text === '/usr' || text === '/etc' ? `"$(cd ${text}; dirs -l +0)"` : undefined),
   jq: output((text) => `jq -rn ${single(JSON.stringify(text))}`),
   'bash in a substitution': plainOutput((text) => `bash -c 'echo ${text}'`),
   'eval in a substitution': plainOutput((text) => `eval 'echo ${text}'`),

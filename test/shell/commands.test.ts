@@ -97,7 +97,7 @@ describe('builtins that run code', () => {
   runs('hash -p /bin/rm ls; ls x', ['hash -p /bin/rm ls', '/bin/rm x', 'ls x']);
   runs("PROMPT_COMMAND='rm x'", ['rm x']);
   runs("PS4='$(rm x)'", ['rm x']);
-  runs("mapfile -C 'rm x' a <<< b", ['mapfile -C rm x a', 'rm x']);
+  runs("mapfile -C 'rm x' a <<< b", ['mapfile -C rm x a', 'rm x 0 b\n']);
   runs('enable -f ./evil.so x', ['enable -f ./evil.so x', '?code enable -f ./evil.so x']);
   runs('. ./lib.sh', ['. ./lib.sh', 'rm x'], { './lib.sh': 'rm x' });
   runs('. ./lib.sh a; f', ['. ./lib.sh a', 'echo a', 'return', 'rm x'], {

@@ -1,3 +1,4 @@
+import { splitString } from '../wrappers/env.ts';
 import { dropPrefix, equals, literal, prefixOf, suffixOf, textOf, wordOf, type Word } from '../../word.ts';
 import { readCommand, type Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
@@ -24,8 +25,16 @@ function withDashes(words: readonly Word[]): readonly Word[] {
   return [...split, ...rest.slice(next)];
 }
 
+/** `TAR_OPTIONS`, whose words come in front of those on the command line (tar manual, 3.1). */
+function optionsOf(context: Context): readonly Word[] {
+  const { assignments, state } = context.invocation;
+  const given = assignments.some(({ name }) => name === 'TAR_OPTIONS') || state.exported.includes('TAR_OPTIONS');
+  const value = given ? context.variable('TAR_OPTIONS') : undefined;
+  return value === undefined || value === null ? [] : splitString(value);
+}
+
 function* tar(outer: Command, context: Context): Generator<Finding> {
-  const command = readCommand(outer.program, withDashes(outer.words), {
+  const command = readCommand(outer.program, [...optionsOf(context), ...withDashes(outer.words)], {
     value: tarValues,
     optional: '--checkpoint --occurrence --backup --totals --color',
     flags:

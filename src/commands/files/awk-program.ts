@@ -98,7 +98,11 @@ export function awkActs(program: string, span: Span): readonly AwkAct[] {
         acts.push({
           kind: 'run',
           command: valueAt(at + 1, /^[;}]$/),
-          input: valueAt(printed + 1, /^\|&?$/),
+          // `print` alone writes the line it read.
+          input:
+            printed + 1 === at
+              ? wordOf([{ hole: 'unknown', why: 'a line of the input' }], span)
+              : valueAt(printed + 1, /^\|&?$/),
         });
     } else if (token.kind === 'punctuation' && (token.text === '>' || token.text === '>>') && printing)
       acts.push({ kind: token.text === '>' ? 'write' : 'append', file: valueAt(at + 1, /^[;}]$/) });

@@ -60,12 +60,17 @@ export function sedActs(script: string): readonly SedAct[] {
       case 's': {
         const delimiter = script.charAt(at);
         at += 1;
-        if (toDelimiter(delimiter) === undefined) return acts;
+        const pattern = toDelimiter(delimiter);
+        if (pattern === undefined) return acts;
         const replacement = toDelimiter(delimiter);
         if (replacement === undefined) return acts;
         const flags = skip(/^[gpiImMe0-9]*/);
         if (flags.includes('e'))
-          acts.push({ kind: 'run-text', replacement: /[&\\]/.test(replacement) ? undefined : replacement });
+          acts.push({
+            kind: 'run-text',
+            // What is run is the whole line, of which the replacement is a part.
+            replacement: /[&\\]/.test(replacement) || !/^\^?\.\*\$?$/.test(pattern) ? undefined : replacement,
+          });
         if (script.charAt(at) === 'w') {
           at += 1;
           acts.push({ kind: 'write', file: line() });

@@ -506,7 +506,15 @@ function* registryVerbs(command: Command): Iterable<Finding> {
 }
 
 /** `npx`, `bunx`, `pnpx`: npx(1). */
-function* readNpx(command: Command): Iterable<Finding> {
+function* readNpx(command: Command, context: Context): Iterable<Finding> {
+  // A program that this call put where npx looks first.
+  const [program, ...args] = command.rest;
+  const own = literal(
+    `./node_modules/.bin/${(program === undefined ? undefined : textOf(program)) ?? ''}`,
+    program?.span,
+  );
+  if (program !== undefined && context.content(context.path(own)) !== undefined)
+    yield { kind: 'run', argv: [own, ...args], via: command.program };
   if (command.has('--version', '-v') === 'yes' && command.rest.length === 0) return;
   const text = command.value('-c', '--call');
   if (text !== undefined) yield { kind: 'code', language: 'bash', text, via: command.program };

@@ -162,3 +162,14 @@ export function textWords(words: readonly Word[]): readonly string[] | undefined
   }
   return texts;
 }
+
+/** An absolute path without `.`, `..` and empty components. */
+export function normalised(path: string): string {
+  const kept: string[] = [];
+  for (const component of path.split('/')) {
+    if (component === '' || component === '.') continue;
+    if (component === '..') kept.pop();
+    else kept.push(component);
+  }
+  return `/${kept.join('/')}`;
+}

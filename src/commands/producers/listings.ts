@@ -1,7 +1,7 @@
 import { prefixOf, suffixOf, textOf, type Part, type Word } from '../../word.ts';
 import { readCommand } from '../argv.ts';
 import { readFind } from '../files/find-expression.ts';
-import { output, outputOf, type Producer } from './call.ts';
+import { normalised, output, outputOf, type Call, type Producer } from './call.ts';
 
 /** Names of files, one to a line: a single line with a pattern stands for each of them. */
 function lineOf(parts: readonly Part[], end = '\n'): Word {
@@ -20,17 +20,31 @@ export const ls: Producer = (call) => {
   if (operands.length === 0) return lineOf([hidden ? anyPath : anyName]);
   const [only, ...more] = operands;
   if (only === undefined || more.length > 0) return undefined;
+  const name = textOf(only);
+  const shallow = options.some((option) => /^-\w*d|^--directory$/.test(option));
+  // A file is listed as it was named.
+  if (name?.includes('/bin/') === true && call.world.entry(normalised(name)).kind === 'missing') return undefined;
+  if (name !== undefined && (shallow || isFile(name, call))) return output(`${name}\n`);
   // A pattern whose matches are files, or directories with -d, is printed as it matches.
   const last = only.parts.at(-1);
   const named = only.parts.some((part) => typeof part !== 'string' && part.hole === 'glob');
   if (
     named &&
     only.parts.every((part) => typeof part === 'string' || part.hole === 'glob') &&
-    (options.join('').includes('d') || (typeof last === 'string' && /\.\w+$/.test(last)))
+    (options.join('').includes('d') ||
+      only.parts.some((part) => typeof part === 'string' && part.includes('/bin/')) ||
+      (typeof last === 'string' && /\.\w+$/.test(last)))
   )
     return lineOf(only.parts);
   return lineOf([hidden ? anyPath : anyName]);
 };
+
+function isFile(name: string, { world, invocation }: Call): boolean {
+  const cwd = textOf(invocation.state.cwd);
+  if (!name.startsWith('/') && cwd === undefined) return false;
+  const { kind } = world.entry(normalised(name.startsWith('/') ? name : `${cwd ?? ''}/${name}`));
+  return kind === 'file' || (kind === 'link' && !name.endsWith('/'));
+}
 
 /** `find … -print`: below each start, whatever the tests let through. */
 export const find: Producer = (call) => {

@@ -1,57 +1,49 @@
+import type { CodeLanguageName } from '../../languages/code/grammar.ts';
+import { printedText } from '../../languages/code/printed.ts';
 import { textOf, type Word } from '../../word.ts';
 import { count, output, outputOf, standardInput, textWords, type Producer } from './call.ts';
 
-/** `python3 -c 'print("…")'`: one literal, printed. */
-export const python: Producer = (call) => {
-  const [option, code, ...more] = call.words.map(textOf);
-  if (option !== '-c' || code === undefined || more.length > 0) return undefined;
-  const match =
-    /^\s*(?:print|import sys;\s*sys\.stdout\.write)\(\s*(?:'((?:[^'\\\n]|\\[\\'"nt])*)'|"((?:[^"\\\n]|\\[\\'"nt])*)")\s*\)\s*;?\s*$/.exec(
-      code,
-    );
-  const text = match === null ? undefined : plain(match[1] ?? match[2] ?? '');
-  return text === undefined ? undefined : output(code.includes('sys.stdout') ? text : `${text}\n`);
-};
-
-/** `perl -e 'print "…"'`, where the literal holds no variable. */
-export const perl: Producer = (call) => {
-  const [option, code, ...more] = call.words.map(textOf);
-  if ((option !== '-e' && option !== '-le') || code === undefined || more.length > 0) return undefined;
-  const match = /^\s*print\s*\(?\s*(?:'((?:[^'\\]|\\[\\'])*)'|"((?:[^"\\$@]|\\[\\"nt$@])*)")\s*\)?\s*;?\s*$/.exec(code);
-  if (match === null) return undefined;
-  const text = match[1] === undefined ? plain(match[2] ?? '') : match[1].replace(/\\([\\'])/g, '$1');
-  return text === undefined ? undefined : output(option === '-le' ? `${text}\n` : text);
-};
-
-/** `ruby -e 'print "…"'` and `puts`. */
-export const ruby: Producer = (call) => {
-  const [option, code, ...more] = call.words.map(textOf);
-  if (option !== '-e' || code === undefined || more.length > 0) return undefined;
-  const match = /^\s*(print|puts)\s*\(?\s*(?:'([^'\\]*)'|"((?:[^"\\#]|\\[\\"nt])*)")\s*\)?\s*;?\s*$/.exec(code);
-  if (match === null) return undefined;
-  const text = match[2] ?? plain(match[3] ?? '');
-  return text === undefined ? undefined : output(match[1] === 'puts' && !text.endsWith('\n') ? `${text}\n` : text);
-};
-
-/** `node -e 'console.log("…")'` and `node -p '"…"'`. */
-export const node: Producer = (call) => {
-  const [option, code, ...more] = call.words.map(textOf);
-  if (code === undefined || more.length > 0) return undefined;
-  const literal = `(?:'((?:[^'\\\\\\n]|\\\\[\\\\'"nt])*)'|"((?:[^"\\\\\\n]|\\\\[\\\\'"nt])*)")`;
-  const pattern =
-    option === '-p'
-      ? `^\\s*${literal}\\s*;?\\s*$`
-      : option === '-e'
-        ? `^\\s*console\\.log\\(\\s*${literal}\\s*\\)\\s*;?\\s*$`
-        : undefined;
-  const match = pattern === undefined ? null : new RegExp(pattern).exec(code);
-  const text = match === null ? undefined : plain(match[1] ?? match[2] ?? '');
-  return text === undefined ? undefined : output(`${text}\n`);
-};
-
-function plain(text: string): string {
-  return text.replace(/\\([\s\S])/g, (_, letter: string) => (letter === 'n' ? '\n' : letter === 't' ? '\t' : letter));
+/** How the program text is given to an interpreter, and what the options in front of it change. */
+interface Interpreter {
+  readonly language: CodeLanguageName;
+  /** The whole of the options in front of the text. */
+  readonly code: RegExp;
 }
+
+const interpreters: Readonly<Record<string, Interpreter>> = {
+  python: { language: 'python', code: /^(?:-[IsSEBu]+ )*-[IsSEBu]*c$/ },
+  node: { language: 'javascript', code: /^(?:-e|--eval|-p|--print|-pe)$/ },
+  nodejs: { language: 'javascript', code: /^(?:-e|--eval|-p|--print|-pe)$/ },
+  ruby: { language: 'ruby', code: /^(?:-(?:W0|w|rbase64) )*-e$/ },
+  perl: { language: 'perl', code: /^(?:-(?:w|MMIME::Base64) )*-[wl]*[eE]$/ },
+  php: { language: 'php', code: /^(?:-n )?-r$/ },
+  lua: { language: 'lua', code: /^-e$/ },
+};
+
+/** `python3 -c 'print("…")'` and its like: known text put together and printed. */
+export const interpreter: Producer = (call) => {
+  const name = call.program.replace(/[\d.]+$/, '');
+  const known = Object.hasOwn(interpreters, name) ? interpreters[name] : undefined;
+  const words = textWords(call.words);
+  if (known === undefined || words === undefined) return undefined;
+  const { language, code } = known;
+  if (words.length === 0 || (words.length === 1 && words[0] === '-')) {
+    const stdin = language === 'php' ? undefined : standardInput(call);
+    const text = stdin === undefined ? undefined : textOf(stdin);
+    const written = text === undefined ? undefined : printedText(language, text, { args: [] });
+    return written === undefined ? undefined : output(written);
+  }
+  const at = words.findIndex((_, index) => code.test(words.slice(0, index + 1).join(' ')));
+  const text = words[at + 1];
+  if (at < 0 || text === undefined) return undefined;
+  const options = words.slice(0, at + 1).join(' ');
+  const written = printedText(language, text, {
+    args: words.slice(at + 2),
+    value: language === 'javascript' && /p/.test(options),
+    lines: language === 'perl' && /l/.test(options),
+  });
+  return written === undefined ? undefined : output(written);
+};
 
 /** `xargs` with nothing but `echo`: the words of the input on one line, or `-n` to a line. */
 export const xargs: Producer = (call) => {

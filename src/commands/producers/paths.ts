@@ -222,7 +222,8 @@ export const printenv: Producer = (call) => {
   const [only, ...more] = call.words;
   const name = only === undefined ? undefined : textOf(only);
   if (name === undefined || more.length > 0 || !/^\w+$/.test(name)) return undefined;
-  const value = call.invocation.state.variable(name);
+  const { assignments, state } = call.invocation;
+  const value = assignments.findLast((one) => one.name === name)?.value ?? state.variable(name);
   if (value === null) return output('');
   return value === undefined ? undefined : outputOf([...value.parts, '\n']);
 };

@@ -1,11 +1,11 @@
 import { literal, textOf, type Invocation, type PathRef, type Redirect, type Word } from '../../word.ts';
 import type { World } from '../../world.ts';
 import { programName } from '../argv.ts';
-import { lengthOf, MAX_TEXT, type Call, type Producer } from './call.ts';
+import { lengthOf, MAX_TEXT, normalised, type Call, type Producer } from './call.ts';
 import { base32, base64, openssl, xxd } from './encodings.ts';
 import { cat, cut, fold, head, paste, rev, sort, tac, tail, tee, uniq, wc } from './lines.ts';
 import { fd, find, git, ls, searchNames } from './listings.ts';
-import { node, perl, python, ruby, silent, xargs } from './one-liners.ts';
+import { interpreter, silent, xargs } from './one-liners.ts';
 import { basename, date, dirname, mktemp, numeric, printenv, pwd, realpath, seq, which } from './paths.ts';
 import { echo, printf } from './print.ts';
 import { awk, grep } from './select.ts';
@@ -57,11 +57,14 @@ const producers: Readonly<Record<string, Producer>> = {
   id: numeric,
   which,
   printenv,
-  python3: (call) => python(call) ?? toolDirectory(call),
-  python: (call) => python(call) ?? toolDirectory(call),
-  perl: (call) => perl(call) ?? settings(call),
-  ruby,
-  node,
+  python3: (call) => interpreter(call) ?? toolDirectory(call),
+  python: (call) => interpreter(call) ?? toolDirectory(call),
+  perl: (call) => interpreter(call) ?? settings(call),
+  ruby: interpreter,
+  node: interpreter,
+  nodejs: interpreter,
+  php: interpreter,
+  lua: interpreter,
   xargs,
   find,
   fd,
@@ -158,14 +161,4 @@ function stored(path: PathRef, world: World): Word | undefined {
   if (absolute === undefined) return undefined;
   const content = world.read(normalised(absolute), MAX_TEXT);
   return content.kind === 'text' ? literal(content.text) : undefined;
-}
-
-function normalised(path: string): string {
-  const kept: string[] = [];
-  for (const component of path.split('/')) {
-    if (component === '' || component === '.') continue;
-    if (component === '..') kept.pop();
-    else kept.push(component);
-  }
-  return `/${kept.join('/')}`;
 }

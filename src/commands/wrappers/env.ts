@@ -1,6 +1,7 @@
 import { literal, prefixOf, textOf, unknownWord, wordOf, type Part, type Word } from '../../word.ts';
+import type { Command } from '../argv.ts';
 import type { Finding, Spec } from '../spec.ts';
-import { splitAssignments } from './sudo.ts';
+import { assignmentOf, splitAssignments } from './sudo.ts';
 
 /**
  * The words of an `env -S` string (GNU coreutils manual, "env: -S"): blanks split, single and double quotes group,
@@ -67,7 +68,7 @@ export const specs: readonly Spec[] = [
     },
     *read(command): Generator<Finding> {
       const split = command.value('-S', '--split-string');
-      const words = split === undefined ? command.rest : [...splitString(split), ...command.rest];
+      const words = split === undefined ? command.rest : [...splitString(split), ...behindSplit(command, split)];
       // A lone `-` is `-i` (coreutils manual, "env invocation").
       const rest = words[0] !== undefined && textOf(words[0]) === '-' ? words.slice(1) : words;
       const { assignments, argv } = splitAssignments(withoutOptions(rest, split !== undefined));
@@ -81,6 +82,15 @@ export const specs: readonly Spec[] = [
     },
   },
 ];
+
+/** The words behind an `-S` string: where it names a program, they are that program's and nothing in them is an option of env's. */
+function behindSplit(command: Command, split: Word): readonly Word[] {
+  const named = withoutOptions(splitString(split), true).some((word) => assignmentOf(word) === undefined);
+  const option = command.options.findLast(({ value }) => value === split)?.word;
+  const at = command.words.findIndex((word) => word === split || word === option);
+  if (!named || at < 0) return command.rest;
+  return command.words.slice(at + (command.words[at + 1] === split ? 2 : 1));
+}
 
 /** A function handed to every bash below: `BASH_FUNC_ls%%=() { …; }`; any program of that name may turn out to be it. */
 function* exportedFunction(name: string, body: string | undefined, value: Word): Generator<Finding> {

@@ -197,6 +197,9 @@ function* loadedBefore(language: Language, command: Command, context: Context): 
     case 'ruby': {
       const name = language === 'perl' ? 'PERL5OPT' : 'RUBYOPT';
       if (/(?:^|\s)-[Mmr]|^\$$/.test(given(name) ?? '')) yield { kind: 'opaque', why: 'code', detail: name };
+      // The debugger's own start-up code (perlrun, PERL5DB).
+      if (language === 'perl' && given('PERL5DB') !== undefined)
+        yield { kind: 'opaque', why: 'code', detail: 'PERL5DB' };
       return;
     }
     case 'python': {
@@ -207,6 +210,13 @@ function* loadedBefore(language: Language, command: Command, context: Context): 
         for (const module of ['sitecustomize.py', 'usercustomize.py'])
           for (const effect of context.before('file.write'))
             if (textOf(effect.path.word)?.endsWith(module) === true) yield file(`${directory}/${module}`, 'PYTHONPATH');
+      return;
+    }
+    case 'lua': {
+      const start = given('LUA_INIT');
+      if (start?.startsWith('@') === true) yield file(start.slice(1), 'LUA_INIT');
+      else if (start !== undefined)
+        yield { kind: 'code', language, text: literal(start, command.words[0]?.span), via: 'LUA_INIT' };
       return;
     }
     default:
@@ -227,6 +237,15 @@ function packageOf(file: Word): Word | undefined {
   return name === undefined ? undefined : literal(name, file.span);
 }
 
+/** The statements that `python -m timeit` runs: its operands, and those of `-s` (Python library reference, "timeit"). */
+function timed(words: readonly Word[]): readonly Word[] {
+  const command = readCommand('timeit', words, {
+    value: '-n --number -r --repeat -s --setup -u --unit',
+    flags: '-p -v',
+  });
+  return [...command.values('-s', '--setup'), ...command.operands];
+}
+
 /** `python -m module`: everything behind the module name belongs to the module, options included. */
 function* python(interpreter: Interpreter, command: Command, context: Context): Generator<Finding> {
   const module = command.value('-m');
@@ -235,6 +254,15 @@ function* python(interpreter: Interpreter, command: Command, context: Context): 
     const at = command.words.findIndex((word) => word === module || prefixOf(word).startsWith('-m'));
     const rest = command.words.slice(command.words.indexOf(module) >= 0 ? command.words.indexOf(module) + 1 : at + 1);
     const name = textOf(module);
+    if (name === 'timeit') {
+      for (const text of timed(rest)) yield { kind: 'code', language: 'python', text, via: 'timeit' };
+      return;
+    }
+    if (name !== undefined && /^(?:pdb|cProfile|profile|trace)$/.test(name)) {
+      const file = rest.find((word) => !prefixOf(word).startsWith('-'));
+      if (file !== undefined) yield { kind: 'file-code', language: 'python', path: context.path(file), via: name };
+      return;
+    }
     const local =
       name === undefined
         ? undefined

@@ -71,6 +71,10 @@ function* make(command: Command, context: Context): Generator<Finding> {
     via,
     entry: textOf(target) ?? '',
     args: args.slice(1),
+    // A makefile that is named runs where make does, wherever it lies.
+    ...(/^(?:g|b)?make$/.test(via) && file !== undefined
+      ? { cwd: directory === undefined ? context.cwd : under(literal('.')) }
+      : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { literal, textOf, wordOf, type Word } from '../../word.ts';
-import type { Command, Syntax } from '../argv.ts';
+import { readCommand, type Command, type Syntax } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 
 // bash(1) "Options": -c reads the first operand after all options; -o, -O, --rcfile and --init-file take a word.
@@ -10,7 +10,8 @@ const syntax: Syntax = {
   style: 'posix',
 };
 
-function* read(command: Command, context: Context): Generator<Finding> {
+function* read(given: Command, context: Context): Generator<Finding> {
+  const command = readCommand(given.program, withoutPlusOptions(given), syntax);
   const via = command.program;
   if (command.has('--version', '--help') === 'yes') return;
   for (const [variable, always] of [
@@ -29,11 +30,15 @@ function* read(command: Command, context: Context): Generator<Finding> {
   // In a restricted shell `cd` and others fail where everybody expects them to work (bash manual, 6.10 The Restricted Shell).
   if (command.has('-r', '--restricted') === 'yes' || /^r(?:ba|z|k)sh$/.test(via))
     yield { kind: 'opaque', why: 'construct', detail: `${via} -r` };
+  // In an interactive shell `!!` stands for what was typed before (bash manual, 9.3 History Expansion).
+  const typed = context.stdin.kind === 'text' || context.stdin.kind === 'pipe' ? context.stdin.text : undefined;
+  if (command.has('-i') === 'yes' && /(?:^|[\s;&|(])![!?\w-]/m.test((typed === undefined ? '' : textOf(typed)) ?? ''))
+    yield { kind: 'opaque', why: 'construct', detail: `${via} -i` };
   yield* prompts(command, context);
   yield* startUpFiles(command, context);
   // `-n` reads everything and runs nothing.
   if (command.has('-n') === 'yes' && command.has('-i') === 'no') return;
-  const operands = withoutPlusOptions(command.operands);
+  const { operands } = command;
   const [first, ...args] = operands;
   if (command.has('-c') === 'yes') {
     if (first === undefined) return;
@@ -75,7 +80,7 @@ function* read(command: Command, context: Context): Generator<Finding> {
  * which may run code; global aliases, short loops and words of its own.
  */
 const ownSyntax =
-  /(?:^|[\s;&|(])=[\w.(]|\$\{[(:=^~]|\w=\([^]*\$|\$\w+\[|[*?\]]\([^)]*\)|\balias\s+-[gs]|(?:^|[;&|\n{(])\s*(?:-\s+\w|(?:repeat|noglob|nocorrect|zmodload|zargs|autoload|emulate|sched|foreach|setopt|unsetopt|vared|print\s+-z)\b)|\}\s*always\b|\bfor\s+\w+\s*\(|\bzf_\w+/;
+  /(?:^|[\s;&|(])=[\w.(]|\$\{[(:=^~]|\w=\([^]*\$|\$\w+\[|[*?\]]\([^)]*\)|\balias\s+-[gs]|(?:^|[;&|\n{(])\s*(?:-\s+\w|(?:repeat|noglob|nocorrect|zmodload|zargs|autoload|emulate|sched|foreach|setopt|unsetopt|vared|print\s+-z)\b)|\}\s*always\b|\bfor\s+\w+\s*\(|\bzf_\w+|\bzle\s|\bTRAP[A-Z0-9]+\s*\(/;
 
 /** Variables that the call gives the shell, and that it expands or runs: prompts, and `PS4` when it traces (bash manual, 5.2). */
 function* prompts(command: Command, context: Context): Generator<Finding> {
@@ -123,13 +128,15 @@ function isGiven(name: string, { invocation }: Context): boolean {
   return invocation.assignments.some((one) => one.name === name) || invocation.state.exported.includes(name);
 }
 
-/** `+x`, `+o name`: options switched off, which the option reader takes for operands. */
-function withoutPlusOptions(operands: readonly Word[]): readonly Word[] {
-  let rest = operands;
+/** The words without `+x`, `+o name`: options switched off, which the option reader takes for operands. */
+function withoutPlusOptions({ program, words }: Command): readonly Word[] {
+  let rest = words;
   for (;;) {
-    const text = rest[0] === undefined ? undefined : textOf(rest[0]);
-    if (text === undefined || !/^\+[A-Za-z]+$/.test(text)) return rest;
-    rest = rest.slice(/[oO]$/.test(text) ? 2 : 1);
+    const [off] = readCommand(program, rest, syntax).operands;
+    const text = off === undefined ? undefined : textOf(off);
+    if (off === undefined || text === undefined || !/^\+[A-Za-z]+$/.test(text)) return rest;
+    const at = rest.indexOf(off);
+    rest = [...rest.slice(0, at), ...rest.slice(at + (/[oO]$/.test(text) ? 2 : 1))];
   }
 }
 

@@ -1,6 +1,6 @@
-import { dropPrefix, equals, literal, prefixOf, type Remote } from '../../word.ts';
+import { dropPrefix, equals, literal, prefixOf, textOf, type Remote } from '../../word.ts';
 import type { Command, Syntax } from '../argv.ts';
-import type { Finding, Spec } from '../spec.ts';
+import type { Context, Finding, Spec } from '../spec.ts';
 import { Payload } from '../network/request.ts';
 import { joined } from './sudo.ts';
 
@@ -121,8 +121,40 @@ function* reach({ verbs, skip, kind, here }: Reach, command: Command): Iterable<
   else yield { kind: 'run', argv, via, cwd: literal('/'), remote: { ...remote, kind } };
 }
 
+/** The words of ssh_config(5) whose argument a shell runs here. */
+const runs = /^\s*(?:(?:ProxyCommand|LocalCommand|KnownHostsCommand)(?:\s*=\s*|\s+)|Match\s.*?\bexec\s+)/i;
+
+/** Commands that the options and the configuration file of ssh and its relatives run on this machine. */
+function* configured(command: Command, context: Context): Generator<Finding> {
+  for (const option of command.values('-o')) {
+    const match = runs.exec(prefixOf(option));
+    if (match !== null)
+      yield { kind: 'code', language: 'bash', text: dropPrefix(option, match[0].length), via: 'ssh -o' };
+  }
+  for (const file of command.values('-F')) {
+    const content = context.content(context.path(file));
+    for (const line of (content === undefined ? undefined : textOf(content))?.split('\n') ?? []) {
+      const match = runs.exec(line);
+      const text = match === null ? '' : line.slice(match[0].length).replace(/^"(.*)"\s*$/, '$1');
+      if (text !== '') yield { kind: 'code', language: 'bash', text: literal(text, file.span), via: 'ssh -F' };
+    }
+  }
+  for (const program of command.program === 'scp' || command.program === 'sftp' ? command.values('-S') : [])
+    yield { kind: 'run', argv: [program], via: command.program };
+}
+
 export const specs: readonly Spec[] = [
   ...reaches.map((row): Spec => ({ names: row.names, syntax: row.syntax, read: (command) => reach(row, command) })),
+  {
+    names: ['ssh', 'autossh', 'slogin'],
+    syntax: { value: '-B -b -c -D -E -e -F -I -i -J -L -l -m -M -O -o -p -P -Q -R -S -W -w', style: 'posix' },
+    read: configured,
+  },
+  {
+    names: ['scp', 'sftp', 'sshfs', 'ssh-copy-id'],
+    syntax: { value: '-b -B -c -D -F -i -J -l -o -P -p -R -S -s -X' },
+    read: configured,
+  },
   {
     // ssh(1): what follows the destination is joined by blanks and given to the login shell there.
     names: ['ssh', 'autossh', 'mosh', 'slogin', 'sshpass'],
@@ -135,11 +167,6 @@ export const specs: readonly Spec[] = [
       if (command.program === 'sshpass') {
         if (command.rest.length > 0) yield { kind: 'run', argv: command.rest, via: 'sshpass' };
         return;
-      }
-      for (const option of command.values('-o')) {
-        const match = /^(?:ProxyCommand|LocalCommand|KnownHostsCommand)[=\s]+/i.exec(prefixOf(option));
-        if (match !== null)
-          yield { kind: 'code', language: 'bash', text: dropPrefix(option, match[0].length), via: 'ssh -o' };
       }
       // A `--` ends the options even behind the destination (ssh.c, main).
       const words = command.rest.slice(

@@ -1,5 +1,5 @@
-import { literal, textOf, wordOf, type Assignment, type Part, type Word } from '../../word.ts';
-import type { Command } from '../argv.ts';
+import { literal, prefixOf, textOf, wordOf, type Assignment, type Part, type Word } from '../../word.ts';
+import { readCommand, type Command, type Syntax } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
 
 /** The word split at its first known `=`, where it begins like an assignment. */
@@ -31,8 +31,27 @@ export function splitAssignments(words: readonly Word[]): {
   return { assignments, argv: [] };
 }
 
-function* sudo(command: Command, context: Context): Generator<Finding> {
-  const { assignments, argv } = splitAssignments(command.rest);
+const sudoSyntax: Syntax = {
+  value:
+    '-u --user -g --group -h --host -p --prompt -C --close-from -D --chdir -R --chroot -r --role -t --type -T --command-timeout -U --other-user -a -c',
+  flags:
+    '-A --askpass -b --background -B --bell -E --preserve-env -e --edit -H --set-home -i --login -K --remove-timestamp -k --reset-timestamp -l --list -n --non-interactive -P --preserve-groups -S --stdin -s --shell -V --version -v --validate',
+  style: 'posix',
+};
+
+function* sudo(given: Command, context: Context): Generator<Finding> {
+  const { assignments, argv } = splitAssignments(given.rest);
+  const [next] = argv;
+  // Options may go on behind the assignments (sudo(8), "Command line").
+  if (assignments.length > 0 && next !== undefined && prefixOf(next).startsWith('-')) {
+    const words = given.words.filter((word) => !given.rest.includes(word) || argv.includes(word));
+    for (const finding of sudo(readCommand(given.program, words, sudoSyntax), context))
+      yield finding.kind === 'run'
+        ? { ...finding, assignments: [...assignments, ...(finding.assignments ?? [])] }
+        : finding;
+    return;
+  }
+  const command = given;
   if (command.has('-e', '--edit') === 'yes' || command.program === 'sudoedit') {
     for (const file of argv) yield { kind: 'file.write', path: context.path(file), how: 'edit', recursive: 'no' };
     return;
@@ -73,13 +92,7 @@ function* su(command: Command, context: Context): Generator<Finding> {
 export const specs: readonly Spec[] = [
   {
     names: ['sudo', 'sudoedit', 'doas', 'sudo-rs', 'run0', 'please'],
-    syntax: {
-      value:
-        '-u --user -g --group -h --host -p --prompt -C --close-from -D --chdir -R --chroot -r --role -t --type -T --command-timeout -U --other-user -a -c',
-      flags:
-        '-A --askpass -b --background -B --bell -E --preserve-env -e --edit -H --set-home -i --login -K --remove-timestamp -k --reset-timestamp -l --list -n --non-interactive -P --preserve-groups -S --stdin -s --shell -V --version -v --validate',
-      style: 'posix',
-    },
+    syntax: sudoSyntax,
     read: sudo,
   },
   {

@@ -10,15 +10,32 @@ function* started(script: Word, via: string): Generator<Finding> {
     return;
   }
   for (const match of text.matchAll(
-    /(?:^|[\n;[{])\s*(?:spawn|exec|system)\s+((?:-\w+\s+)*)([^\n;]+)|open\s+[{"]?\|\s*([^\n;"}]+)/g,
+    /(?:^|[\n;[{])\s*(?:spawn|exec|system)\s+(?:-\w+\s+)*|open\s+[{"]?\|\s*([^\n;"}]+)/g,
   )) {
-    const words = (match[2] ?? match[3] ?? '').trim().replace(/\]+$/, '');
+    const words = (match[1] ?? commandAt(text, match.index + match[0].length)).trim().replace(/\]+$/, '');
     // A braced word is a word without expansions: what single quotes are to the shell.
     const line = words.replace(/\{([^{}]*)\}/g, (_, inner: string) =>
       words.startsWith('{') && words.endsWith('}') ? inner : `'${inner.replaceAll("'", String.raw`'\\''`)}'`,
     );
-    yield { kind: 'code', language: 'bash', text: literal(line, script.span), via };
+    // Words that Tcl puts together itself.
+    if (/^(?:\{\*\}|\[|\$)/.test(words)) yield { kind: 'opaque', why: 'code', detail: via };
+    else yield { kind: 'code', language: 'bash', text: literal(line, script.span), via };
   }
+  if (/\b(?:eval|uplevel|subst)\b[^\n;]*\b(?:exec|open|spawn|system)\b|\b(?:eval|uplevel|source)\s+[$[]/.test(text))
+    yield { kind: 'opaque', why: 'code', detail: via };
+}
+
+/** The words from an offset on to the end of the command; braces protect what ends one (Tcl(n)). */
+function commandAt(text: string, from: number): string {
+  let depth = 0;
+  for (let at = from; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '\\') at += 1;
+    else if (character === '{') depth += 1;
+    else if (character === '}' && --depth < 0) return text.slice(from, at);
+    else if (depth === 0 && (character === '\n' || character === ';')) return text.slice(from, at);
+  }
+  return text.slice(from);
 }
 
 function* tcl(command: Command, context: Context): Generator<Finding> {

@@ -86,6 +86,11 @@ function* watch(command: Command): Generator<Finding> {
 function* script(command: Command, context: Context): Generator<Finding> {
   const text = command.value('-c', '--command');
   const [file, ...argv] = command.operands;
+  // The shell it starts is the one that SHELL names (script(1), ENVIRONMENT).
+  const { assignments, state } = context.invocation;
+  const shell = context.variable('SHELL');
+  if ((assignments.some(({ name }) => name === 'SHELL') || state.exported.includes('SHELL')) && shell)
+    yield { kind: 'file-code', language: 'bash', path: context.path(shell), via: 'SHELL' };
   if (text !== undefined) yield { kind: 'code', language: 'bash', text, via: 'script -c' };
   // BSD script(1): script file command argument …
   else if (argv.length > 0) yield { kind: 'run', argv, via: 'script' };

@@ -42,7 +42,9 @@ function textIn(stream: Stream, context: Context): Word | undefined {
     case 'pipe':
       return stream.text;
     case 'file':
-      return context.content(context.path(stream.path));
+      return stream.path.substitution === undefined
+        ? context.content(context.path(stream.path))
+        : stream.path.substitution.output;
   }
 }
 
@@ -160,12 +162,35 @@ function* xargs(command: Command, context: Context): Generator<Finding> {
     }
     return;
   }
-  const size = Number(textOf(command.value('-n', '--max-args', '-L', '--max-lines') ?? literal('')) ?? '');
+  const lines = command.value('-L', '--max-lines', '-l');
+  const perLine = lines !== undefined || command.options.some(({ name }) => name === '-l');
+  if (perLine && separator === 'blank') {
+    const groups = linesInGroups(textIn(stream, context), Number((lines === undefined ? '1' : textOf(lines)) ?? ''));
+    if (groups !== undefined && groups.length > 0) {
+      for (const group of groups) yield { kind: 'run', argv: [...argv, ...group], via: 'xargs', stdin };
+      return;
+    }
+  }
+  const size = Number(textOf(command.value('-n', '--max-args') ?? literal('')) ?? '');
   // Without input it still runs once, unless told not to (xargs(1), -r).
   if (Number.isInteger(size) && size > 0 && found.length > 0)
     for (let at = 0; at < found.length; at += size)
       yield { kind: 'run', argv: [...argv, ...found.slice(at, at + size)], via: 'xargs', stdin };
   else yield { kind: 'run', argv: [...argv, ...found], via: 'xargs', stdin };
+}
+
+/** The words of so many lines at a time; a line with a blank at its end goes on in the next (xargs(1), -L). */
+function linesInGroups(text: Word | undefined, size: number): readonly (readonly Word[])[] | undefined {
+  const known = text === undefined ? undefined : textOf(text);
+  if (known === undefined || text === undefined || !Number.isInteger(size) || size < 1) return undefined;
+  const lines = known
+    .replace(/[ \t]\n/g, ' ')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const groups: Word[][] = [];
+  for (let at = 0; at < lines.length && groups.length < MAX_ITEMS; at += size)
+    groups.push(shellItems(lines.slice(at, at + size).join('\n')).map((item) => literal(item, text.span)));
+  return groups;
 }
 
 function delimited(stream: Stream, delimiter: Word, context: Context): readonly Word[] {
@@ -193,24 +218,48 @@ function filled(template: readonly Word[], item: Word): readonly Word[] {
     : [...template, item];
 }
 
+/** An input cut at a separator that is plain text (parallel(1), --colsep). */
+function columnsOf(item: Word, separator: Word): readonly Word[] | undefined {
+  const [text, mark] = [textOf(item), textOf(separator)];
+  if (text === undefined || mark === undefined || (/[^\w\s,:;=@/-]/.test(mark) && mark !== '\\t')) return undefined;
+  return text.split(mark === '\\t' ? '\t' : mark).map((column) => literal(column, item.span));
+}
+
 /** GNU parallel: the words are one shell command line, run once per input with `{}` replaced or the input appended. */
 function* parallel(command: Command, context: Context): Generator<Finding> {
   const words = command.rest;
+  // With --pipe the input is the command's own (parallel(1)).
+  if (command.has('--pipe', '--spreadstdin', '--pipepart', '--pipe-part', '--tee') === 'yes') {
+    yield { kind: 'code', language: 'bash', text: joined(words), via: 'parallel --pipe' };
+    return;
+  }
+  const file = command.value('-a', '--arg-file');
+  const stream: Stream = file === undefined ? context.stdin : { kind: 'file', path: file };
   const at = words.findIndex((word) => /^:::\+?$|^::::\+?$/.test(textOf(word) ?? ''));
   const template = at < 0 ? words : words.slice(0, at);
   const inputs =
     at < 0
-      ? items(context.stdin, 'line', context)
+      ? items(stream, 'line', context)
       : words.slice(at + 1).filter((word) => !/^:{3,4}\+?$/.test(textOf(word) ?? ''));
   const fromFile = at >= 0 && prefixOf(words[at] ?? literal('')).startsWith('::::');
-  const list = fromFile ? items({ kind: 'inherited' }, 'line', context) : inputs;
+  const list = fromFile ? inputs.flatMap((path) => items({ kind: 'file', path }, 'line', context)) : inputs;
   const line = joined(template);
   if (command.has('-q', '--quote') === 'yes') {
     for (const item of list)
       yield { kind: 'run', argv: filled(template, item), via: 'parallel', stdin: { kind: 'inherited' } };
     return;
   }
+  const separator = command.value('-C', '--colsep');
   for (const item of list) {
+    if (separator !== undefined) {
+      const columns = columnsOf(item, separator);
+      if (columns === undefined) yield { kind: 'opaque', why: 'code', detail: 'parallel --colsep' };
+      else {
+        const filledIn = columns.reduce((word, column, index) => substitute(word, `{${index + 1}}`, column), line);
+        yield { kind: 'code', language: 'bash', text: filledIn, via: 'parallel', stdin: { kind: 'inherited' } };
+      }
+      continue;
+    }
     const marks = ['{}', '{.}', '{/}', '{//}', '{/.}', '{1}'];
     const text =
       template.length === 0

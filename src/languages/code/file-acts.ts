@@ -94,6 +94,12 @@ export function open(machine: Machine, path: Value | undefined, mode: Value | un
     known(mode) ??
     (mode === undefined || mode.is === 'object' || mode.is === 'function' || mode.is === 'reference' ? 'r' : 'r');
   const file = path ?? unknown('…');
+  const pipe = machine.language.grammar.name === 'ruby' ? known(file) : undefined;
+  // Ruby's Kernel#open runs what stands behind a bar.
+  if (pipe?.startsWith('|') === true) {
+    machine.note({ act: 'shell', command: machine.word(text(pipe.slice(1))), at: given.at });
+    return unknown('the output');
+  }
   if (!/[wax+]/.test(how)) {
     read(machine, file, given);
     return { is: 'file', path: file, writes: undefined };

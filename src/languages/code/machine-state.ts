@@ -112,9 +112,14 @@ export abstract class MachineState {
       case 'environment':
         return { is: 'environment' };
       case 'arguments':
-        return { is: 'list', items: this.setting.args, open: true };
+        return {
+          is: 'list',
+          items: [...this.#before(name), ...this.setting.args],
+          open: this.setting.args.length === 0,
+        };
       case 'parameter':
-        return { is: 'unknown', why: name, parameter: true };
+        // In a command `$_` is a line that is read (perlrun, -n and -p), in a file whatever its caller has.
+        return { is: 'unknown', why: name, ...(this.setting.file ? { parameter: true } : {}) };
       case 'shift':
         return this.shift();
       case 'script':
@@ -125,6 +130,22 @@ export abstract class MachineState {
         return this.variable('HOME');
       default:
         return text(constant);
+    }
+  }
+
+  /** What stands in front of the arguments in the list of them: the interpreter, the script. */
+  #before(list: string): readonly Value[] {
+    if (list === 'Deno.args') return [];
+    switch (this.language.grammar.name) {
+      case 'python':
+      case 'php':
+        return [unknown('the script')];
+      case 'javascript':
+        return this.setting.file ? [text('node'), unknown('the script')] : [text('node')];
+      case 'ruby':
+      case 'perl':
+      case 'lua':
+        return [];
     }
   }
 

@@ -14,7 +14,12 @@ function around(machine: Machine, given: Given): { cwd?: Word; input?: Word } {
   const directory = cwd === undefined ? undefined : pathWord(machine, cwd);
   return {
     ...(directory === undefined ? {} : { cwd: directory }),
-    ...(input === undefined || input.is === 'unknown' ? {} : { input: machine.word(input) }),
+    ...(input === undefined || input.is === 'unknown'
+      ? option(given, 'stdin') === undefined
+        ? {}
+        : // What it is given to read later on is not followed.
+          { input: machine.word(unknown('what is written to it')) }
+      : { input: machine.word(input) }),
   };
 }
 

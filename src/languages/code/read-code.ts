@@ -33,7 +33,8 @@ export interface Around {
   readonly args: readonly Word[];
 }
 
-function languageOf(name: CodeLanguageName): CodeLanguage {
+/** What is known of a language. */
+export function languageOf(name: CodeLanguageName): CodeLanguage {
   switch (name) {
     case 'python':
       return python;
@@ -84,6 +85,13 @@ export function readProgram(
   );
   const parser = new Parser(tokens, language.grammar);
   const program = parser.program();
+  // Code in a regular expression (perlre, "Extended Patterns").
+  if (name === 'perl' && /\(\?\??\{/.test(source.text))
+    machine.note({ act: 'opaque', why: 'code', detail: 'code in a pattern', at: 0 });
+  // What `tr` and `s` make of a text before it is run is not followed.
+  const changes = tokens.some(
+    ({ kind, at }) => kind === 'regex' && /^(?:tr|y|s)\W/.test(source.text.slice(at, at + 3)),
+  );
   // The shell put text of its own where a statement begins.
   for (const statement of program)
     if (
@@ -97,6 +105,13 @@ export function readProgram(
   runTasks(machine, tasks);
   if (!file && name === 'javascript' && program.length === 1) show(machine, last, 0);
   if ((machine.exhausted || parser.cut) && !file) machine.note(tooLong);
+  if (
+    name === 'perl' &&
+    !file &&
+    changes &&
+    machine.acts.some(({ act }) => act === 'shell' || act === 'run' || act === 'code')
+  )
+    machine.note({ act: 'opaque', why: 'code', detail: 'text that the program changes', at: 0 });
   return machine.acts.map((act, index) => withContent(machine, act, index));
 }
 

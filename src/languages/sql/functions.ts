@@ -71,8 +71,17 @@ export function called(piece: Piece, dynamic: Dynamic): readonly SqlItem[] {
         items.push(statement('other', 'session'));
         break;
       case 'shell':
-        if (token.upper !== 'EDIT' && path !== undefined)
-          items.push({ kind: 'shell', text: path, by: token.text, server: true });
+        if (token.upper === 'EDIT') {
+          // The second argument is the editor, which the client starts (sqlite.org/cli.html, "The edit() SQL function").
+          const [, editor] = given.filter((argument) => argument.kind === 'string');
+          if (editor !== undefined)
+            items.push({
+              kind: 'shell',
+              text: piece.source.word(editor.text, editor.inner),
+              by: token.text,
+              server: false,
+            });
+        } else if (path !== undefined) items.push({ kind: 'shell', text: path, by: token.text, server: true });
         break;
       case 'dynamic':
         items.push(...dynamic(given));

@@ -1,0 +1,70 @@
+import { textOf, type Hole, type Invocation, type Word } from '../../word.ts';
+import { programName } from '../argv.ts';
+
+// Programs that make text out of nothing but what the command hands them, where it hands them code or input: what they
+// write is hidden from a reader of the command, not from its writer.
+const interpreters =
+  /^(?:python[\d.]*|perl|ruby|node|nodejs|deno|bun|php|lua[\d.]*|awk|gawk|mawk|nawk|jq|yq|gojq|bc|dc|m4|tclsh|expect|sed|gsed|ed|ex|vim?|bash|sh|dash|zsh|ksh|mksh|ash|busybox|ghc|runghc|guile|emacs|gs|xsltproc)$/;
+const decoders =
+  /^(?:g?base(?:64|32)|basenc|xxd|hexdump|od|openssl|gzip|gunzip|zcat|gzcat|bzip2|bunzip2|bzcat|xz|unxz|xzcat|lzma|unlzma|zstd|unzstd|zstdcat|lz4|brotli|uudecode|uncompress|iconv|recode|tr|rev|cut|paste|fold|fmt|column|col|expand|unexpand|sort|tac|shuf|tail|head|uniq|nl|pr|rot13|caesar|qprint|numfmt|factor|crypt|gpg|uuencode|compress|ascii2uni|base58|cat|tee|echo|printf|seq|xargs|env|nice|nohup|timeout|stdbuf|command|builtin|eval|true|test|\[|read|:)$/;
+
+// Words in a program that say that it looks at something outside of it: files, the clock, chance, the machine, the network.
+const looks =
+  /\b(?:open|fopen|read\w*|stdin|STDIN|ARGF|gets|input|argv|ARGV|environ|getenv|ENV|ENVIRON|env|time|date|datetime|now|strftime|localtime|random|rand|srand|uuid\w*|secrets|urandom|platform|version\w*|uname|hostname|gethostname|socket|requests?|urlopen|urllib\.request|http\w*|fetch|import\s*\(|getcwd|cwd|path|Path|pathlib|glob|listdir|scandir|walk|File|Dir|IO|stat|exists|getpass|getuid|getpid|pid|pkgutil|importlib|site|sysconfig|sys\.(?:version|path|platform|prefix|executable|maxsize)|shutil|os\.(?!system)|fs|process\.(?!stdout)|load|file_get_contents|phpversion|ini_get|php_uname|curl|wget|cat|ls|git|find|getline)\b|<>|<STDIN>|\$\(|`/;
+const loads = /require\s*\(?\s*['"][./]|import\s*\(/;
+
+/**
+ * Whether a hole stands for text that the command itself holds in a form that is not followed: written by an interpreter from
+ * code in the command, or decoded from text in it. What files, variables of the environment, the clock or the network say is not.
+ */
+export function isComputed(hole: Hole): boolean {
+  if (hole.hole !== 'unknown' || hole.output === undefined || hole.output.length === 0) return false;
+  return hole.output.every((invocation) => standsAlone(invocation, 0));
+}
+
+function standsAlone(invocation: Invocation, depth: number): boolean {
+  const [first, ...words] = invocation.argv;
+  const name = first === undefined ? undefined : programName(first);
+  if (name === undefined || depth > 8 || invocation.remote !== undefined) return false;
+  if (!words.every((word) => isKnown(word))) return false;
+  const fed = isFed(invocation, depth) || words.some(({ substitution }) => substitution !== undefined);
+  if (interpreters.test(name)) {
+    const code = words.map((word) => textOf(word) ?? '');
+    const given =
+      code.some((text) => /[^\w./=+-]/.test(text)) &&
+      code.every((text) => !loads.test(text) && !looks.test(withoutTexts(text)));
+    return given && (fed || invocation.stdin.kind === 'inherited' || !reads(name, code));
+  }
+  if (/^(?:echo|printf|seq|expr|numfmt|factor|true|test|\[|:)$/.test(name)) return true;
+  return decoders.test(name) && fed;
+}
+
+/** Whether an interpreter looks at its standard input where its code does not say so. */
+function reads(name: string, words: readonly string[]): boolean {
+  const options = words.filter((word) => word.startsWith('-'));
+  if (/^(?:[gmn]?awk)$/.test(name)) return !words.some((word) => /^\s*BEGIN\s*\{[^}]*\}\s*$/.test(word));
+  if (/jq$|^yq$/.test(name)) return !options.some((option) => /^-[a-zA-Z]*n|^--null-input$/.test(option));
+  if (/^(?:perl|ruby)$/.test(name)) return options.some((option) => /^-\w*[np]/.test(option));
+  return !options.some((option) => /^-\w*[cerpE]$|^--(?:eval|print|run)$/.test(option));
+}
+
+/** Whether everything the command reads from its standard input is of the same kind. */
+function isFed({ stdin }: Invocation, depth: number): boolean {
+  switch (stdin.kind) {
+    case 'text':
+      return isKnown(stdin.text);
+    case 'pipe':
+      return stdin.from.length > 0 && stdin.from.every((from) => standsAlone(from, depth + 1));
+    case 'file':
+    case 'inherited':
+      return false;
+  }
+}
+
+function isKnown(word: Word): boolean {
+  return word.parts.every((part) => typeof part === 'string' || isComputed(part));
+}
+
+function withoutTexts(code: string): string {
+  return code.replace(/'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*"/g, '""');
+}
