@@ -48,6 +48,8 @@ function isFile(name: string, { world, invocation }: Call): boolean {
 
 /** `find … -print`: below each start, whatever the tests let through. */
 export const find: Producer = (call) => {
+  // What -printf writes is not the names of files.
+  if (call.words.some((word) => textOf(word) === '-printf')) return undefined;
   const expression = readFind(call.words);
   if (expression.starts.length !== 1) return undefined;
   const [start] = expression.starts;
