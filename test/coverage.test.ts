@@ -105,6 +105,6 @@ describe('the requirements', () => {
   it('are written down as they are, without a credential', () => {
     const document = coverageDocument(coverage);
     expect(readFileSync('docs/coverage.md', 'utf8') === document, 'run npm run generate').toBe(true);
-    expect(document).not.toMatch(/ghp_[A-Za-z0-9]{20}|AKIA[A-Z0-9]{16}/);
+    expect(document).not.toMatch(/ghp_[A-Za-z0-9]{20}|AKIA(?!IOSFODNN7EXAMPLE)[A-Z0-9]{16}/);
   });
 });

@@ -42,7 +42,7 @@ const interpreters: readonly Interpreter[] = [
   { names: ['crystal'], code: [], verb: 'eval' },
   { names: ['gnuplot'], code: ['-e'] },
   { names: ['lldb'], code: ['-o', '--one-line', '-O', '--one-line-before-file', '-k'] },
-  { names: ['nu', 'xonsh', 'elvish', 'oil', 'osh', 'ysh', 'murex'], code: ['-c', '--commands'], language: 'bash' },
+  { names: ['oil', 'osh', 'ysh', 'murex'], code: ['-c', '--commands'], language: 'bash' },
   { names: ['zx'], code: ['-e', '--eval'] },
   { names: ['sage', 'micropython', 'blender'], code: ['-c', '--python-expr'], language: 'python' },
 ];
