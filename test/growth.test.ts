@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { Session, type Profiler } from 'node:inspector';
+import { afterAll, describe, expect, it } from 'vitest';
 import { Deadline } from '../src/deadline.ts';
 import { recordedWorld } from '../src/facts/recorded-world.ts';
 import { judge } from '../src/gate.ts';
@@ -14,6 +15,24 @@ const description: WorldDescription = {
   files: {},
 };
 
+const session = new Session();
+session.connect();
+session.post('Profiler.enable');
+afterAll(() => session.disconnect());
+
+/** How often the functions, loops and branches of our code were entered: the same on every machine, however busy. */
+function work(act: () => void): number {
+  let counted = 0;
+  session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  act();
+  session.post('Profiler.takePreciseCoverage', (_, taken: Profiler.TakePreciseCoverageReturnType) => {
+    for (const { url, functions } of taken.result)
+      if (url.includes('/src/')) for (const { ranges } of functions) for (const { count } of ranges) counted += count;
+  });
+  session.post('Profiler.stopPreciseCoverage');
+  return counted;
+}
+
 function decide(command: string): number {
   const world = recordedWorld(description);
   const event = {
@@ -26,11 +45,12 @@ function decide(command: string): number {
     session: '',
     subagent: '',
   } as const;
-  const started = process.cpuUsage().user;
-  const { decision } = judge(event, world, recordedPolicy(world), new Deadline(() => performance.now(), 60_000));
-  // What is more than is read is opaque, and asks.
-  expect(['none', 'ask']).toContain(decision.outcome);
-  return process.cpuUsage().user - started;
+  const policy = recordedPolicy(world);
+  return work(() => {
+    const { decision } = judge(event, world, policy, new Deadline(() => performance.now(), 60_000));
+    // What is more than is read is opaque, and asks.
+    expect(['none', 'ask']).toContain(decision.outcome);
+  });
 }
 
 const repeated = (piece: string, bytes: number, end: string) => piece.repeat(Math.floor(bytes / piece.length)) + end;
@@ -44,11 +64,12 @@ const shapes: Readonly<Record<string, (bytes: number) => string>> = {
   'here-document data': (bytes) => `cat > notes.md <<'END'\n${repeated('rm -rf / is text here\n', bytes, '')}END\n`,
 };
 
-describe('a decision takes time in proportion to the length of the command', () => {
+describe('a decision takes work in proportion to the length of the command', () => {
   it.each(Object.entries(shapes))('%s', (_, make) => {
-    const fastest = (bytes: number) => Math.min(...Array.from({ length: 4 }, () => decide(make(bytes))));
-    fastest(2_000);
-    // Eight times as long: 64 times as slow where every command looks at all before it.
-    expect(fastest(48_000) / fastest(6_000)).toBeLessThan(24);
+    decide(make(2_000));
+    const small = decide(make(6_000));
+    expect(small).toBeGreaterThan(100);
+    // Eight times as long: 64 times the work where every command looks at all before it.
+    expect(decide(make(48_000)) / small).toBeLessThan(16);
   });
 });
