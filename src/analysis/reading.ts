@@ -5,7 +5,7 @@ import { specsFor } from '../commands/registry.ts';
 import { languageOfFirstLine } from '../commands/first-line.ts';
 import { projectFiles, type ProjectFiles } from '../commands/project-files.ts';
 import { manifestVersions } from '../commands/packages/manifest.ts';
-import { isComputed } from '../commands/producers/computed.ts';
+import { mayBeAnything } from '../commands/producers/computed.ts';
 import { producedOutput } from '../commands/producers/producers.ts';
 import { printsShellSetUp } from '../commands/producers/shell-set-up.ts';
 import type { Code, Context, FileCode, Finding, ModuleCode, Run, StreamCode } from '../commands/spec.ts';
@@ -308,7 +308,7 @@ export class Reading {
     for (const spec of specs)
       for (const finding of spec.read(readCommand(name, words, spec.syntax), this.#context(invocation, frame)))
         this.#finding(finding, frame, invocation);
-    const computed = specs.length === 0 ? undefined : words.find((word) => isHidden(word));
+    const computed = specs.length === 0 || prints.test(name) ? undefined : words.find((word) => isHidden(word));
     if (computed !== undefined) this.#opaque('computed', `${name} ${show(computed)}`, frame);
   }
 
@@ -864,11 +864,14 @@ function isOrdinary(draft: EffectDraft): boolean {
 }
 
 /** Whether text that the command holds in a form that is not followed stands in a word, other than inside JSON. */
+/** Programs to which any word is text. */
+const prints = /^(?:echo|printf|true|false|:|sleep|seq|expr|wait)$/;
+
 function isHidden(word: Word): boolean {
   return (
     word.substitution === undefined &&
-    word.parts.some((part) => typeof part !== 'string' && part.hole === 'unknown' && isComputed(part)) &&
-    !/^[[{]/.test(prefixOf(word))
+    word.parts.some((part) => typeof part !== 'string' && part.hole === 'unknown' && mayBeAnything(part)) &&
+    !/^(?:[[{]|https?:\/\/[^/]+\/)/.test(prefixOf(word))
   );
 }
 

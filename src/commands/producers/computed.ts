@@ -10,7 +10,7 @@ const decoders =
 
 // Words in a program that say that it looks at something outside of it: files, the clock, chance, the machine, the network.
 const looks =
-  /\b(?:open|fopen|read\w*|stdin|STDIN|ARGF|gets|input|argv|ARGV|environ|getenv|ENV|ENVIRON|env|time|date|datetime|now|strftime|localtime|random|rand|srand|uuid\w*|secrets|urandom|platform|version\w*|uname|hostname|gethostname|socket|requests?|urlopen|urllib\.request|http\w*|fetch|import\s*\(|getcwd|cwd|path|Path|pathlib|glob|listdir|scandir|walk|File|Dir|IO|stat|exists|getpass|getuid|getpid|pid|pkgutil|importlib|site|sysconfig|sys\.(?:version|path|platform|prefix|executable|maxsize)|shutil|os\.(?!system)|fs|process\.(?!stdout)|load|file_get_contents|phpversion|ini_get|php_uname|curl|wget|cat|ls|git|find|getline)\b|<>|<STDIN>|\$\(|`/;
+  /\b(?:\w*VERSION|open|fopen|read\w*|stdin|STDIN|ARGF|gets|input|argv|ARGV|environ|getenv|ENV|ENVIRON|env|time|date|datetime|now|strftime|localtime|random|rand|srand|uuid\w*|secrets|urandom|platform|version\w*|uname|hostname|gethostname|socket|requests?|urlopen|urllib\.request|http\w*|fetch|import\s*\(|getcwd|cwd|path|Path|pathlib|glob|listdir|scandir|walk|File|Dir|IO|stat|exists|getpass|getuid|getpid|pid|pkgutil|importlib|site|sysconfig|sys\.(?:version|path|platform|prefix|executable|maxsize)|shutil|os\.(?!system)|fs|process\.(?!stdout)|load|file_get_contents|phpversion|ini_get|php_uname|curl|wget|cat|ls|git|find|getline)\b|<>|<STDIN>|\$\(|`/;
 const loads = /require\s*\(?\s*['"][./]|import\s*\(/;
 
 /**
@@ -20,6 +20,42 @@ const loads = /require\s*\(?\s*['"][./]|import\s*\(/;
 export function isComputed(hole: Hole): boolean {
   if (hole.hole !== 'unknown' || hole.output === undefined || hole.output.length === 0) return false;
   return hole.output.every((invocation) => standsAlone(invocation, 0));
+}
+
+/** Whether such text may also be anything: an option, the name of a file. Numbers and JSON are neither. */
+export function mayBeAnything(hole: Hole): boolean {
+  return isComputed(hole) && !(hole.hole === 'unknown' && (hole.output ?? []).every(isPlain));
+}
+
+function isPlain({ argv: [first, ...words] }: Invocation): boolean {
+  const name = first === undefined ? '' : (programName(first) ?? '');
+  if (!interpreters.test(name)) return false;
+  const texts = words.map((word) => textOf(word) ?? '');
+  // Without `-r` every string that jq writes is in quotes (jq manual, "--raw-output").
+  if (/^(?:go)?jq$/.test(name)) return !texts.some((text) => /^-\w*[rj]|^--(?:raw|join)-output/.test(text));
+  const code = texts.find((text) => /[^\w./=+-]/.test(text)) ?? '';
+  if (
+    /^(?:\s*import [\w, ]+[;\n])*\s*(?:print|console\.log)\((?:json\.dumps|JSON\.stringify)\([^;]*\)\)[\s;]*$/.test(
+      code,
+    )
+  )
+    return true;
+  return (
+    /^(?:python|perl|ruby|node|[gmn]?awk|bc|dc)/.test(name) && numeric.test(name === 'perl' ? code : lettered(code))
+  );
+}
+
+/** A program that knows no text but numbers and what stands between them; in Perl a bare letter would be text. */
+const numeric = new RegExp(
+  `^(?:[\\d\\s.,;:+*/%^()<>=!?&|{}\\[\\]-]|[$@]\\w+|\\b(?:${[
+    'import|from|math|Math|print|puts|console|log|range|for|in|if|else|str|sum|int|float|round|ceil|floor|sqrt|pow|max|min|abs|PI|pi',
+    'map|select|inspect|join|times|each|to_s|to_i|to_f|reduce|inject|BEGIN|printf|scale',
+  ].join('|')})\\b|'${'(?:[\\s,;:]|\\\\n|%[-+ 0]*[\\d.]*[dfg])*'}'|"${'(?:[\\s,;:]|\\\\n|%[-+ 0]*[\\d.]*[dfg])*'}")*$`,
+);
+
+/** The code with its variables of one letter as variables. */
+function lettered(code: string): string {
+  return code.replace(/\b[a-z]\b/g, '$$x');
 }
 
 function standsAlone(invocation: Invocation, depth: number): boolean {
