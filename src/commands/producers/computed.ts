@@ -71,8 +71,27 @@ function standsAlone(invocation: Invocation, depth: number): boolean {
       code.every((text) => !loads.test(text) && !looks.test(withoutTexts(text)));
     return given && (fed || invocation.stdin.kind === 'inherited' || !reads(name, code));
   }
-  if (/^(?:echo|printf|seq|expr|numfmt|factor|true|test|\[|:)$/.test(name)) return true;
+  // What the shell is told of itself: aliases, traps, variables.
+  if (/^(?:echo|printf|seq|expr|numfmt|factor|true|test|\[|:|alias|trap|declare|typeset|local)$/.test(name))
+    return true;
+  if (printsItsFormat(name, words)) return true;
   return decoders.test(name) && fed;
+}
+
+/** Where a program is told the text it prints for each thing: `find -printf -d`, `date +@.env`, `git log --format=x`. */
+const formats: Readonly<Record<string, RegExp>> = {
+  find: /^-printf\0([^\0]*)/m,
+  date: /^\+([^\0]*)/m,
+  stat: /^(?:-c\0?|--format[=\0]|--printf[=\0])([^\0]*)/m,
+  git: /^--(?:format|pretty)=(?:t?format:)?([^\0]*)/m,
+};
+
+/** Whether all that is printed stands in the command, as no directive but a line break or a percent sign is in the format. */
+function printsItsFormat(name: string, words: readonly Word[]): boolean {
+  const texts = words.map((word) => textOf(word) ?? '%');
+  const at = Object.hasOwn(formats, name) ? formats[name] : undefined;
+  const format = at?.exec(texts.join('\0\n').replaceAll(/^(-printf|-c|--format|--printf)\0\n/gm, '$1\0'))?.[1];
+  return format !== undefined && !/%[^nt%]/.test(format);
 }
 
 /** Whether an interpreter looks at its standard input where its code does not say so. */

@@ -15,7 +15,7 @@ function* started(script: Word, via: string): Generator<Finding> {
     const words = (match[1] ?? commandAt(text, match.index + match[0].length)).trim().replace(/\]+$/, '');
     // A braced word is a word without expansions: what single quotes are to the shell.
     const line = words.replace(/\{([^{}]*)\}/g, (_, inner: string) =>
-      words.startsWith('{') && words.endsWith('}') ? inner : `'${inner.replaceAll("'", String.raw`'\\''`)}'`,
+      words.startsWith('{') && words.endsWith('}') ? inner : `'${inner.replaceAll("'", String.raw`'\''`)}'`,
     );
     // Words that Tcl puts together itself.
     if (/^(?:\{\*\}|\[|\$)/.test(words)) yield { kind: 'opaque', why: 'code', detail: via };
