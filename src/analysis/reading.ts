@@ -870,7 +870,10 @@ const prints = /^(?:echo|printf|true|false|:|sleep|seq|expr|wait)$/;
 function isHidden(word: Word): boolean {
   return (
     word.substitution === undefined &&
-    word.parts.some((part) => typeof part !== 'string' && part.hole === 'unknown' && mayBeAnything(part)) &&
+    word.parts.some(
+      (part) =>
+        typeof part !== 'string' && part.hole === 'unknown' && (part.output?.length ?? 0) > 0 && mayBeAnything(part),
+    ) &&
     !/^(?:[[{]|https?:\/\/[^/]+\/)/.test(prefixOf(word))
   );
 }

@@ -3,10 +3,20 @@ import { programName } from '../argv.ts';
 
 // Programs that make text out of nothing but what the command hands them, where it hands them code or input: what they
 // write is hidden from a reader of the command, not from its writer.
-const interpreters =
-  /^(?:python[\d.]*|perl|ruby|node|nodejs|deno|bun|php|lua[\d.]*|awk|gawk|mawk|nawk|jq|yq|gojq|bc|dc|m4|tclsh|expect|sed|gsed|ed|ex|vim?|bash|sh|dash|zsh|ksh|mksh|ash|busybox|ghc|runghc|guile|emacs|gs|xsltproc)$/;
-const decoders =
-  /^(?:g?base(?:64|32)|basenc|xxd|hexdump|od|openssl|gzip|gunzip|zcat|gzcat|bzip2|bunzip2|bzcat|xz|unxz|xzcat|lzma|unlzma|zstd|unzstd|zstdcat|lz4|brotli|uudecode|uncompress|iconv|recode|tr|rev|cut|paste|fold|fmt|column|col|expand|unexpand|sort|tac|shuf|tail|head|uniq|nl|pr|rot13|caesar|qprint|numfmt|factor|crypt|gpg|uuencode|compress|ascii2uni|base58|cat|tee|echo|printf|seq|xargs|env|nice|nohup|timeout|stdbuf|command|builtin|eval|true|test|\[|read|:)$/;
+const interpreters = new Set(
+  'python perl ruby node nodejs deno bun php lua awk gawk mawk nawk jq yq gojq bc dc m4 tclsh expect sed gsed ed ex vi vim bash sh dash zsh ksh mksh ash busybox ghc runghc guile emacs gs xsltproc'.split(
+    ' ',
+  ),
+);
+/** Programs that print their words, and what the shell is told of itself: aliases, traps, variables. */
+const speakers = new Set(
+  'echo printf seq expr numfmt factor true test [ : alias trap declare typeset local'.split(' '),
+);
+const decoders = new Set(
+  'base64 base32 gbase64 gbase32 basenc xxd hexdump od openssl gzip gunzip zcat gzcat bzip2 bunzip2 bzcat xz unxz xzcat lzma unlzma zstd unzstd zstdcat lz4 brotli uudecode uncompress iconv recode tr rev cut paste fold fmt column col expand unexpand sort tac shuf tail head uniq nl pr rot13 caesar qprint numfmt factor crypt gpg uuencode compress ascii2uni base58 cat tee echo printf seq xargs env nice nohup timeout stdbuf command builtin eval true test [ read :'.split(
+    ' ',
+  ),
+);
 
 // Words in a program that say that it looks at something outside of it: files, the clock, chance, the machine, the network.
 const looks =
@@ -29,33 +39,41 @@ export function mayBeAnything(hole: Hole): boolean {
 
 function isPlain({ argv: [first, ...words] }: Invocation): boolean {
   const name = first === undefined ? '' : (programName(first) ?? '');
-  if (!interpreters.test(name)) return false;
+  if (!interpreters.has(plainName(name))) return false;
   const texts = words.map((word) => textOf(word) ?? '');
   // Without `-r` every string that jq writes is in quotes (jq manual, "--raw-output").
   if (/^(?:go)?jq$/.test(name)) return !texts.some((text) => /^-\w*[rj]|^--(?:raw|join)-output/.test(text));
   const code = texts.find((text) => /[^\w./=+-]/.test(text)) ?? '';
   if (
-    /^(?:\s*import [\w, ]+[;\n])*\s*(?:print|console\.log)\((?:json\.dumps|JSON\.stringify)\([^;]*\)\)[\s;]*$/.test(
+    /^(?:\s*import [\w, ]+[;\n])*\s*(?:print|console\.log)\((?:json\.dumps|JSON\.stringify)\([^;()]*(?:\([^()]*\)[^;()]*)*\)\)[\s;]*$/.test(
       code,
     )
   )
     return true;
   return (
-    /^(?:python|perl|ruby|node|[gmn]?awk|bc|dc)/.test(name) && numeric.test(name === 'perl' ? code : lettered(code))
+    /^(?:python|perl|ruby|node|[gmn]?awk|bc|dc)/.test(name) && numeric().test(name === 'perl' ? code : lettered(code))
   );
 }
 
 /** A program that knows no text but numbers and what stands between them; in Perl a bare letter would be text. */
-const numeric = new RegExp(
-  `^(?:[\\d\\s.,;:+*/%^()<>=!?&|{}\\[\\]-]|[$@]\\w+|\\b(?:${[
-    'import|from|math|Math|print|puts|console|log|range|for|in|if|else|str|sum|int|float|round|ceil|floor|sqrt|pow|max|min|abs|PI|pi',
-    'map|select|inspect|join|times|each|to_s|to_i|to_f|reduce|inject|BEGIN|printf|scale',
-  ].join('|')})\\b|'${'(?:[\\s,;:]|\\\\n|%[-+ 0]*[\\d.]*[dfg])*'}'|"${'(?:[\\s,;:]|\\\\n|%[-+ 0]*[\\d.]*[dfg])*'}")*$`,
-);
+const numeric = (): RegExp =>
+  new RegExp(
+    `^(?:[\\d\\s.,;:+*/%^()<>=!?&|{}\\[\\]-]|[$@]\\w+|\\b(?:${[
+      'import|from|math|Math|print|puts|console|log|range|for|in|if|else|str|sum|int|float|round|ceil|floor|sqrt|pow|max|min|abs|PI|pi',
+      'map|select|inspect|join|times|each|to_s|to_i|to_f|reduce|inject|BEGIN|printf|scale',
+    ].join(
+      '|',
+    )})\\b|'${'(?:[\\s,;:]|\\\\n|%[-+ 0]*[\\d.]*[dfg])*'}'|"${'(?:[\\s,;:]|\\\\n|%[-+ 0]*[\\d.]*[dfg])*'}")*$`,
+  );
 
 /** The code with its variables of one letter as variables. */
 function lettered(code: string): string {
   return code.replace(/\b[a-z]\b/g, '$$x');
+}
+
+/** `python3.12` is `python`. */
+function plainName(name: string): string {
+  return name.startsWith('python') || name.startsWith('lua') ? name.replace(/[\d.]+$/, '') : name;
 }
 
 function standsAlone(invocation: Invocation, depth: number): boolean {
@@ -64,18 +82,16 @@ function standsAlone(invocation: Invocation, depth: number): boolean {
   if (name === undefined || depth > 8 || invocation.remote !== undefined) return false;
   if (!words.every((word) => isKnown(word))) return false;
   const fed = isFed(invocation, depth) || words.some(({ substitution }) => substitution !== undefined);
-  if (interpreters.test(name)) {
+  if (interpreters.has(plainName(name))) {
     const code = words.map((word) => textOf(word) ?? '');
     const given =
       code.some((text) => /[^\w./=+-]/.test(text)) &&
       code.every((text) => !loads.test(text) && !looks.test(withoutTexts(text)));
     return given && (fed || invocation.stdin.kind === 'inherited' || !reads(name, code));
   }
-  // What the shell is told of itself: aliases, traps, variables.
-  if (/^(?:echo|printf|seq|expr|numfmt|factor|true|test|\[|:|alias|trap|declare|typeset|local)$/.test(name))
-    return true;
+  if (speakers.has(name)) return true;
   if (printsItsFormat(name, words)) return true;
-  return decoders.test(name) && fed;
+  return decoders.has(name) && fed;
 }
 
 /** Where a program is told the text it prints for each thing: `find -printf -d`, `date +@.env`, `git log --format=x`. */

@@ -212,10 +212,19 @@ function trim(word: Word): Word {
 }
 
 /** `parallel -q`: the words stay the words they are. */
-function filled(template: readonly Word[], item: Word): readonly Word[] {
-  return template.some((word) => contains(word, '{}'))
-    ? template.map((word) => (contains(word, '{}') ? substitute(word, '{}', item) : word))
-    : [...template, item];
+function filled(template: readonly Word[], mark: string, group: readonly Word[]): readonly Word[] {
+  return template.some((word) => contains(word, mark))
+    ? template.map((word) => (contains(word, mark) ? substitute(word, mark, joined(group)) : word))
+    : [...template, ...group];
+}
+
+/** The inputs of each run: one, `-n` of them, none for `-N0`, or as many as fit for `-m` and `-X` (parallel(1)). */
+function groupsOf(list: readonly Word[], command: Command): readonly (readonly Word[])[] {
+  if (command.has('-m', '-X', '--xargs') === 'yes') return list.length === 0 ? [] : [list];
+  const size = Number(textOf(command.value('-n', '-N', '--max-args', '--max-replace-args') ?? literal('1')) ?? '1');
+  if (size === 0) return list.map(() => []);
+  if (!Number.isInteger(size) || size < 2) return list.map((item) => [item]);
+  return list.flatMap((_, at) => (at % size === 0 ? [list.slice(at, at + size)] : []));
 }
 
 /** An input cut at a separator that is plain text (parallel(1), --colsep). */
@@ -244,13 +253,16 @@ function* parallel(command: Command, context: Context): Generator<Finding> {
   const fromFile = at >= 0 && prefixOf(words[at] ?? literal('')).startsWith('::::');
   const list = fromFile ? inputs.flatMap((path) => items({ kind: 'file', path }, 'line', context)) : inputs;
   const line = joined(template);
+  const own = textOf(command.value('-I') ?? literal('{}')) ?? '{}';
+  const groups = groupsOf(list, command);
   if (command.has('-q', '--quote') === 'yes') {
-    for (const item of list)
-      yield { kind: 'run', argv: filled(template, item), via: 'parallel', stdin: { kind: 'inherited' } };
+    for (const group of groups)
+      yield { kind: 'run', argv: filled(template, own, group), via: 'parallel', stdin: { kind: 'inherited' } };
     return;
   }
   const separator = command.value('-C', '--colsep');
-  for (const item of list) {
+  for (const group of groups) {
+    const item = joined(group);
     if (separator !== undefined) {
       const columns = columnsOf(item, separator);
       if (columns === undefined) yield { kind: 'opaque', why: 'code', detail: 'parallel --colsep' };
@@ -260,13 +272,13 @@ function* parallel(command: Command, context: Context): Generator<Finding> {
       }
       continue;
     }
-    const marks = ['{}', '{.}', '{/}', '{//}', '{/.}', '{1}'];
+    const marks = [own, '{}', '{.}', '{/}', '{//}', '{/.}', '{1}'];
     const text =
       template.length === 0
         ? item
         : marks.some((mark) => contains(line, mark))
           ? marks.reduce((word, mark) => substitute(word, mark, item), line)
-          : joined([line, item]);
+          : joined([line, ...group]);
     yield { kind: 'code', language: 'bash', text, via: 'parallel', stdin: { kind: 'inherited' } };
   }
 }
@@ -287,7 +299,7 @@ export const specs: readonly Spec[] = [
     names: ['parallel', 'rush', 'sem'],
     syntax: {
       value:
-        '-j --jobs -a --arg-file -I -n --max-args -N -L --delay --timeout --retries --results --joblog --tmpdir -S --sshlogin --workdir --colsep -C',
+        '-j --jobs -a --arg-file -I -n --max-args -N --max-replace-args -L --delay --timeout --retries --results --joblog --tmpdir -S --sshlogin --workdir --colsep -C',
       style: 'posix',
     },
     read: parallel,
