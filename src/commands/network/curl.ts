@@ -207,22 +207,6 @@ function* read(command: Command, context: Context): Iterable<Finding> {
     if (target !== undefined && target !== '')
       yield new Payload(context).request(literal(target, route.span), 'CONNECT', 'no');
   }
-  // Where the connection really goes (curl(1), --proxy, --resolve, --connect-to).
-  for (const proxy of command.values(
-    '-x',
-    '--proxy',
-    '--preproxy',
-    '--socks4',
-    '--socks4a',
-    '--socks5',
-    '--socks5-hostname',
-  ))
-    if (textOf(proxy) !== '') yield new Payload(context).request(proxy, 'CONNECT', 'no');
-  for (const route of [...command.values('--resolve'), ...command.values('--connect-to')]) {
-    const target = /^[^:]*:[^:]*:(\[[^\]]*\]|[^:,]*)/.exec(textOf(route) ?? '')?.[1];
-    if (target !== undefined && target !== '')
-      yield new Payload(context).request(literal(target, route.span), 'CONNECT', 'no');
-  }
   const directory = command.value('--output-dir');
   for (const output of command.values('-o', '--output'))
     if (equals(output, '-') !== 'yes') yield written(context, below(directory, output));
