@@ -128,6 +128,13 @@ function contains(word: Word, mark: string): boolean {
   return word.parts.some((part) => typeof part === 'string' && part.includes(mark));
 }
 
+/** The items before the one that ends the input (xargs(1), -E). */
+function upTo(last: Word | undefined, read: readonly Word[]): readonly Word[] {
+  const text = last === undefined ? undefined : textOf(last);
+  const at = text === undefined || text === '' ? -1 : read.findIndex((item) => textOf(item) === text);
+  return at < 0 ? read : read.slice(0, at);
+}
+
 function* xargs(command: Command, context: Context): Generator<Finding> {
   const argv = command.rest.length === 0 ? [literal('echo')] : command.rest;
   const file = command.value('-a', '--arg-file');
@@ -145,10 +152,11 @@ function* xargs(command: Command, context: Context): Generator<Finding> {
       : replaces
         ? 'replace'
         : 'blank';
-  const found =
+  const read =
     delimiter !== undefined && separator === 'blank'
       ? [delimited(stream, delimiter, context)].flat()
       : items(stream, separator, context);
+  const found = nul || delimiter !== undefined ? read : upTo(command.value('-E', '-e', '--eof'), read);
   const stdin: Stream = { kind: 'inherited' };
   if (replaces) {
     for (const item of found) {
