@@ -6,8 +6,13 @@ export function configuredValue(invocation: Invocation, effects: readonly Effect
   const [program, verb, ...rest] = invocation.argv;
   if (program === undefined || textOf(program) !== 'git' || verb === undefined || textOf(verb) !== 'config')
     return undefined;
-  const operands = rest.filter((word) => textOf(word)?.startsWith('-') !== true);
-  const [key, value] = operands;
+  // Behind the key a value may look like an option.
+  const [key, value] = rest.slice(
+    Math.max(
+      0,
+      rest.findIndex((word) => textOf(word)?.startsWith('-') !== true),
+    ),
+  );
   const name = key === undefined ? undefined : textOf(key);
   if (name === undefined) return undefined;
   if (value !== undefined) return rest.length === 2 ? literal('', invocation.span) : undefined;

@@ -484,7 +484,8 @@ function getopts(shell: Shell, args: readonly Word[]): void {
   const candidates = values.flatMap((value): Value[] => {
     const [first, ...rest] = value;
     if (typeof first !== 'string' || !first.startsWith('-') || first.length <= 2) return [value];
-    return [[first.slice(2), ...rest]];
+    // Behind its own option, or as the argument of the one before it.
+    return [[first.slice(2), ...rest], value];
   });
   shell.state.assign(
     'OPTARG',

@@ -13,7 +13,7 @@ const speakers = new Set(
   'echo printf seq expr numfmt factor true test [ : alias trap declare typeset local'.split(' '),
 );
 const decoders = new Set(
-  'base64 base32 gbase64 gbase32 basenc xxd hexdump od openssl gzip gunzip zcat gzcat bzip2 bunzip2 bzcat xz unxz xzcat lzma unlzma zstd unzstd zstdcat lz4 brotli uudecode uncompress iconv recode tr rev cut paste fold fmt column col expand unexpand sort tac shuf tail head uniq nl pr rot13 caesar qprint numfmt factor crypt gpg uuencode compress ascii2uni base58 cat tee echo printf seq xargs env nice nohup timeout stdbuf command builtin eval true test [ read :'.split(
+  'base64 base32 gbase64 gbase32 basenc xxd hexdump od openssl gzip gunzip zcat gzcat bzip2 bunzip2 bzcat xz unxz xzcat lzma unlzma zstd unzstd zstdcat lz4 brotli uudecode uncompress iconv recode tr rev cut paste fold fmt column col expand unexpand sort tac shuf tail head uniq nl pr rot13 caesar qprint numfmt factor crypt gpg uuencode compress ascii2uni base58 cat tee echo printf seq xargs env nice nohup timeout stdbuf command builtin eval true test [ read : strings grep egrep fgrep rg dd comm join look colrm tsort pv diff xmllint pandoc'.split(
     ' ',
   ),
 );
