@@ -11,7 +11,9 @@ const MAX_DEPTH = 12;
 
 // Programs whose output is that of what they run, and nothing else.
 const transparent: ReadonlySet<string> = new Set(
-  'bash sh dash zsh ksh ash mksh env nice nohup timeout stdbuf setsid sudo doas xargs ionice command exec'.split(' '),
+  'bash sh dash zsh ksh ash mksh busybox toybox env nice nohup timeout time stdbuf unbuffer setsid setpriv setarch linux32 linux64 chrt taskset flock unshare sudo doas su runuser xargs parallel ionice command builtin exec'.split(
+    ' ',
+  ),
 );
 
 /** What the output of programs is found out with. */
