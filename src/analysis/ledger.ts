@@ -79,6 +79,11 @@ export class Ledger {
     return [...this.#files.keys()].filter((absolute) => mayBe(path.word, absolute));
   }
 
+  /** A file of this base name that was written so far. */
+  named(name: string): string | undefined {
+    return [...this.#files.keys()].find((absolute) => absolute.endsWith(`/${name}`));
+  }
+
   get empty(): boolean {
     return this.#files.size === 0 && this.#patterns.length === 0;
   }

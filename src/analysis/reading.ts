@@ -347,7 +347,10 @@ export class Reading {
         if (this.#provenance.ledger.find(path) !== undefined) return path;
       }
     }
-    return undefined;
+    // Where `PATH` was changed to something that is not followed, any directory may be in it.
+    const lost = value?.parts.some((part) => typeof part !== 'string' && part.hole === 'unknown') === true;
+    const written = lost ? this.#provenance.ledger.named(name) : undefined;
+    return written === undefined ? undefined : { word: literal(written, word.span), cwd: invocation.state.cwd };
   }
 
   /** Whether a program named by a path is a script to look into, rather than an installed program known by its name. */
