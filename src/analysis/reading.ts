@@ -308,7 +308,10 @@ export class Reading {
     for (const spec of specs)
       for (const finding of spec.read(readCommand(name, words, spec.syntax), this.#context(invocation, frame)))
         this.#finding(finding, frame, invocation);
-    const computed = specs.length === 0 || prints.test(name) ? undefined : words.find((word) => isHidden(word));
+    const computed =
+      specs.length === 0 || prints.test(name)
+        ? undefined
+        : words.find((word) => isHidden(word, !this.#provenance.ledger.empty));
     if (computed !== undefined) this.#opaque('computed', `${name} ${show(computed)}`, frame);
   }
 
@@ -870,12 +873,15 @@ function isOrdinary(draft: EffectDraft): boolean {
 /** Programs to which any word is text. */
 const prints = /^(?:echo|printf|true|false|:|sleep|seq|expr|wait)$/;
 
-function isHidden(word: Word): boolean {
+function isHidden(word: Word, wrote: boolean): boolean {
   return (
     word.substitution === undefined &&
     word.parts.some(
       (part) =>
-        typeof part !== 'string' && part.hole === 'unknown' && (part.output?.length ?? 0) > 0 && mayBeAnything(part),
+        typeof part !== 'string' &&
+        part.hole === 'unknown' &&
+        (part.output?.length ?? 0) > 0 &&
+        mayBeAnything(part, wrote),
     ) &&
     !/^(?:[[{]|https?:\/\/[^/]+\/)/.test(prefixOf(word))
   );

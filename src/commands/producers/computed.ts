@@ -20,21 +20,24 @@ const decoders = new Set(
 
 // Words in a program that say that it looks at something outside of it: files, the clock, chance, the machine, the network.
 const looks =
-  /\b(?:\w*VERSION|open|fopen|read\w*|stdin|STDIN|ARGF|gets|input|argv|ARGV|environ|getenv|ENV|ENVIRON|env|time|date|datetime|now|strftime|localtime|random|rand|srand|uuid\w*|secrets|urandom|platform|version\w*|uname|hostname|gethostname|socket|requests?|urlopen|urllib\.request|http\w*|fetch|import\s*\(|getcwd|cwd|path|Path|pathlib|glob|listdir|scandir|walk|File|Dir|IO|stat|exists|getpass|getuid|getpid|pid|pkgutil|importlib|site|sysconfig|sys\.(?:version|path|platform|prefix|executable|maxsize)|shutil|os\.(?!system)|fs|process\.(?!stdout)|load|file_get_contents|phpversion|ini_get|php_uname|curl|wget|cat|ls|git|find|getline)\b|<>|<STDIN>|\$\(|`/;
+  /\b(?:\w*VERSION|open|fopen|read\w*|stdin|STDIN|ARGF|gets|input|environ|getenv|ENV|ENVIRON|env|time|date|datetime|now|strftime|localtime|random|rand|srand|uuid\w*|secrets|urandom|platform|version\w*|uname|hostname|gethostname|socket|requests?|urlopen|urllib\.request|http\w*|fetch|import\s*\(|getcwd|cwd|path|Path|pathlib|glob|listdir|scandir|walk|File|Dir|IO|stat|exists|getpass|getuid|getpid|pid|pkgutil|importlib|site|sysconfig|sys\.(?:version|path|platform|prefix|executable|maxsize)|shutil|os\.(?!system)|fs|process\.(?!stdout)|load|file_get_contents|phpversion|ini_get|php_uname|curl|wget|cat|ls|git|find|getline)\b|<>|<STDIN>|\$\(|`/;
+/** A word that is a program, rather than a word it is given. */
+const isCode = /[\s(){};$<>`]/;
 const loads = /require\s*\(?\s*['"][./]|import\s*\(/;
 
 /**
  * Whether a hole stands for text that the command itself holds in a form that is not followed: written by an interpreter from
- * code in the command, or decoded from text in it. What files, variables of the environment, the clock or the network say is not.
+ * code in the command, or decoded from text in it. What files, variables of the environment, the clock or the network say is not;
+ * where the call `wrote` files, what files say may be its own.
  */
-export function isComputed(hole: Hole): boolean {
+function isComputed(hole: Hole, wrote: boolean): boolean {
   if (hole.hole !== 'unknown' || hole.output === undefined || hole.output.length === 0) return false;
-  return hole.output.every((invocation) => standsAlone(invocation, 0));
+  return hole.output.every((invocation) => standsAlone(invocation, 0, wrote));
 }
 
 /** Whether such text may also be anything: an option, the name of a file. Numbers and JSON are neither. */
-export function mayBeAnything(hole: Hole): boolean {
-  return isComputed(hole) && !(hole.hole === 'unknown' && (hole.output ?? []).every(isPlain));
+export function mayBeAnything(hole: Hole, wrote: boolean): boolean {
+  return isComputed(hole, wrote) && !(hole.hole === 'unknown' && (hole.output ?? []).every(isPlain));
 }
 
 function isPlain({ argv: [first, ...words] }: Invocation): boolean {
@@ -58,7 +61,7 @@ function isPlain({ argv: [first, ...words] }: Invocation): boolean {
 /** A program that knows no text but numbers and what stands between them; in Perl a bare letter would be text. */
 const numeric = (): RegExp =>
   new RegExp(
-    `^(?:[\\d\\s.,;:+*/%^()<>=!?&|{}\\[\\]-]|[$@]\\w+|\\b(?:${[
+    `^(?:[\\d\\s.,;:+*/%^()<>=!?&|{}\\[\\]-]|[$@](?:[a-z_])\\b|\\b(?:${[
       'import|from|math|Math|print|puts|console|log|range|for|in|if|else|str|sum|int|float|round|ceil|floor|sqrt|pow|max|min|abs|PI|pi',
       'map|select|inspect|join|times|each|to_s|to_i|to_f|reduce|inject|BEGIN|printf|scale',
     ].join(
@@ -76,17 +79,19 @@ function plainName(name: string): string {
   return name.startsWith('python') || name.startsWith('lua') ? name.replace(/[\d.]+$/, '') : name;
 }
 
-function standsAlone(invocation: Invocation, depth: number): boolean {
+function standsAlone(invocation: Invocation, depth: number, wrote: boolean): boolean {
   const [first, ...words] = invocation.argv;
   const name = first === undefined ? undefined : programName(first);
   if (name === undefined || depth > 8 || invocation.remote !== undefined) return false;
-  if (!words.every((word) => isKnown(word))) return false;
-  const fed = isFed(invocation, depth) || words.some(({ substitution }) => substitution !== undefined);
+  if (!words.every((word) => isKnown(word, wrote))) return false;
+  const fed = isFed(invocation, depth, wrote) || words.some(({ substitution }) => substitution !== undefined);
   if (interpreters.has(plainName(name))) {
     const code = words.map((word) => textOf(word) ?? '');
     const given =
       code.some((text) => /[^\w./=+-]/.test(text)) &&
-      code.every((text) => !loads.test(text) && !looks.test(withoutTexts(text)));
+      code.every((text) => !isCode.test(text) || (!loads.test(text) && !looks.test(withoutTexts(text))));
+    // A file that stood there before the call is outside of it.
+    if (!wrote && namesFile(name, code)) return false;
     return given && (fed || invocation.stdin.kind === 'inherited' || !reads(name, code));
   }
   if (speakers.has(name)) return true;
@@ -110,8 +115,16 @@ function printsItsFormat(name: string, words: readonly Word[]): boolean {
   return format !== undefined && !/%[^nt%]/.test(format);
 }
 
+/** Whether a filter is given a file behind its program: `awk '{print $2}' notes.txt`. */
+function namesFile(name: string, words: readonly string[]): boolean {
+  if (!/^(?:g?sed|[gmn]?awk|(?:go)?jq|yq|perl|ruby)$/.test(name)) return false;
+  if (/awk$|^(?:perl|ruby)$/.test(name) && !reads(name, words)) return false;
+  return words.filter((word) => !word.startsWith('-')).length > 1;
+}
+
 /** Whether an interpreter looks at its standard input where its code does not say so. */
 function reads(name: string, words: readonly string[]): boolean {
+  if (/^g?sed$/.test(name)) return true;
   const options = words.filter((word) => word.startsWith('-'));
   if (/^(?:[gmn]?awk)$/.test(name)) return !words.some((word) => /^\s*BEGIN\s*\{[^}]*\}\s*$/.test(word));
   if (/jq$|^yq$/.test(name)) return !options.some((option) => /^-[a-zA-Z]*n|^--null-input$/.test(option));
@@ -120,20 +133,20 @@ function reads(name: string, words: readonly string[]): boolean {
 }
 
 /** Whether everything the command reads from its standard input is of the same kind. */
-function isFed({ stdin }: Invocation, depth: number): boolean {
+function isFed({ stdin }: Invocation, depth: number, wrote: boolean): boolean {
   switch (stdin.kind) {
     case 'text':
-      return isKnown(stdin.text);
+      return isKnown(stdin.text, wrote);
     case 'pipe':
-      return stdin.from.length > 0 && stdin.from.every((from) => standsAlone(from, depth + 1));
+      return stdin.from.length > 0 && stdin.from.every((from) => standsAlone(from, depth + 1, wrote));
     case 'file':
     case 'inherited':
       return false;
   }
 }
 
-function isKnown(word: Word): boolean {
-  return word.parts.every((part) => typeof part === 'string' || isComputed(part));
+function isKnown(word: Word, wrote: boolean): boolean {
+  return word.parts.every((part) => typeof part === 'string' || isComputed(part, wrote));
 }
 
 function withoutTexts(code: string): string {
