@@ -46,7 +46,8 @@ const optional = packages.map(({ platform }) => [`@blastgate/${platform}`, versi
 const { devDependencies: _, scripts: __, ...rest } = main;
 const directory = join(TARGET, 'blastgate');
 mkdirSync(join(directory, 'dist'), { recursive: true });
-for (const file of ['blastgate.js', 'package.json']) copyFileSync(join('dist', file), join(directory, 'dist', file));
+for (const file of ['blastgate.js', 'blastgate.js.parts', 'package.json'])
+  copyFileSync(join('dist', file), join(directory, 'dist', file));
 for (const folder of ['policies', 'schemas', 'README.md']) cpSync(folder, join(directory, folder), { recursive: true });
 write(directory, { ...rest, optionalDependencies: Object.fromEntries(optional) });
 console.log(`${TARGET}: blastgate, ${packages.map(({ platform }) => platform).join(', ')}`);

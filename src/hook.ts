@@ -3,6 +3,8 @@ import { InputError } from './adapters/input.ts';
 import { Deadline, DeadlineError } from './deadline.ts';
 import { readDocument } from './document.ts';
 import { hostWorld } from './facts/host-world.ts';
+import { lookOn } from './fast-path/look.ts';
+import { passesAtOnce } from './fast-path/passes.ts';
 import { judge } from './gate.ts';
 import type { Host } from './host.ts';
 import { policyFor } from './policy/layers.ts';
@@ -12,13 +14,14 @@ export const BUDGET_MS = 2000;
 
 /**
  * One hook event from standard input to an exit code: 2 stops the call, 0 answers it or leaves it to the agent.
- * Whatever goes wrong on the way is a 2 with one line on standard error (law 8).
+ * Whatever goes wrong on the way is a 2 with one line on standard error (law 8). `isSeen`: the event had its first look.
  */
-export function hook(host: Host): 0 | 2 {
+export function hook(host: Host, isSeen = false): 0 | 2 {
   try {
     const deadline = new Deadline(() => host.monotonic(), BUDGET_MS);
     const document = readDocument(host);
     if (document.kind === 'broken') return refuse(host, `the hook input cannot be read: ${document.why}`);
+    if (!isSeen && passesAtOnce(document.value, lookOn(host))) return 0;
     const event = readEvent(document.value);
     if (event.call === null) return 0;
     const world = hostWorld(host, event);

@@ -182,14 +182,13 @@ describe('a rejected promise that nobody handles', () => {
   it('changes neither the exit code nor the output', () => {
     const program = join(scratch, 'rejecting.js');
     for (const code of [0, 2]) {
-      writeFileSync(
-        program,
-        assemble([
-          {
-            code: `module.exports.main=function(){Promise.reject(new Error('s3cret'));queueMicrotask(function(){throw new Error('s3cret')});return ${code}};`,
-          },
-        ]),
-      );
+      const assembled = assemble([
+        {
+          code: `module.exports.main=function(){Promise.reject(new Error('s3cret'));queueMicrotask(function(){throw new Error('s3cret')});return ${code}};`,
+        },
+      ]);
+      writeFileSync(program, assembled.program);
+      writeFileSync(`${program}.parts`, assembled.parts);
       const { status, stdout, stderr } = spawnSync(process.execPath, [program], { input: '', encoding: 'utf8' });
       expect({ status, stdout, stderr }).toEqual({ status: code, stdout: '', stderr: '' });
     }

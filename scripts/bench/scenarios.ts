@@ -56,12 +56,13 @@ export function setStage(scratch: string, peerNode: string): Stage {
   const empty = write('empty.cjs', '');
   const copy = (directory: string, name: string): string => {
     write(`${directory}/package.json`, '{"type":"commonjs"}\n');
-    copyFileSync('dist/blastgate.js', join(scratch, directory, name));
+    for (const suffix of ['', '.parts'])
+      copyFileSync(`dist/blastgate.js${suffix}`, join(scratch, directory, `${name}${suffix}`));
     return join(scratch, directory, name);
   };
   const warm = copy('warm', 'blastgate.js');
-  // With a name of 253 bytes no longer one fits beside it, so that no cache can be written, not even by root.
-  const uncached = copy('uncached', `${'x'.repeat(250)}.js`);
+  // Beside a name of 249 bytes the parts have one of 255, and the cache's would be longer: not even root can write it.
+  const uncached = copy('uncached', `${'x'.repeat(246)}.js`);
   write('home/plain/.keep', '');
   write('home/policy/.config/blastgate/policy.yaml', policyOf(300));
   const homeOf = (change: string | undefined) => join(scratch, 'home', change === 'policy' ? 'policy' : 'plain');

@@ -1,28 +1,42 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { transformSync } from 'esbuild';
+import { buildSync } from 'esbuild';
 import type { Part } from './parts.ts';
 
 /** How long one hook event may take, in milliseconds. */
 export const DEADLINE_MS = 2000;
 
+/** The program: the file that Node runs, and the file of parts that belongs beside it under the same name with `.parts`. */
+export interface Assembled {
+  readonly program: string;
+  readonly parts: Buffer;
+}
+
 /**
- * The one file of the program, from its parts: CommonJS code or text; the first is code, and the one that runs. `early` are
- * the parts that most calls need, which are compressed together.
+ * Puts parts, CommonJS code or text, into the two files of the program; the first is code, and the one that runs. `early` are the
+ * parts that most calls need, which are compressed together.
  */
 export function assemble(
   parts: readonly Part['content'][],
   { deadlineMs = DEADLINE_MS, early = [] as readonly number[] } = {},
-): string {
+): Assembled {
   const payloads = parts.map(payload);
-  const identity = createHash('sha256');
-  for (const text of payloads) identity.update(text).update('\0');
+  const hash = createHash('sha256');
+  for (const text of payloads) hash.update(text).update('\0');
+  const identity = hash.digest('hex');
   const indices = payloads.map((_, index) => index);
   const others = indices.filter((index) => index !== 0 && !early.includes(index));
   const groups = [[0], early, others];
-  const loader = transformSync(readFileSync('scripts/build/loader.ts', 'utf8'), {
-    loader: 'ts',
+  const packed = groups.map((group) => {
+    const text = group.map((index) => payloads[index]).join('\0');
+    return brotliCompressSync(Buffer.from(text, 'latin1'), { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } });
+  });
+  const { outputFiles } = buildSync({
+    entryPoints: ['scripts/build/loader.ts'],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'iife',
     target: 'node20',
     charset: 'ascii',
     minify: true,
@@ -30,16 +44,15 @@ export function assemble(
       PART_COUNT: String(parts.length),
       CODE_COUNT: String(parts.filter((content) => 'code' in content).length),
       GROUPS: JSON.stringify(groups),
-      IDENTITY: JSON.stringify(identity.digest('hex')),
+      SIZES: JSON.stringify(packed.map(({ length }) => length)),
+      IDENTITY: JSON.stringify(identity),
       DEADLINE_MS: String(deadlineMs),
     },
-  }).code;
-  const carriers = groups.map((group) => {
-    const text = group.map((index) => payloads[index]).join('\0');
-    const packed = brotliCompressSync(Buffer.from(text, 'latin1'), { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } });
-    return `function(){//${packed.toString('base64')}\n}`;
   });
-  return `#!/usr/bin/env node\n"use strict";{const blobs=[${carriers.join(',')}];${loader}}\n`;
+  return {
+    program: `#!/usr/bin/env node\n${outputFiles[0]?.text ?? ''}`,
+    parts: Buffer.concat([Buffer.from(`blastgate parts ${identity}\n`), ...packed]),
+  };
 }
 
 function payload(content: Part['content']): string {

@@ -1,12 +1,17 @@
-// The first code that runs in dist/blastgate.js. It finds the parts of the program in the comments of functions, gives V8
-// the code cache beside the file where it can be trusted, runs the program under a watchdog and turns every failure into
-// exit 2. It is transformed on its own (scripts/build/assemble.ts), so it imports nothing but types.
+// The first code that runs in dist/blastgate.js. It lets plain calls pass at once; for every other one it gives V8 the code cache
+// beside the file where it can be trusted, runs the program under a watchdog and turns every failure into exit 2. The parts of
+// the program are in another file beside it, compressed: Node reads all of this one at each start (scripts/build/assemble.ts).
 import type * as FileSystem from 'node:fs';
 import type * as VirtualMachine from 'node:vm';
+import type { Look } from '../../src/fast-path/look.ts';
+import { passesAtOnce } from '../../src/fast-path/passes.ts';
 
-/** What the first part exports: `main` runs the command line to its exit code; `warmUp` runs representative work without output. */
+/**
+ * What the first part exports: `main` runs the command line to its exit code, with what was read of standard input already;
+ * `warmUp` runs representative work without output.
+ */
 export interface Program {
-  readonly main: (args: readonly string[]) => number;
+  readonly main: (args: readonly string[], first?: Uint8Array) => number;
   readonly warmUp?: () => void;
 }
 
@@ -22,11 +27,11 @@ export type Payload = (
   filename: string,
 ) => void;
 
-// Written by assemble.ts. The texts of the parts, compressed and in base64, stand in comments inside functions, where V8 does
-// not compile them: every byte of this file is read at each start, and most starts need none of them.
-declare const blobs: readonly (() => void)[];
-/** The parts in each of them, which NUL separates: the first; those that most calls need; the others. */
+// Written by assemble.ts.
+/** The parts that are compressed together: the first; those that most calls need; the others. */
 declare const GROUPS: readonly [readonly number[], readonly number[], readonly number[]];
+/** How many bytes of the file of parts each group takes. */
+declare const SIZES: readonly number[];
 declare const PART_COUNT: number;
 /** The parts that are code come first. */
 declare const CODE_COUNT: number;
@@ -37,6 +42,7 @@ declare const require: ((id: string) => unknown) | undefined;
 declare const __filename: string | undefined;
 declare const process: {
   readonly argv: string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
   readonly arch: string;
   readonly pid: number;
@@ -52,15 +58,24 @@ interface Source {
   readonly cachedData?: Uint8Array;
 }
 
-/** What `toString` comes down to. Node compiles its own functions when they are first called, this one is none of them. */
-const { latin1Slice } = Buffer.prototype as unknown as {
-  readonly latin1Slice: (this: Uint8Array, start: number, end: number) => string;
+/** What `toString` comes down to. Node compiles its own functions when they are first called, these are none of them. */
+type Slice = (this: Uint8Array, start: number, end: number) => string;
+const { latin1Slice, utf8Slice } = Buffer.prototype as unknown as {
+  readonly latin1Slice: Slice;
+  readonly utf8Slice: Slice;
 };
 
 /** Where a part finds the function that takes it. */
 const carrier = globalThis as { blastgate?: (payload: Payload) => void };
 
+const PASS = 0;
 const BLOCK = 2;
+/** How much of standard input is read at once, in bytes; a longer document is none that could pass at once. */
+const FIRST_BYTES = 65536;
+/** Types of files in `st_mode` (inode(7)). */
+const TYPE = 0o170000;
+const REGULAR = 0o100000;
+const DIRECTORY = 0o040000;
 /** The first line names the program; from this byte on stand, for each part, its offset, the lengths of its text and of V8's data. */
 const TABLE_OFFSET = 256;
 const HEADER_BYTES = 4096;
@@ -70,11 +85,25 @@ const SEAL = 1e9 + (Number.parseInt(IDENTITY.slice(0, 8), 16) % 5e8);
 // Beside a package.json with "type": "module" this file is an ES module, which has no require.
 // Where there is a choice, getBuiltinModule is the faster one.
 const load = (process.getBuiltinModule ?? require) as (id: string) => unknown;
-// As an ES module, __filename is missing too, and the argument may be a link to the file.
-const programFile = typeof __filename === 'string' ? __filename : (process.argv[1] ?? '');
-const cacheFile = `${programFile}.${process.version}.cache`;
+/** The first line of the file of parts. */
+const partsLine = `blastgate parts ${IDENTITY}\n`;
 /** The first line of the cache names exactly this program and this Node. */
 const headerLine = `blastgate code cache ${IDENTITY} ${process.version} ${process.arch} ${PART_COUNT}\n`;
+
+/** The machine, as far as the first look asks about it. */
+const look: Look = {
+  env: (name) => process.env[name],
+  sight(path) {
+    try {
+      const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+      if (stats === undefined) return 'missing';
+      const type = stats.mode & TYPE;
+      return type === REGULAR ? 'file' : type === DIRECTORY ? 'directory' : 'unclear';
+    } catch {
+      return 'unclear';
+    }
+  },
+};
 
 /** The modules that parts have handed over, each made when it is first asked for. */
 const provided: Record<string, () => object> = {};
@@ -85,24 +114,19 @@ let cacheDescriptor = -1;
 let stale = true;
 let program: Program | undefined;
 let code: unknown = BLOCK;
+let programFile = '';
 let fs: typeof FileSystem;
 let Script: typeof VirtualMachine.Script;
 
 // All that a start with a cache does stands here and in few functions: they are compiled anew at each start.
 try {
   fs = load('fs') as typeof FileSystem;
-  ({ Script } = load('vm') as typeof VirtualMachine);
-  openCache();
+  // As an ES module, __filename is missing too, and the argument may be a link to the file.
+  programFile = typeof __filename === 'string' ? __filename : fs.realpathSync(process.argv[1] ?? '');
   const command = process.argv[2];
   const isHook = command === undefined || command === 'hook';
-  // The timeout ends synchronous loops too: a thread of its own watches the clock.
-  run(0, isHook ? { timeout: DEADLINE_MS, displayErrors: false } : { displayErrors: false }, (exports) => {
-    program = exports as Program;
-    code = program.main(process.argv.slice(2));
-  });
-  // An exit code that is not a number would be read as 0.
-  if (typeof code !== 'number') code = BLOCK;
-  else if (stale) writeCache();
+  const first = isHook ? firstBytes() : undefined;
+  code = first !== undefined && passes(first) ? PASS : runProgram(isHook, first);
 } catch (error) {
   code = BLOCK;
   report(error);
@@ -110,6 +134,46 @@ try {
   // Without Node's exit handlers, of which there are none: about 0.3 ms faster than process.exit.
   process.reallyExit?.(code as number);
   process.exit(code as number);
+}
+
+/** What stands on standard input already, as far as it is a pipe, socket or file; `undefined` where it is not there yet. */
+function firstBytes(): Uint8Array | undefined {
+  try {
+    const type = fs.fstatSync(0).mode & TYPE;
+    if (type === 0o020000 || type === DIRECTORY) return undefined;
+    const bytes = new Uint8Array(FIRST_BYTES);
+    return bytes.subarray(0, fs.readSync(0, bytes, 0, FIRST_BYTES, null));
+  } catch {
+    // The program reads it in its own way, and says what is wrong with it.
+    return undefined;
+  }
+}
+
+/** Whether these bytes are a whole document about a call that passes at once. */
+function passes(bytes: Uint8Array): boolean {
+  const text = utf8Slice.call(bytes, 0, bytes.length);
+  try {
+    // Bytes that are not UTF-8 become U+FFFD.
+    return bytes.length < FIRST_BYTES && !text.includes('\ufffd') && passesAtOnce(JSON.parse(text), look);
+  } catch {
+    // Not a document yet, or a fault of the first look: the program decides.
+    return false;
+  }
+}
+
+function runProgram(isHook: boolean, first: Uint8Array | undefined): unknown {
+  let exitCode: unknown = BLOCK;
+  ({ Script } = load('vm') as typeof VirtualMachine);
+  openCache();
+  // The timeout ends synchronous loops too: a thread of its own watches the clock.
+  run(0, isHook ? { timeout: DEADLINE_MS, displayErrors: false } : { displayErrors: false }, (exports) => {
+    program = exports as Program;
+    exitCode = program.main(process.argv.slice(2), first);
+  });
+  // An exit code that is not a number would be read as 0.
+  if (typeof exitCode !== 'number') return BLOCK;
+  if (stale) writeCache();
+  return exitCode;
 }
 
 /**
@@ -120,12 +184,12 @@ try {
 function openCache(): void {
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants;
   try {
-    cacheDescriptor = fs.openSync(cacheFile, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    cacheDescriptor = fs.openSync(cacheFile(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   } catch {
     return;
   }
   const stats = fs.fstatSync(cacheDescriptor);
-  if ((stats.mode & 0o170000) !== 0o100000 || (stats.uid !== 0 && stats.uid !== process.getuid?.())) return;
+  if ((stats.mode & TYPE) !== REGULAR || (stats.uid !== 0 && stats.uid !== process.getuid?.())) return;
   if ((stats.mode & 0o022) !== 0 || stats.mtimeMs !== SEAL * 1000) return;
   const header = read(0, HEADER_BYTES);
   if (header === undefined || latin1Slice.call(header, 0, headerLine.length) !== headerLine) return;
@@ -133,6 +197,10 @@ function openCache(): void {
   if (found[3 * PART_COUNT] !== stats.size) return;
   table = found;
   stale = false;
+}
+
+function cacheFile(): string {
+  return `${programFile}.${process.version}.cache`;
 }
 
 function read(offset: number, length: number): Uint8Array | undefined {
@@ -200,7 +268,7 @@ function provide(id: string, make: () => object): void {
   provided[id] = () => (exports ??= make());
 }
 
-/** A part's text, from the comment in its function. */
+/** A part's text, from the file of parts. */
 function textOf(index: number): string {
   const group = GROUPS.findIndex((members) => members.includes(index));
   const texts = (unpacked[group] ??= unpack(group));
@@ -208,15 +276,23 @@ function textOf(index: number): string {
 }
 
 function unpack(group: number): readonly string[] {
-  const carried = String(blobs[group]);
-  const packed = Buffer.from(carried.slice(carried.indexOf('//') + 2, -2), 'base64');
+  const { O_RDONLY, O_NONBLOCK = 0 } = fs.constants;
+  // Without waiting, should a FIFO stand in its place.
+  const descriptor = fs.openSync(`${programFile}.parts`, O_RDONLY | O_NONBLOCK);
+  const bytes = fs.readFileSync(descriptor);
+  fs.closeSync(descriptor);
+  const total = SIZES.reduce((sum, size) => sum + size, partsLine.length);
+  if (bytes.length !== total || bytes.toString('latin1', 0, partsLine.length) !== partsLine)
+    throw new RangeError('the file of parts belongs to another program');
+  const start = SIZES.slice(0, group).reduce((sum, size) => sum + size, partsLine.length);
   const zlib = load('zlib') as { brotliDecompressSync(data: Buffer): Buffer };
+  const packed = bytes.subarray(start, start + (SIZES[group] ?? 0));
   return zlib.brotliDecompressSync(packed).toString('latin1').split('\0');
 }
 
 /** Makes the cache again, in one step; where the directory cannot be written the program runs without, silently. */
 function writeCache(): void {
-  const temporary = `${cacheFile}.${process.pid}.tmp`;
+  const temporary = `${cacheFile()}.${process.pid}.tmp`;
   let fd: number;
   try {
     fd = fs.openSync(temporary, 'wx', 0o600);
@@ -251,7 +327,7 @@ function writeCache(): void {
     } finally {
       fs.closeSync(fd);
     }
-    fs.renameSync(temporary, cacheFile);
+    fs.renameSync(temporary, cacheFile());
   } catch {
     fs.rmSync(temporary, { force: true });
   }

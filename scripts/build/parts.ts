@@ -12,7 +12,7 @@ const NEARLY_ALWAYS = 'producers/listed-paths\\.ts$';
  */
 const LOADED_WHEN_USED = new RegExp(
   [
-    `src/(?:commands/(?!${NEARLY_ALWAYS})[^/]+|languages|cli)/`,
+    `src/(?:commands/(?!${NEARLY_ALWAYS})[^/]+|languages|cli|fast-path)/`,
     'src/(?:warm-up|commands/(?:agents|blastgate)|policy/(?:kept|load))\\.ts$',
     'src/analysis/languages\\.ts$',
     'src/facts/(?:credential-kinds|generated|generated-names|kube|remote|secret-trees|git/(?:ignore|index-file))\\.ts$',

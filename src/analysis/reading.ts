@@ -446,7 +446,8 @@ export class Reading {
       case '&>>':
         break;
     }
-    if (redirect.target.substitution !== undefined) return;
+    // Nothing is kept there, and no rule is about it.
+    if (redirect.target.substitution !== undefined || textOf(redirect.target) === '/dev/null') return;
     const append = redirect.operator === '>>' || redirect.operator === '&>>' || redirect.operator === '<>';
     const content = redirect.descriptor === 1 ? outputOf(invocation, this.#outputs) : undefined;
     const draft = { kind: 'file.write', path, how: append ? 'append' : 'overwrite', recursive: 'no' } as const;

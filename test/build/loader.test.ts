@@ -11,6 +11,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -38,7 +39,12 @@ const withMain = (body: string) => `module.exports.main=function(args){${body}};
 const printing = (text: string) => withMain(`require('fs').writeSync(1,${JSON.stringify(text)});return 0`);
 
 function write(code: string, { others = [] as Parameters<typeof assemble>[0], deadlineMs = 2000 } = {}): void {
-  writeFileSync(program, assemble([{ code }, ...others], { deadlineMs }), { mode: 0o755 });
+  put(assemble([{ code }, ...others], { deadlineMs }));
+}
+
+function put(assembled: ReturnType<typeof assemble>): void {
+  writeFileSync(program, assembled.program, { mode: 0o755 });
+  writeFileSync(`${program}.parts`, assembled.parts);
 }
 
 function run(args: readonly string[] = [], file = program) {
@@ -62,13 +68,14 @@ describe('the built file', () => {
     expect(spawnSync(program, { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: 'yes' });
   });
 
-  it('works when it is copied alone, also where files are ES modules', () => {
+  it('works when it is copied with its parts, also where files are ES modules', () => {
     write(printing('yes'));
     for (const type of ['commonjs', 'module']) {
       const elsewhere = join(directory, type);
       mkdirSync(elsewhere);
       writeFileSync(join(elsewhere, 'package.json'), JSON.stringify({ type }));
       copyFileSync(program, join(elsewhere, 'copy.js'));
+      copyFileSync(`${program}.parts`, join(elsewhere, 'copy.js.parts'));
       expect(run([], join(elsewhere, 'copy.js'))).toMatchObject({ status: 0, stdout: 'yes', stderr: '' });
       expect(run([], join(elsewhere, 'copy.js')), 'with its own code cache').toMatchObject({
         status: 0,
@@ -124,6 +131,37 @@ describe('the built file', () => {
   it('refuses code that is not ASCII, or on several lines', () => {
     expect(() => assemble([{ code: '"é"' }])).toThrow(/ASCII/);
     expect(() => assemble([{ code: '1\n2' }])).toThrow(/one line/);
+  });
+});
+
+describe('the file of parts', () => {
+  const parts = () => `${program}.parts`;
+
+  it.each<readonly [string, () => void]>([
+    ['is missing', () => rmSync(parts())],
+    ['is cut', () => truncateSync(parts(), 100)],
+    ['is empty', () => truncateSync(parts())],
+    ['belongs to another program', () => writeFileSync(parts(), assemble([{ code: printing('no') }]).parts)],
+    ['holds something else', () => writeFileSync(parts(), readFileSync(parts()).fill(0x41, 100))],
+    [
+      'is a directory',
+      () => {
+        rmSync(parts());
+        mkdirSync(parts());
+      },
+    ],
+  ])('that %s: the call is blocked', (_, damage) => {
+    write(printing('yes'));
+    damage();
+    expect(run()).toMatchObject({ status: 2, stdout: '' });
+    expect(run().stderr).toMatch(/^blastgate: .*; the call is blocked\n$/);
+  });
+
+  it('is not needed where the cache holds them', () => {
+    write(printing('yes'));
+    run();
+    rmSync(parts());
+    expect(run()).toMatchObject({ status: 0, stdout: 'yes', stderr: '' });
   });
 });
 
@@ -186,7 +224,7 @@ describe('the deadline', () => {
   });
 
   it('is two seconds', () => {
-    writeFileSync(program, assemble([{ code: withMain(`for(;;);`) }]));
+    put(assemble([{ code: withMain(`for(;;);`) }]));
     const { status, ms } = run();
     expect(status).toBe(2);
     expect(ms).toBeGreaterThan(1900);
@@ -198,7 +236,7 @@ describe('the code cache', () => {
   it('is made by the first run, for the user alone', () => {
     write(printing('yes'));
     expect(run()).toMatchObject({ status: 0, stdout: 'yes' });
-    expect(readdirSync(directory).toSorted()).toEqual(['gate.js', `gate.js.${process.version}.cache`]);
+    expect(readdirSync(directory).toSorted()).toEqual(['gate.js', 'gate.js.parts', `gate.js.${process.version}.cache`]);
     expect(statSync(cache).mode & 0o777).toBe(0o600);
     expect(run()).toMatchObject({ status: 0, stdout: 'yes' });
   });
@@ -232,7 +270,7 @@ describe('the code cache', () => {
   it('survives a warm-up that fails', () => {
     write(`${printing('yes')}module.exports.warmUp=function(){throw new Error()};`);
     expect(run()).toMatchObject({ status: 0, stdout: 'yes', stderr: '' });
-    expect(readdirSync(directory)).toEqual(['gate.js']);
+    expect(readdirSync(directory).toSorted()).toEqual(['gate.js', 'gate.js.parts']);
   });
 
   /** Damages a valid cache, and expects the right answer and a new cache. */
@@ -328,12 +366,12 @@ describe('the code cache', () => {
     write(printing('yes'));
     mkdirSync(cache);
     expect(run()).toMatchObject({ status: 0, stdout: 'yes', stderr: '' });
-    expect(readdirSync(directory).toSorted()).toEqual(['gate.js', `gate.js.${process.version}.cache`]);
+    expect(readdirSync(directory).toSorted()).toEqual(['gate.js', 'gate.js.parts', `gate.js.${process.version}.cache`]);
   });
 
   it('is not made from a failed run', () => {
     write(withMain(`throw new Error()`));
     run();
-    expect(readdirSync(directory)).toEqual(['gate.js']);
+    expect(readdirSync(directory).toSorted()).toEqual(['gate.js', 'gate.js.parts']);
   });
 });

@@ -10,6 +10,7 @@ import { hook } from '../../src/hook.ts';
 import { exampleWorldWith } from '../../src/policy/example-world.ts';
 import { recordedPolicy } from '../../src/policy/layers.ts';
 import type { RecordedFile } from '../../src/world.ts';
+import { passesFirstLook } from '../fast-path/first-look.ts';
 import { recordedHost, type Written } from '../recorded-host.ts';
 import { bashScripts } from './bash-grammar.ts';
 import { eventCorpus, policyCorpus, programCorpus, shellCorpus, sqlCorpus } from './corpora.ts';
@@ -37,7 +38,15 @@ function decided(command: string, files: Readonly<Record<string, RecordedFile>> 
     tool_name: 'Bash',
     tool_input: { command },
   });
-  return judge(event, world, recordedPolicy(world), new Deadline(() => performance.now(), 10_000)).decision.outcome;
+  const { outcome } = judge(
+    event,
+    world,
+    recordedPolicy(world),
+    new Deadline(() => performance.now(), 10_000),
+  ).decision;
+  if (outcome !== 'none' && passesFirstLook(event, world))
+    throw new Error(`it passes at the first look, and is ${outcome}`);
+  return outcome;
 }
 
 /** What is wrong with a piece of work: an exception, or that it is slow. */

@@ -110,6 +110,10 @@ function* elsewhere(git: Git, verb: string): Iterable<Finding> {
     yield { kind: 'file.write', path: git.path(literal('.')), how: 'edit', recursive: 'yes' };
 }
 
+/** Git's own verbs that only print what no rule is about; it ignores aliases of such names (git-config(1), alias.*). */
+const PRINTING =
+  ' status rev-parse ls-files describe merge-base rev-list ls-tree name-rev for-each-ref show-ref show-branch count-objects cherry check-attr diff-files var version verify-commit verify-tag ';
+
 function* readGit(git: Git): Iterable<Finding> {
   const { command } = git;
   const verb = command.verb.split(' ')[0] ?? '';
@@ -125,6 +129,7 @@ function* readGit(git: Git): Iterable<Finding> {
   // `--help` shows the manual instead of running the verb (git-help(1)).
   if (command.has('--help') === 'yes') return;
   if (verb !== '' && !Object.hasOwn(syntax.verbs ?? {}, verb)) {
+    if (PRINTING.includes(` ${verb} `)) return;
     const value = git.config(`alias.${verb}`);
     if (value !== undefined && value !== null) yield* alias(git, verb, value, argumentsOf(git, verb));
     return;

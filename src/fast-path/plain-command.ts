@@ -1,0 +1,313 @@
+import type { Look } from './look.ts';
+import { addPlainCommand } from './plain-program.ts';
+import type { PlainPlace, PlainWord } from './plain-word.ts';
+
+/** The longest command that is looked at, in UTF-16 units; the whole reading takes a little more. */
+const MAX_LENGTH = 60_000;
+/** How deep loops and substitutions are followed. */
+const MAX_DEPTH = 8;
+
+/**
+ * What each ASCII character from blank on is in a word without quotes: `w` itself, `o` something that opens the word to what
+ * is not written (patterns, braces, home); every other one is looked at on its own.
+ */
+const CLASSES = ' w"w$w&\'()owwwwwwwwwwwwwwww;<w>owwwwwwwwwwwwwwwwwwwwwwwwwwwo\\oww`wwwwwwwwwwwwwwwwwwwwwwwwwwo|o~';
+
+const WORD = 0x77;
+const OPEN = 0x6f;
+
+/** The redirections a plain command may have: they keep nothing and lose nothing. */
+const REDIRECTIONS = ['2>&1', '2>/dev/null', '>/dev/null', '2> /dev/null', '> /dev/null', '&>/dev/null', '>&2', '1>&2'];
+
+/** Thrown where the command is not plain; what was read of it until then is of no use. */
+const NOT_PLAIN = Symbol('not plain');
+
+/**
+ * Whether a bash command is so plain that no built-in rule has an opinion about it: programs that only look, with words that
+ * are written out, joined by pipes, lists and loops. `false` says nothing; then the whole reading decides (ADR 23).
+ */
+export function isPlainCommand(command: string, cwd: string, look: Look): boolean {
+  // Other characters than printable ASCII may be read differently by different shells.
+  if (command.length > MAX_LENGTH || /[^\t\n -~]/.test(command)) return false;
+  try {
+    const reader = new Reader(command, cwd, look);
+    reader.list('', 0);
+    return reader.isAtEnd();
+  } catch (error) {
+    if (error === NOT_PLAIN) return false;
+    throw error;
+  }
+}
+
+/** Reads a command from left to right and throws at the first thing that is not plain. */
+class Reader {
+  readonly #text: string;
+  readonly #place: PlainPlace;
+  #at = 0;
+
+  constructor(text: string, cwd: string, look: Look) {
+    this.#text = text;
+    this.#place = { directories: [cwd], bound: ' ', loose: ' ', programs: ' ', look };
+  }
+
+  isAtEnd(): boolean {
+    return this.#at === this.#text.length;
+  }
+
+  /**
+   * Commands up to one of the words in `ends` (each between blanks), which is read as well and given back; without such words up
+   * to the end or a closing parenthesis. How they are joined does not matter, since each of them is plain.
+   */
+  list(ends: string, depth: number): string {
+    if (depth > MAX_DEPTH) throw NOT_PLAIN;
+    for (let isEnough = false; ;) {
+      this.#skip(true);
+      const next = this.#text[this.#at];
+      if (next === undefined || next === ')') {
+        if (ends === '' && isEnough) return '';
+        throw NOT_PLAIN;
+      }
+      const word = this.#keyword();
+      if (word !== '' && ends.includes(` ${word} `)) {
+        if (!isEnough) throw NOT_PLAIN;
+        this.#at += word.length;
+        return word;
+      }
+      this.#command(word, depth);
+      this.#skip(false);
+      isEnough = this.#separator();
+    }
+  }
+
+  /** Reads what joins two commands; whether the list may end behind it. */
+  #separator(): boolean {
+    const character = this.#text[this.#at];
+    const isDouble = this.#text[this.#at + 1] === character;
+    switch (character) {
+      case ';':
+      case '\n':
+        this.#at++;
+        return true;
+      case '&':
+        if (!isDouble) throw NOT_PLAIN;
+        this.#at += 2;
+        return false;
+      case '|':
+        this.#at += isDouble ? 2 : 1;
+        return false;
+      case ')':
+      case undefined:
+        return true;
+      default:
+        throw NOT_PLAIN;
+    }
+  }
+
+  #command(keyword: string, depth: number): void {
+    switch (keyword) {
+      case 'for':
+        this.#at += 3;
+        this.#forWords(depth);
+        this.list(' done ', depth + 1);
+        break;
+      case 'while':
+      case 'until':
+        this.#at += 5;
+        this.list(' do ', depth + 1);
+        this.list(' done ', depth + 1);
+        break;
+      case 'if':
+        this.#at += 2;
+        this.list(' then ', depth + 1);
+        if (this.list(' else fi ', depth + 1) === 'else') this.list(' fi ', depth + 1);
+        break;
+      default: {
+        const words = this.#words(depth, true);
+        if (!addPlainCommand(words, this.#place, depth)) throw NOT_PLAIN;
+      }
+    }
+  }
+
+  /** `NAME in WORDS; do` */
+  #forWords(depth: number): void {
+    const [name, keyword, ...words] = this.#words(depth, false);
+    if (name === undefined || keyword?.text !== 'in' || !/^[a-z_][a-z0-9_]*$/.test(name.text)) throw NOT_PLAIN;
+    if (words.some(({ kind, text }) => kind !== 'known' || text.startsWith('-'))) this.#place.loose += `${name.text} `;
+    else this.#place.bound += `${name.text} `;
+    const separator = this.#text[this.#at++];
+    this.#skip(true);
+    if ((separator !== ';' && separator !== '\n') || this.#keyword() !== 'do') throw NOT_PLAIN;
+    this.#at += 2;
+  }
+
+  /** The words up to an operator; redirections are read over. */
+  #words(depth: number, mayRedirect: boolean): readonly PlainWord[] {
+    const words: PlainWord[] = [];
+    for (;;) {
+      this.#skip(false);
+      const character = this.#text[this.#at];
+      if (character === undefined || character === '\n' || character === ';' || character === '|' || character === ')')
+        return words;
+      if (character === '&' || character === '>' || character === '1' || character === '2') {
+        const redirection = REDIRECTIONS.find((each) => this.#text.startsWith(each, this.#at));
+        if (redirection !== undefined && mayRedirect && words.length > 0) {
+          this.#at += redirection.length;
+          if (!this.#isBoundary()) throw NOT_PLAIN;
+          continue;
+        }
+        if (character === '&') return words;
+      }
+      words.push(this.#word(depth));
+    }
+  }
+
+  #word(depth: number): PlainWord {
+    const start = this.#at;
+    let text = '';
+    let kind: PlainWord['kind'] = 'known';
+    for (;;) {
+      const from = this.#at;
+      while (CLASSES.charCodeAt(this.#text.charCodeAt(this.#at) - 0x20) === WORD) this.#at++;
+      if (this.#at > from) text += this.#text.slice(from, this.#at);
+      if (this.#isBoundary()) break;
+      switch (this.#text[this.#at]) {
+        case "'": {
+          const end = this.#text.indexOf("'", this.#at + 1);
+          if (end < 0) throw NOT_PLAIN;
+          text += this.#text.slice(this.#at + 1, end);
+          this.#at = end + 1;
+          break;
+        }
+        case '"': {
+          const quoted = this.#quoted(depth);
+          text += quoted.text;
+          if (quoted.kind !== 'known')
+            kind = text === '' && this.#isBoundary() && start === from ? quoted.kind : 'open';
+          break;
+        }
+        case '\\': {
+          const escaped = this.#text[this.#at + 1];
+          if (escaped === undefined || escaped === '\n') throw NOT_PLAIN;
+          text += escaped;
+          this.#at += 2;
+          break;
+        }
+        case '$':
+          this.#expansion(depth);
+          kind = 'open';
+          break;
+        case '~':
+          // Only at its beginning a word is about somebody's home.
+          if (this.#at === start) kind = 'open';
+          text += '~';
+          this.#at++;
+          break;
+        default: {
+          if (CLASSES.charCodeAt(this.#text.charCodeAt(this.#at) - 0x20) !== OPEN) throw NOT_PLAIN;
+          const source = this.#text.slice(this.#at, this.#at + 2);
+          kind = 'open';
+          text += source[0];
+          this.#at++;
+        }
+      }
+    }
+    const source = this.#text.slice(start, this.#at);
+    // What zsh would look up as a program.
+    if (source === '' || (source.startsWith('=') && source !== '=')) throw NOT_PLAIN;
+    return { text, kind: source === '{}' || source === '[' || source === ']' ? 'known' : kind };
+  }
+
+  /** A text in double quotes; `bound` where it is a loop variable and nothing else. */
+  #quoted(depth: number): PlainWord {
+    const start = ++this.#at;
+    let text = '';
+    let kind: PlainWord['kind'] = 'known';
+    for (;;) {
+      const from = this.#at;
+      let character = this.#text[this.#at];
+      while (
+        character !== '"' &&
+        character !== '$' &&
+        character !== '\\' &&
+        character !== '`' &&
+        character !== undefined
+      )
+        character = this.#text[++this.#at];
+      text += this.#text.slice(from, this.#at);
+      const following = this.#text[this.#at + 1];
+      if (character === '"') {
+        this.#at++;
+        return { text, kind };
+      }
+      if (character === '\\' && following !== undefined && following !== '\n') {
+        text += '$`"\\'.includes(following) ? following : `\\${following}`;
+        this.#at += 2;
+      } else if (character === '$' && (following === '"' || following === ' ' || following === '|')) {
+        text += '$';
+        this.#at++;
+      } else if (character === '$') {
+        const isAlone = this.#at === start;
+        const isBound = this.#expansion(depth);
+        kind = isAlone && isBound && this.#text[this.#at] === '"' ? 'bound' : 'open';
+      } else throw NOT_PLAIN;
+    }
+  }
+
+  /** Reads what begins with a dollar sign; whether it is a loop variable with values that are no options. */
+  #expansion(depth: number): boolean {
+    const opening = this.#text[++this.#at];
+    if (opening === '(') {
+      if (this.#text[++this.#at] === '(') throw NOT_PLAIN;
+      this.list('', depth + 1);
+      if (this.#text[this.#at] !== ')') throw NOT_PLAIN;
+      this.#at++;
+      return false;
+    }
+    if (opening === '?' || opening === '#') {
+      this.#at++;
+      return false;
+    }
+    const isBraced = opening === '{';
+    if (isBraced) this.#at++;
+    const from = this.#at;
+    while (isNameCharacter(this.#text.charCodeAt(this.#at))) this.#at++;
+    const name = ` ${this.#text.slice(from, this.#at)} `;
+    if (isBraced && this.#text[this.#at++] !== '}') throw NOT_PLAIN;
+    if (this.#place.bound.includes(name)) return !this.#place.loose.includes(name);
+    if (!this.#place.loose.includes(name) && name !== ' PWD ' && name !== ' HOME ') throw NOT_PLAIN;
+    return false;
+  }
+
+  /** The letters at which the reading stands, where they are a word by themselves. */
+  #keyword(): string {
+    let end = this.#at;
+    for (let code = this.#text.charCodeAt(end); code >= 0x61 && code <= 0x7a;) code = this.#text.charCodeAt(++end);
+    const after = this.#text[end];
+    return after === undefined || ' \t\n;|&)'.includes(after) ? this.#text.slice(this.#at, end) : '';
+  }
+
+  /** Whether a word ends here. */
+  #isBoundary(): boolean {
+    const character = this.#text[this.#at];
+    return character === undefined || ' \t\n;|&)'.includes(character);
+  }
+
+  /** Goes over blanks, continued lines and comments, and over line ends where a command may begin. */
+  #skip(lines: boolean): void {
+    for (;;) {
+      const character = this.#text[this.#at];
+      if (character === ' ' || character === '\t' || (lines && character === '\n')) this.#at++;
+      else if (character === '\\' && this.#text[this.#at + 1] === '\n') this.#at += 2;
+      else if (character === '#') {
+        const end = this.#text.indexOf('\n', this.#at);
+        this.#at = end < 0 ? this.#text.length : end;
+      } else return;
+    }
+  }
+}
+
+function isNameCharacter(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f || (code >= 0x30 && code <= 0x39)
+  );
+}

@@ -1,0 +1,87 @@
+import { isPlainFind, isPlainXargs } from './plain-find.ts';
+import { isPlainGit } from './plain-git.ts';
+import { isAwk, isJq, isPattern, isSed, readsPlainly } from './plain-reader.ts';
+import { addDirectory, type PlainPlace, type PlainWord } from './plain-word.ts';
+
+/** Programs that only look, whatever words they are given. Those that could be told to write are not among them. */
+const LOOKING =
+  ' ls wc stat du df basename dirname realpath readlink uname whoami id pwd true false test [ which type seq nproc uptime md5sum sha1sum sha256sum cksum tr echo printf sleep ';
+
+/** Programs whose output is what is there, and not what the command says. */
+const FINDING = ' cd git ls find grep rg wc head tail sort uniq cut awk ';
+
+/** Adds one more command to those before it; `false` where it is not plain. */
+export function addPlainCommand(words: readonly PlainWord[], place: PlainPlace, depth: number): boolean {
+  const [program] = words;
+  if (program === undefined || program.kind !== 'known') return false;
+  const name = program.text;
+  if (!isPlain(name, words, place, depth)) return false;
+  place.programs += `${name} `;
+  return true;
+}
+
+function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, depth: number): boolean {
+  // As a value `-v` has a variable written or an expression evaluated (bash(1), printf and test).
+  if (LOOKING.includes(` ${name} `)) return !words.some(({ text }) => text.startsWith('-v'));
+  switch (name) {
+    case 'cd':
+      return depth === 0 && words.length === 2 && addDirectory(words[1], place);
+    case 'read':
+      return bindsVariables(words, place);
+    case 'git':
+      return isPlainGit(words, place);
+    case 'find':
+      return isPlainFind(words);
+    case 'xargs':
+      return isPlainXargs(words);
+    case 'awk':
+      return readsPlainly(words, place, { flags: '', valued: 'F', scripts: 1, script: isAwk });
+    case 'sed':
+      return readsPlainly(words, place, { flags: 'nEr', valued: '', scripts: 1, script: isSed });
+    case 'jq':
+      return readsPlainly(words, place, { flags: 'rcSeMj', valued: '', scripts: 1, script: isJq });
+    case 'grep':
+    case 'egrep':
+    case 'fgrep':
+      return readsPlainly(words, place, {
+        flags: 'EFPinrRlLcovwxqsHhIa',
+        valued: 'ABCm',
+        scripts: 1,
+        script: isPattern,
+      });
+    case 'rg':
+      return readsPlainly(words, place, { flags: 'inlcowvxFPSsNH', valued: 'ABCmtTg', scripts: 1, script: isPattern });
+    case 'cat':
+      return readsPlainly(words, place, { flags: 'nbsAETve', valued: '' });
+    case 'head':
+    case 'tail':
+      return readsPlainly(words, place, { flags: 'qv0123456789', valued: 'nc' });
+    case 'sort':
+      return readsPlainly(words, place, { flags: 'nrufhVbgMsz', valued: 'kt' });
+    case 'cut':
+      return readsPlainly(words, place, { flags: 's', valued: 'dfc' });
+    case 'nl':
+      return readsPlainly(words, place, { flags: '', valued: 'b' });
+    case 'diff':
+      return readsPlainly(words, place, { flags: 'urNqwbBy', valued: 'U' });
+    case 'uniq':
+      return words.every(({ text, kind }, index) => index === 0 || (kind === 'known' && /^-[cdui]+$/.test(text)));
+    case 'date':
+      return words.every(({ text, kind }, index) => index === 0 || (kind === 'known' && /^(?:\+|-[uIR]$)/.test(text)));
+    default:
+      return false;
+  }
+}
+
+function bindsVariables(words: readonly PlainWord[], place: PlainPlace): boolean {
+  const isFound = place.programs.split(' ').every((name) => name === '' || FINDING.includes(` ${name} `));
+  for (const { text, kind } of words.slice(1)) {
+    if (kind !== 'known') return false;
+    if (text === '-r') continue;
+    // In zsh these are the lists that PATH and the like are made of (zshparam(1)).
+    if (!/^[a-z_][a-z0-9_]*$/.test(text) || / (?:path|fpath|cdpath|module_path) /.test(` ${text} `)) return false;
+    if (isFound) place.bound += `${text} `;
+    else place.loose += `${text} `;
+  }
+  return words.length > 1;
+}

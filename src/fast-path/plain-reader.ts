@@ -1,0 +1,99 @@
+import { isInnocent, isPlainPath, isPlainValue } from './plain-path.ts';
+import type { PlainPlace, PlainWord } from './plain-word.ts';
+
+/** Options of a single letter. */
+export interface Letters {
+  /** Those without a value. */
+  readonly flags: string;
+  /** Those with one. */
+  readonly valued: string;
+}
+
+interface Reading extends Letters {
+  /** How many operands come before the files. */
+  readonly scripts?: number;
+  readonly script?: (text: string, words: readonly PlainWord[]) => boolean;
+}
+
+/** A program that prints what is in the files it is given. */
+export function readsPlainly(words: readonly PlainWord[], place: PlainPlace, reading: Reading): boolean {
+  let scripts = reading.scripts ?? 0;
+  let areOptions = true;
+  let files = 0;
+  for (let at = 1; at < words.length; at++) {
+    const { text, kind } = words[at] ?? { text: '', kind: 'open' };
+    if (kind !== 'known') return false;
+    if (areOptions && text.startsWith('-') && text !== '-') {
+      if (text === '--') areOptions = false;
+      else if (text.startsWith('--')) {
+        if (!isPlainLong(text)) return false;
+      } else {
+        const end = optionEnd(text, reading);
+        if (end === undefined) return false;
+        const value = end === 'next' ? words[++at] : undefined;
+        if (end === 'next' && (value?.kind !== 'known' || !isPlainValue(value.text, place.directories, place.look)))
+          return false;
+      }
+    } else if (scripts > 0) {
+      scripts--;
+      if (reading.script?.(text, words) === false) return false;
+    } else if (text !== '-') {
+      files++;
+      if (!isPlainPath(text, place.directories, place.look)) return false;
+    }
+  }
+  // Some read the whole directory they stand in.
+  if (files === 0 && reading.scripts !== undefined && !isPlainPath('.', place.directories, place.look)) return false;
+  return scripts === 0;
+}
+
+/** Whether short options end in one that takes the next word; `undefined` where one of them is not plain. */
+export function optionEnd(text: string, { flags, valued }: Letters): 'here' | 'next' | undefined {
+  for (let at = 1; at < text.length; at++) {
+    const letter = text.charAt(at);
+    if (valued.includes(letter)) {
+      if (at === text.length - 1) return 'next';
+      return isInnocent(text.slice(at + 1)) ? 'here' : undefined;
+    }
+    if (!flags.includes(letter)) return undefined;
+  }
+  return 'here';
+}
+
+/** Long options that programs which print files share, or that only one of them has. */
+const LONG =
+  ' --color --colour --no-color --no-heading --heading --line-number --files-with-matches --count --ignore-case --fixed-strings --word-regexp --include --exclude --exclude-dir --glob --type --max-count --context --lines --bytes --numeric-sort --reverse --unique --raw-output --brief --stat --no-filename --with-filename --sort ';
+
+function isPlainLong(text: string): boolean {
+  const equals = text.indexOf('=');
+  return LONG.includes(` ${equals < 0 ? text : text.slice(0, equals)} `) && isInnocent(text);
+}
+
+/** Long enough not to match every line, and not what credentials are named by. */
+export function isPattern(text: string): boolean {
+  return /\w{3}|\w\W+\w/.test(text) && isInnocent(text);
+}
+
+/** Words of awk that neither write nor run anything, and none of a redirection, pipe or call of the system. */
+export function isAwk(text: string): boolean {
+  if (!/^[\w\s{}$,;=+*/()<!&.:~^%?'"-]+$/.test(text)) return false;
+  const words = text.replace(/"[^"]*"/g, ' ').match(/[A-Za-z_]\w*/g) ?? [];
+  return words.every((word) =>
+    /^(?:print|printf|NR|NF|FS|OFS|BEGIN|END|length|substr|if|else|for|in|next|[a-z]|sum|count|total|max|min|seen)$/.test(
+      word,
+    ),
+  );
+}
+
+/** Lines printed or left out, and words replaced. */
+export function isSed(text: string): boolean {
+  const address = '(?:\\d+|\\$|/[\\w .:=<>{}()-]+/)';
+  return new RegExp(
+    `^(?:(?:${address}(?:,${address})?)?[pdq];?)+$|^s([/|#,])[\\w .:=*+?^$()\\[\\]-]*\\1[\\w .:=&-]*\\1g?$`,
+  ).test(text);
+}
+
+/** A path into the document. */
+export function isJq(text: string): boolean {
+  return /^[\w.[\]|, "(){}:?-]+$/.test(text) && !/\b(?:env|input|debug|stderr|import|include|getpath|halt)/.test(text);
+}

@@ -1,0 +1,39 @@
+import type { Look } from './look.ts';
+
+/** One word of a command. */
+export interface PlainWord {
+  /** What it says without its quotes; of an open word what is written out. */
+  readonly text: string;
+  /**
+   * `known`: exactly this text. `bound`: the value of a variable that a loop of this command sets.
+   * `open`: what a pattern, braces or a substitution make of it.
+   */
+  readonly kind: 'known' | 'bound' | 'open';
+}
+
+/** Where a command stands: what those before it may have left. */
+export interface PlainPlace {
+  /** Every directory it may run in: a `cd` may fail, or stand in a pipeline that leaves no trace. */
+  readonly directories: string[];
+  /** Names of loop variables, each between blanks, whose values are no options. */
+  bound: string;
+  /** Names of those whose values may be anything. */
+  loose: string;
+  /** The programs so far, each between blanks. */
+  programs: string;
+  readonly look: Look;
+}
+
+/** How many directories a command may run in. */
+const MAX_DIRECTORIES = 6;
+
+/** Notes that commands may also run in this directory; `false` where it is none that is written out. */
+export function addDirectory(word: PlainWord | undefined, { directories }: PlainPlace): boolean {
+  if (word?.kind !== 'known' || !/^[\w@+,./-]+$/.test(word.text)) return false;
+  const { text } = word;
+  if (text.startsWith('-') || /(?:^|\/)\.[^/]/.test(text)) return false;
+  const end = text.length > 1 && text.endsWith('/') ? text.slice(0, -1) : text;
+  if (end.startsWith('/')) directories.push(end);
+  else for (const directory of directories.slice()) directories.push(`${directory === '/' ? '' : directory}/${end}`);
+  return directories.length <= MAX_DIRECTORIES;
+}
