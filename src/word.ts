@@ -101,6 +101,14 @@ export interface Invocation {
   readonly span: Span;
   readonly state: ShellState;
   readonly remote?: Remote;
+  /** The arms of branches it stands in, outermost first: it runs only where each of them was taken. */
+  readonly arms?: readonly Arm[];
+}
+
+/** One of the ways a script may go on at one place. */
+export interface Arm {
+  /** What all ways at this place have in common. */
+  readonly of: object;
 }
 
 const nowhere: Span = { start: 0, end: 0 };

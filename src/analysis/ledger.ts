@@ -1,4 +1,5 @@
-import type { PathRef, Word } from '../word.ts';
+import { excludeEachOther, isCertainIn } from '../arms.ts';
+import type { Arm, PathRef, Word } from '../word.ts';
 import type { Facts } from '../world.ts';
 
 /** What this call itself put into a file before something later in it reads or runs the file. */
@@ -19,9 +20,22 @@ export type Written =
 /** How many links one name may lead through (Linux: path_resolution(7)). */
 const MAX_LINKS = 40;
 
+/** One write to a file, and the arms of branches it was made in. */
+interface Entry {
+  readonly written: Written;
+  readonly arms: readonly Arm[];
+}
+
+/** How many writes to one file are kept that may each be the last. */
+const MAX_ENTRIES = 16;
+
 /** The files written so far in one call, by absolute path. */
 export class Ledger {
-  readonly #files = new Map<string, Written>();
+  /** What each file may hold, the latest first; all but the last were written in some branches only. */
+  readonly #files = new Map<string, readonly Entry[]>();
+  readonly #chosen = new Map<string, Written>();
+  /** The arms of branches that what is being read stands in. */
+  arms: readonly Arm[] = [];
   readonly #patterns: { readonly word: Word; readonly written: Exclude<Written, { kind: 'link' }> }[] = [];
   readonly #facts: Facts;
   #downloads = 0;
@@ -39,11 +53,17 @@ export class Ledger {
     if (held.kind !== 'link' && path.word.parts.some((part) => typeof part !== 'string' && part.hole === 'glob'))
       this.#patterns.push({ word: path.word, written: held });
     for (const absolute of this.#facts.resolve(path).paths) {
-      const old = this.#files.get(absolute);
+      const entries = this.#files.get(absolute) ?? [];
+      const old = entries[0]?.written;
       // An edit of what this call wrote leaves something that nobody has seen.
       const now: Written =
         held.kind === 'edited' && old !== undefined && old.kind !== 'edited' ? { kind: 'unknown' } : held;
-      this.#files.set(absolute, append && old !== undefined ? joined(old, now) : now);
+      // A copy or a link is not made where there is nothing to be copied, or the name is taken.
+      const uncertain = entries.length > 0 && (held !== written || written.kind === 'link' || written.kind === 'copy');
+      const arms = uncertain ? [...this.arms, { of: {} }] : this.arms;
+      const entry = { written: append && old !== undefined ? joined(old, now) : now, arms };
+      const kept = entries.filter((one) => !isCertainIn(arms, one.arms));
+      this.#files.set(absolute, [entry, ...kept].slice(0, MAX_ENTRIES));
     }
   }
 
@@ -56,7 +76,7 @@ export class Ledger {
   find(path: PathRef, links = 0): Exclude<Written, { kind: 'link' }> | undefined {
     if (this.empty || path.remote !== undefined) return undefined;
     for (const absolute of this.#facts.resolve(path).paths) {
-      const written = this.#files.get(absolute);
+      const written = this.#chosen.get(absolute) ?? this.#possible(absolute)[0]?.written;
       if (written?.kind === 'link') {
         if (links === MAX_LINKS) return { kind: 'unknown' };
         return this.find(written.of, links + 1) ?? { kind: 'copy', of: written.of };
@@ -66,6 +86,38 @@ export class Ledger {
       if (fitting !== undefined) return fitting.written;
     }
     return undefined;
+  }
+
+  /** What a path may hold besides what `find` says, in the arms that are being read; `stood` is what the call did not write. */
+  others(path: PathRef): readonly (Written | 'stood')[] {
+    if (this.empty || path.remote !== undefined) return [];
+    for (const absolute of this.#facts.resolve(path).paths) {
+      const entries = this.#possible(absolute);
+      if (entries.length === 0 || this.#chosen.has(absolute)) continue;
+      const open = !entries.some(({ arms }) => isCertainIn(arms, this.arms));
+      return [...entries.slice(1).map(({ written }) => written), ...(open ? (['stood'] as const) : [])];
+    }
+    return [];
+  }
+
+  /** Does something as if a path held this. */
+  choosing(path: PathRef, written: Written, act: () => void): void {
+    const { paths } = this.#facts.resolve(path);
+    for (const absolute of paths) this.#chosen.set(absolute, written);
+    try {
+      act();
+    } finally {
+      for (const absolute of paths) this.#chosen.delete(absolute);
+    }
+  }
+
+  /** The writes to a file that may have been the last ones, as seen from the arms that are being read. */
+  #possible(absolute: string): readonly Entry[] {
+    const entries = this.#files.get(absolute) ?? [];
+    const last = entries.findIndex(({ arms }) => isCertainIn(arms, this.arms));
+    return entries
+      .slice(0, last < 0 ? entries.length : last + 1)
+      .filter(({ arms }) => !excludeEachOther(arms, this.arms));
   }
 
   /** The files written so far that a path with holes in it may name. */

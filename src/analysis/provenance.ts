@@ -1,7 +1,7 @@
 import type { Budget } from '../budget.ts';
 import { isLoopback } from '../commands/network/request.ts';
 import type { Effect, EffectDraft } from '../effect.ts';
-import { literal, textOf, type Invocation, type PathRef, type Stream, type Word } from '../word.ts';
+import { literal, textOf, type Arm, type Invocation, type PathRef, type Stream, type Word } from '../word.ts';
 import type { Facts } from '../world.ts';
 import { Ledger, type Written } from './ledger.ts';
 
@@ -122,8 +122,45 @@ export class Provenance {
     return url === undefined ? { kind: 'unknown' } : { kind: 'network', url };
   }
 
-  /** The text of a file as it is when it is read: written earlier in this call, or standing there already. */
+  /** What a file may hold besides its latest content, where that was written in some branches only. */
+  others(path: PathRef): readonly Written[] {
+    return this.ledger
+      .others(path)
+      .flatMap((other): readonly Written[] =>
+        other !== 'stood' ? [other] : this.#stored(path) === undefined ? [] : [{ kind: 'copy', of: path }],
+      );
+  }
+
+  /** The texts a file may hold, as far as they are known. */
+  contents(path: PathRef): readonly Word[] {
+    const texts: Word[] = [];
+    const look = (): void => {
+      const text = this.#latest(path);
+      if (text !== undefined) texts.push(text);
+    };
+    look();
+    for (const other of this.others(path)) this.ledger.choosing(path, other, look);
+    return texts;
+  }
+
+  /** The text of a file as it is when it is read; unknown where it may be one of several. */
   content(path: PathRef): Word | undefined {
+    return this.others(path).length > 0 ? undefined : this.#latest(path);
+  }
+
+  /** Does something as part of these arms of branches. */
+  within<T>(arms: readonly Arm[] | undefined, act: () => T): T {
+    const before = this.ledger.arms;
+    this.ledger.arms = arms ?? before;
+    try {
+      return act();
+    } finally {
+      this.ledger.arms = before;
+    }
+  }
+
+  /** The text of a file as it was last written in this call, or standing there already. */
+  #latest(path: PathRef): Word | undefined {
     const written = this.ledger.find(path);
     switch (written?.kind) {
       case 'text':

@@ -115,9 +115,11 @@ export class Reading {
       context: (invocation) => this.#context(invocation, start),
       reader: {
         world: facts.world,
-        output: (invocation) => outputOf(invocation, this.#outputs),
-        content: (path) => this.#provenance.content(path),
+        output: (invocation) => this.#provenance.within(invocation.arms, () => outputOf(invocation, this.#outputs)),
+        content: (path, arms) => this.#provenance.within(arms, () => this.#provenance.content(path)),
+        contents: (path, arms) => this.#provenance.within(arms, () => this.#provenance.contents(path)),
         tick: (units) => this.#budget.tick(units),
+        dormant: { texts: new Map(), evaluated: new Set(), awake: false },
       },
     };
   }
@@ -212,14 +214,18 @@ export class Reading {
 
   /** Reads code in the shell's language; holes in it stand for text that is not known. */
   #script(code: Word, frame: Frame, given: Omit<Start, 'via' | 'depth'>): void {
-    readCode(code, { ...given, via: frame.via, depth: frame.depth }, this.#reader(frame));
+    const { arms } = this.#provenance.ledger;
+    readCode(code, { ...given, via: frame.via, depth: frame.depth, arms }, this.#reader(frame));
   }
 
   #reader(frame: Frame): Reader {
     return {
       ...this.#outputs.reader,
       // At once, so that a file one command writes is known to the next that reads it.
-      step: (step) => this.#step(step, frame),
+      step: (step) => {
+        const arms = step.kind === 'invocation' ? step.invocation.arms : undefined;
+        this.#provenance.within(arms, () => this.#step(step, frame));
+      },
     };
   }
 
@@ -616,7 +622,17 @@ export class Reading {
     }
   }
 
+  /** Runs a file, with each content it may have where it was written in some branches only. */
   #fileCode(code: FileCode, frame: Frame, outer: Invocation | undefined): void {
+    const { path } = code;
+    const others = path.word.substitution === undefined ? this.#provenance.others(path) : [];
+    if (others.length === 0) return this.#fileContent(code, frame, outer);
+    const latest = this.#provenance.ledger.find(path);
+    for (const written of latest === undefined ? others : [latest, ...others])
+      this.#provenance.ledger.choosing(path, written, () => this.#fileContent(code, frame, outer));
+  }
+
+  #fileContent(code: FileCode, frame: Frame, outer: Invocation | undefined): void {
     const { path, via } = code;
     let { language } = code;
     const { substitution } = path.word;

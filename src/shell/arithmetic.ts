@@ -1,7 +1,22 @@
 import { parse, type ArithmeticExpression, type ArithmeticWord } from 'unbash';
 import type { Span } from '../word.ts';
+import { evaluating, expandPossibly, wake } from './dormant.ts';
+import { nameOf } from './names.ts';
 import type { Shell } from './shell.ts';
-import { concat, known, mapPairs, number, onlyText, shortened, unknown, type Values } from './value.ts';
+import {
+  concat,
+  known,
+  mapPairs,
+  NOTHING,
+  number,
+  onlyText,
+  shortened,
+  textOfValue,
+  union,
+  unknown,
+  type Value,
+  type Values,
+} from './value.ts';
 import { type Elements, textValues } from './variable.ts';
 
 /** How often a variable's value may itself be an expression (expr.c: MAX_EXPR_RECURSION_LEVEL is 1024). */
@@ -14,15 +29,16 @@ export function evaluate(shell: Shell, expression: ArithmeticExpression, depth =
     case 'ArithmeticGroup':
       return evaluate(shell, expression.expression, depth);
     case 'ArithmeticWord':
-      return operand(shell, wordText(shell, expression), spanOf(shell, expression), depth);
-    case 'ArithmeticCommandExpansion': {
-      const output =
-        expression.script === undefined
-          ? undefined
-          : shell.substitute(expression.script, shell.source, expression.text);
-      const text = output === undefined ? undefined : onlyText(output);
-      return text === undefined ? undefined : operand(shell, text, spanOf(shell, expression), depth);
-    }
+      return evaluateWord(shell, expression, depth);
+    case 'ArithmeticCommandExpansion':
+      return expression.script === undefined
+        ? undefined
+        : evaluateValues(
+            shell,
+            shell.substitute(expression.script, shell.source, expression.text),
+            spanOf(shell, expression),
+            depth,
+          );
     case 'ArithmeticTernary': {
       const test = evaluate(shell, expression.test, depth);
       if (test !== undefined) {
@@ -45,7 +61,7 @@ function expandOnly(shell: Shell, expression: ArithmeticExpression): void {
     case 'ArithmeticGroup':
       return expandOnly(shell, expression.expression);
     case 'ArithmeticWord':
-      wordText(shell, expression);
+      wordValues(shell, expression);
       return;
     case 'ArithmeticCommandExpansion':
       if (expression.script !== undefined) shell.substitute(expression.script, shell.source, expression.text);
@@ -67,27 +83,86 @@ export function evaluateText(shell: Shell, text: string, span: Span, depth = 0):
   return operand(shell, text, span, depth);
 }
 
+/** The value that all alternatives of a text have as expressions; each is evaluated, for what is in it takes place. */
+export function evaluateValues(shell: Shell, values: Values, span: Span, depth = 0): bigint | undefined {
+  const [first, ...others] = values;
+  if (first === undefined) return undefined;
+  if (others.length === 0) return evaluateValue(shell, first, span, depth);
+  const results: (bigint | undefined)[] = [];
+  const branches: (() => void)[] = [];
+  for (const value of values) {
+    const text = textOfValue(value);
+    const number = text === undefined ? undefined : literalNumber(text.trim());
+    if (number !== undefined) results.push(number);
+    else branches.push(() => results.push(evaluateValue(shell, value, span, depth)));
+  }
+  if (branches.length > 0) shell.branch(...branches);
+  const [one] = results;
+  return results.every((result) => result === one) ? one : undefined;
+}
+
+function evaluateValue(shell: Shell, value: Value, span: Span, depth: number): bigint | undefined {
+  const text = textOfValue(value);
+  if (text !== undefined) {
+    const plain = /^\s*\w*\s*$/.test(text);
+    return plain ? operand(shell, text, span, depth) : evaluating(shell, text, () => operand(shell, text, span, depth));
+  }
+  // Where it is not known as a whole, the substitutions in its known parts take place all the same.
+  expandPossibly(shell, value, span);
+  wake(shell, 'expression', value, span);
+  return undefined;
+}
+
+/** Evaluates the subscript of a name that is itself a value: what `read`, `unset` or `${!x}` are given. */
+export function evaluateName(shell: Shell, value: Value, span: Span): void {
+  const text = textOfValue(value);
+  if (text === undefined) {
+    evaluateValue(shell, value, span, 1);
+    return;
+  }
+  const [, name, subscript] = /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(text) ?? [];
+  if (name === undefined || subscript === undefined || subscript === '@' || subscript === '*') return;
+  keyOf(shell, nameOf(shell, name), shell.expandText(subscript, span), span);
+}
+
 /** The value as the text it expands to. */
 export function numberValues(value: bigint | undefined, why: string): Values {
   return value === undefined ? number(shortened(why)) : known(value.toString());
+}
+
+/** The values as a variable of this name holds them: an integer evaluates what it is given. */
+export function stored(shell: Shell, name: string, values: Values, span: Span): Values {
+  if (shell.state.variables.get(name)?.integer !== true) return values;
+  return numberValues(evaluateValues(shell, values, span, 1), `$${name}`);
 }
 
 function spanOf(shell: Shell, node: { readonly pos: number; readonly end: number }): Span {
   return shell.source.place(node.pos, node.end);
 }
 
-function wordText(shell: Shell, word: ArithmeticWord): string | undefined {
-  if (word.parts === undefined) return word.value;
-  return onlyText(
-    shell.text(
-      { type: 'Word', text: word.value, value: word.value, pos: word.pos, end: word.end, parts: word.parts },
-      true,
-    ),
+/** What a word expands to takes part as text: where that is more than an operand, what stands around it binds otherwise than as read. */
+function evaluateWord(shell: Shell, word: ArithmeticWord, depth: number): bigint | undefined {
+  const values = wordValues(shell, word);
+  const value = evaluateValues(shell, values, spanOf(shell, word), depth);
+  const text = onlyText(values);
+  return text === word.value || (text !== undefined && /^\s*(?:\w+(?:\[\w*\])?\s*)?$/.test(text)) ? value : undefined;
+}
+
+function wordValues(shell: Shell, word: ArithmeticWord): Values {
+  return shell.text(
+    { type: 'Word', text: word.value, value: word.value, pos: word.pos, end: word.end, ...partsOf(word) },
+    true,
   );
 }
 
-function operand(shell: Shell, text: string | undefined, span: Span, depth: number): bigint | undefined {
-  if (text === undefined || depth > RECURSION) return undefined;
+/** The parts of a word; the parser leaves those of one that is a parameter and nothing else out. */
+function partsOf({ parts, value, pos, end }: ArithmeticWord): Pick<ArithmeticWord, 'parts'> {
+  if (parts !== undefined) return { parts };
+  return /^\$(?:\w+|[@*#?$!-])$/.test(value) ? { parts: [{ type: 'SimpleExpansion', text: value, pos, end }] } : {};
+}
+
+function operand(shell: Shell, text: string, span: Span, depth: number): bigint | undefined {
+  if (depth > RECURSION) return undefined;
   const trimmed = text.trim();
   if (trimmed === '') return 0n;
   if (/^\d/.test(trimmed)) {
@@ -97,13 +172,12 @@ function operand(shell: Shell, text: string | undefined, span: Span, depth: numb
   if (/^[A-Za-z_]\w*$/.test(trimmed)) {
     const variable = shell.state.variable(trimmed);
     if (variable.absent === true) return 0n;
-    const value = onlyText(textValues(variable));
-    return operand(shell, value, span, depth + 1);
+    return evaluateValues(shell, textValues(variable), span, depth + 1);
   }
   const subscript = /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(trimmed);
   if (subscript?.[1] !== undefined && subscript[2] !== undefined && balanced(subscript[2])) {
     const values = element(shell, subscript[1], subscript[2], span);
-    return operand(shell, values === undefined ? '0' : onlyText(values), span, depth + 1);
+    return values === undefined ? 0n : evaluateValues(shell, values, span, depth + 1);
   }
   return reparsed(shell, trimmed, span, depth);
 }
@@ -121,13 +195,16 @@ function reparsed(shell: Shell, text: string, span: Span, depth: number): bigint
   if (depth > RECURSION || text.length > 4096) return undefined;
   const script = parse(`((${text}\n))`);
   const [statement] = script.commands;
-  if (script.errors !== undefined && script.errors.length > 0) return undefined;
   if (
+    (script.errors !== undefined && script.errors.length > 0) ||
     script.commands.length !== 1 ||
     statement?.command.type !== 'ArithmeticCommand' ||
     statement.command.expression === undefined
-  )
+  ) {
+    // What stands before the error is evaluated all the same.
+    expandPossibly(shell, [text], span);
     return undefined;
+  }
   const expression = statement.command.expression;
   if (expression.type === 'ArithmeticWord' && expression.value.trim() === text) return undefined;
   const before = shell.source;
@@ -199,12 +276,15 @@ function unary(
 
 function store(shell: Shell, target: ArithmeticExpression, value: bigint | undefined): void {
   if (target.type !== 'ArithmeticWord') return;
-  const text = wordText(shell, target);
+  const text = onlyText(wordValues(shell, target));
   const name = text === undefined ? undefined : /^\s*([A-Za-z_]\w*)(?:\[([^]*)\])?\s*$/.exec(text);
   if (name?.[1] === undefined) return;
   const values = numberValues(value, `$${name[1]}`);
+  const span = spanOf(shell, target);
+  const variable = shell.state.variables.get(name[1]);
+  if (variable?.nameref === true) for (const one of variable.values) evaluateName(shell, one, span);
   if (name[2] === undefined) shell.state.assign(name[1], values);
-  else setElement(shell, name[1], name[2], values, spanOf(shell, target));
+  else setElement(shell, name[1], name[2], values, span);
 }
 
 function binary(
@@ -281,10 +361,14 @@ function calculate(operator: string, left: bigint, right: bigint): bigint | unde
 }
 
 /** The key a subscript means for this array: its text, or the value of the expression; `undefined` where not known. */
-export function keyOf(shell: Shell, name: string, subscript: string | undefined, span: Span): string | undefined {
+export function keyOf(shell: Shell, name: string, subscript: Values, span: Span): string | undefined {
   const { array } = shell.state.variable(name);
-  if (array?.associative === true) return subscript;
-  const index = subscript === undefined ? undefined : evaluateText(shell, subscript, span, 1);
+  if (array?.associative === true) {
+    // An array that only some branches declared may be one by numbers in the others.
+    if (array.open) evaluateValues(shell, subscript, span, 1);
+    return onlyText(subscript);
+  }
+  const index = evaluateValues(shell, subscript, span, 1);
   if (index === undefined) return undefined;
   if (index >= 0n) return index.toString();
   const last = array === undefined ? 0 : Math.max(-1, ...[...array.entries.keys()].map(Number));
@@ -293,30 +377,31 @@ export function keyOf(shell: Shell, name: string, subscript: string | undefined,
 
 /** What `${name[subscript]}` gives; `undefined` where that element is unset. The subscript's expansions take place. */
 function element(shell: Shell, name: string, subscript: string, span: Span): Values | undefined {
-  const expanded = /[$`"'\\]/.test(subscript) ? onlyText(shell.expandText(subscript, span)) : subscript;
-  return elementAt(shell, name, keyOf(shell, name, expanded, span));
+  const target = nameOf(shell, name);
+  return elementAt(shell, target, keyOf(shell, target, subscriptValues(shell, subscript, span), span));
+}
+
+function subscriptValues(shell: Shell, subscript: string, span: Span): Values {
+  return /[$`"'\\]/.test(subscript) ? shell.expandText(subscript, span) : known(subscript);
 }
 
 /** The element under a key; unknown for an unknown key, `undefined` where it is unset. */
 export function elementAt(shell: Shell, name: string, key: string | undefined): Values | undefined {
   const variable = shell.state.variable(name);
   const why = `\${${name}[…]}`;
-  if (variable.array === undefined)
-    return key === '0'
-      ? variable.values.length === 0
-        ? undefined
-        : variable.values
-      : key === undefined
-        ? unknown(why)
-        : undefined;
+  if (variable.array === undefined) {
+    const none = variable.values.length === 0 || (key === undefined && variable.absent === true);
+    if (none || (key !== undefined && key !== '0')) return undefined;
+    return key === '0' ? variable.values : union(variable.values, NOTHING, why);
+  }
   if (key === undefined) return unknown(why);
   return variable.array.entries.get(key) ?? (variable.array.open ? unknown(why) : undefined);
 }
 
 /** Assigns one element; an unknown subscript makes every element unknown. */
 function setElement(shell: Shell, name: string, subscript: string, values: Values, span: Span): void {
-  const expanded = /[$`"'\\]/.test(subscript) ? onlyText(shell.expandText(subscript, span)) : subscript;
-  setElementAt(shell, name, keyOf(shell, name, expanded, span), values, false);
+  const target = nameOf(shell, name);
+  setElementAt(shell, target, keyOf(shell, target, subscriptValues(shell, subscript, span), span), values, false);
 }
 
 export function setElementAt(

@@ -1,7 +1,8 @@
 import { type ArrayValue, type Assignment as AstAssignment, parse, type Word as AstWord } from 'unbash';
 import { type Word, wordOf } from '../word.ts';
-import { evaluateText, keyOf, numberValues, setElementAt } from './arithmetic.ts';
-import { nameOf } from './reference.ts';
+import { evaluateName, evaluateValues, keyOf, numberValues, setElementAt } from './arithmetic.ts';
+import { keepDormant } from './dormant.ts';
+import { nameOf } from './names.ts';
 import type { Shell } from './shell.ts';
 import {
   concat,
@@ -48,6 +49,8 @@ export interface Attributes {
   readonly indexed?: boolean;
   readonly nameref?: boolean;
   readonly readonly?: boolean;
+  /** `local -I`: it begins with the value of the outer variable. */
+  readonly inherited?: boolean;
 }
 
 /** Expands the right side of an assignment. */
@@ -122,10 +125,14 @@ function parseWord(text: string, assignment = false): { readonly text: string; r
 export function assign(shell: Shell, declared: Declared, attributes: Attributes): void {
   const { state } = shell;
   for (const value of declared.values) shell.reader.tick(lengthOf(value) >> 6);
+  keepDormant(shell, declared.values);
+  for (const item of declared.items ?? []) for (const values of item.values ?? []) keepDormant(shell, values);
   const name = attributes.nameref === true ? declared.name : nameOf(shell, declared.name);
   const reference = attributes.nameref === true ? undefined : state.variables.get(name);
   const element =
     reference?.nameref === true ? /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(onlyText(reference.values) ?? '') : null;
+  if (reference?.nameref === true && onlyText(reference.values) === undefined)
+    for (const value of reference.values) evaluateName(shell, value, declared.word.span);
   if (element?.[1] !== undefined && element[2] !== undefined) {
     const subscript = shell.expandText(element[2], declared.word.span);
     assign(shell, { ...declared, name: element[1], subscript }, attributes);
@@ -139,12 +146,12 @@ export function assign(shell: Shell, declared: Declared, attributes: Attributes)
   if (casing !== undefined)
     values = mapTexts(values, (text) => (casing === 'upper' ? text.toUpperCase() : text.toLowerCase()), `$${name}`);
   if (declared.items !== undefined)
-    assignArray(shell, name, declared, attributes.associative ?? before?.array?.associative ?? isTable(name));
+    assignArray(shell, name, declared, attributes.associative ?? before?.array?.associative ?? isTable(name), integer);
   else if (declared.subscript !== undefined) {
     const span = declared.word.span;
     if (attributes.associative === true && before?.array === undefined)
       state.set(name, { values: [], unset: true, array: { associative: true, entries: new Map(), open: false } });
-    setElementAt(shell, name, keyOf(shell, name, onlyText(declared.subscript), span), values, declared.append);
+    setElementAt(shell, name, keyOf(shell, name, declared.subscript, span), values, declared.append);
     special(shell, name, onlyText(declared.subscript), values);
   } else if (declared.append && !integer) {
     const old = state.variable(name);
@@ -153,17 +160,15 @@ export function assign(shell: Shell, declared: Declared, attributes: Attributes)
       mapPairs(textValues(old.absent === true ? { ...old, unset: true } : old), values, concat, `$${name}`),
     );
   } else state.assign(name, values);
-  mark(shell, name, attributes, integer, casing);
+  mark(shell, name, shell.exportsAll ? { exported: true, ...attributes } : attributes, integer, casing);
   if (declared.subscript === undefined && declared.items === undefined)
     shell.assignedSpecial(name, values, declared.word.span);
 }
 
 function asInteger(shell: Shell, declared: Declared): Values {
-  const text = onlyText(declared.values);
-  const value = text === undefined ? undefined : evaluateText(shell, text, declared.word.span, 1);
+  const value = evaluateValues(shell, declared.values, declared.word.span, 1);
   if (!declared.append) return numberValues(value, `$${declared.name}`);
-  const old = onlyText(textValues(shell.state.variable(declared.name)));
-  const base = old === undefined ? undefined : evaluateText(shell, old, declared.word.span, 1);
+  const base = evaluateValues(shell, textValues(shell.state.variable(declared.name)), declared.word.span, 1);
   return numberValues(value === undefined || base === undefined ? undefined : base + value, `$${declared.name}`);
 }
 
@@ -186,7 +191,7 @@ function mark(
   });
 }
 
-function assignArray(shell: Shell, name: string, declared: Declared, associative: boolean): void {
+function assignArray(shell: Shell, name: string, declared: Declared, associative: boolean, integer: boolean): void {
   const { state } = shell;
   const before = state.variables.get(name);
   const old: Elements =
@@ -207,12 +212,15 @@ function assignArray(shell: Shell, name: string, declared: Declared, associative
   });
   let pendingKey: string | undefined;
   for (const item of declared.items ?? []) {
+    if (integer) for (const values of item.values ?? []) evaluateValues(shell, values, declared.word.span, 1);
     if (item.values === undefined) {
       open = true;
       continue;
     }
     if (item.key !== undefined) {
-      const key = keyOf(shell, name, onlyText(item.key), declared.word.span);
+      // An array that only some branches declared with `-A` is one by numbers in the others.
+      if (associative && before?.array?.open === true) evaluateValues(shell, item.key, declared.word.span, 1);
+      const key = keyOf(shell, name, item.key, declared.word.span);
       const [values] = item.values;
       if (key === undefined || values === undefined) open = true;
       else {

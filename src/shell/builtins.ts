@@ -1,6 +1,7 @@
 import { type Span, textOf, type Word, wordOf } from '../word.ts';
-import { evaluateText } from './arithmetic.ts';
-import { declareBuiltin, nameText, unsetBuiltin } from './declare.ts';
+import { evaluateName, evaluateText, evaluateValues, stored } from './arithmetic.ts';
+import { declareBuiltin, nameValue, unsetBuiltin } from './declare.ts';
+import { expandPossibly, wake } from './dormant.ts';
 import { changeDirectory, popDirectory, pushDirectory } from './directory.ts';
 import { binaryTruth, isArithmetic, unaryTruth } from './conditional.ts';
 import { mapfileBuiltin, printfBuiltin, readBuiltin } from './input.ts';
@@ -96,6 +97,8 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
     case 'set':
       call.emit();
       if (restricts(args)) shell.opaque('construct', 'set -r', span);
+      if (switchesOn(args, 'a', 'allexport')) shell.exportsAll = true;
+      if (switchesOn(args, 'C', 'noclobber')) shell.keepsFiles = true;
       if (expandsHistory(args)) shell.opaque('construct', 'set -H', span);
       set(shell, args);
       return true;
@@ -106,6 +109,8 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
         if (option === undefined || option === 'execfail') shell.execMayFail = true;
         if (option === undefined || option === 'lastpipe') shell.lastPipe = true;
         if (option === 'nocasematch') shell.foldCase = true;
+        if (option === 'localvar_inherit') shell.localsInherit = true;
+        if (option === 'xpg_echo') shell.opaque('construct', 'shopt -s xpg_echo', span);
       }
       return true;
     case 'export':
@@ -134,7 +139,7 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
       call.emit();
       const looks = shell.state.lookedAtEnvironment;
       let value: bigint | undefined;
-      for (const word of args) value = evaluateText(shell, nameText(word) ?? '?', word.span, 1);
+      for (const word of args) value = evaluateValues(shell, [nameValue(word)], word.span, 1);
       shell.state.status = value === undefined || looks !== shell.state.lookedAtEnvironment ? undefined : value !== 0n;
       return true;
     }
@@ -174,7 +179,7 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
       return true;
     case 'getopts':
       call.emit();
-      getopts(shell, args);
+      getopts(shell, args, span);
       return true;
     case 'compgen':
     case 'complete':
@@ -183,6 +188,12 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
       return true;
     case 'wait':
       call.emit();
+      for (const [index, word] of args.entries()) {
+        const option = textOf(word);
+        const given = option === '-p' ? args[index + 1] : undefined;
+        if (given !== undefined) evaluateName(shell, nameValue(given), given.span);
+        else if (option?.startsWith('-p') === true) evaluateName(shell, [option.slice(2)], word.span);
+      }
       shell.state.status = undefined;
       return true;
     case 'echo':
@@ -267,14 +278,14 @@ function source(shell: Shell, args: readonly Word[], span: Span): void {
   const operands = args[0] !== undefined && textOf(args[0]) === '--' ? args.slice(1) : args;
   const [file, ...rest] = operands;
   if (file === undefined) return;
-  const content = sourceText(shell, file);
-  if (content === undefined) return;
+  const contents = sourceTexts(shell, file);
+  if (contents.length === 0) return;
   const { args: outer } = shell.state;
   const rebind = rest.length > 0;
   if (rebind) shell.state.args = rest.some((word) => word.many) ? undefined : rest.map((word) => [word.parts]);
   const returns: Shell['state'][] = [];
   shell.sourced.push(returns);
-  shell.code([content], span, 'source');
+  shell.code(contents, span, 'source');
   shell.sourced.pop();
   for (const state of returns) {
     state.ended = false;
@@ -283,27 +294,26 @@ function source(shell: Shell, args: readonly Word[], span: Span): void {
   if (rebind) shell.state.args = outer;
 }
 
-/** The script that a word of `source` names: a substitution, a descriptor, or a file whose content is known. */
-function sourceText(shell: Shell, file: Word): Value | undefined {
+/** What the script that a word of `source` names may be: a substitution, a descriptor, or a file whose content is known. */
+function sourceTexts(shell: Shell, file: Word): Values {
   const descriptor = descriptorOf(textOf(file));
   if (file.substitution !== undefined || descriptor !== undefined) {
     const stream = inputFrom(shell, file);
-    if (stream.kind === 'text') return stream.text.parts;
-    if (stream.kind === 'pipe') return stream.text?.parts ?? [{ hole: 'unknown', why: '<(…)', output: stream.from }];
-    if (stream.kind === 'file' && stream.path === file) return undefined;
-    if (stream.kind === 'inherited') return [unknownHole('standard input')];
-    return contentOf(shell, stream.path);
+    if (stream.kind === 'text') return [stream.text.parts];
+    if (stream.kind === 'pipe') return [stream.text?.parts ?? [{ hole: 'unknown', why: '<(…)', output: stream.from }]];
+    if (stream.kind === 'file' && stream.path === file) return [];
+    if (stream.kind === 'inherited') return [[unknownHole('standard input')]];
+    return contentsOf(shell, stream.path);
   }
-  return contentOf(shell, file);
+  return contentsOf(shell, file);
 }
 
-function contentOf(shell: Shell, word: Word): Value | undefined {
+function contentsOf(shell: Shell, word: Word): Values {
   const cwd = asWord(oneValue(shell.state.cwd, 'the working directory'), word.span);
-  return shell.reader.content({
-    word,
-    cwd,
-    ...(shell.start.remote === undefined ? {} : { remote: shell.start.remote }),
-  })?.parts;
+  const { remote } = shell.start;
+  return shell.reader
+    .contents({ word, cwd, ...(remote === undefined ? {} : { remote }) }, shell.state.arms)
+    .map(({ parts }) => parts);
 }
 
 function trap(shell: Shell, args: readonly Word[], span: Span): void {
@@ -391,6 +401,14 @@ function expandsHistory(args: readonly Word[]): boolean {
   );
 }
 
+/** Whether `set` switches an option on, by its letter or its name. */
+function switchesOn(args: readonly Word[], letter: string, name: string): boolean {
+  return args.some((word) => {
+    const text = textOf(word) ?? '';
+    return text === name || (/^-[a-zA-Z]+$/.test(text) && text.includes(letter));
+  });
+}
+
 function set(shell: Shell, args: readonly Word[]): void {
   let at = 0;
   let positional = false;
@@ -415,10 +433,7 @@ function test(shell: Shell, args: readonly Word[]): void {
   for (const [index, word] of args.entries()) {
     const text = textOf(word);
     const next = args[index + 1];
-    if (text === '-v' && next !== undefined) {
-      const name = /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(nameText(next) ?? '');
-      if (name?.[2] !== undefined) shell.expandText(name[2], next.span);
-    }
+    if ((text === '-v' || text === '-R') && next !== undefined) evaluateName(shell, nameValue(next), next.span);
     if (text !== undefined && isArithmetic(text)) {
       for (const operand of [args[index - 1], next]) {
         const value = operand === undefined ? undefined : textOf(operand);
@@ -473,13 +488,13 @@ function hash(shell: Shell, args: readonly Word[]): void {
   }
 }
 
-function getopts(shell: Shell, args: readonly Word[]): void {
+function getopts(shell: Shell, args: readonly Word[], span: Span): void {
   const [, variable, ...own] = args;
   const name = variable === undefined ? undefined : textOf(variable);
   if (name === undefined) return;
   const given: readonly Values[] | undefined =
     own.length === 0 ? shell.state.args : own.some((word) => word.many) ? undefined : own.map((word) => [word.parts]);
-  shell.state.assign(name, unknown(`$${name}`));
+  shell.state.assign(name, stored(shell, name, unknown(`$${name}`), span));
   const values = given?.flat() ?? [];
   const candidates = values.flatMap((value): Value[] => {
     const [first, ...rest] = value;
@@ -503,7 +518,11 @@ function completion(shell: Shell, args: readonly Word[], span: Span): void {
       shell.inSubshell(() => shell.code([next.parts], next.span, 'compgen'));
     if (textOf(word) === '-W') {
       const text = textOf(next);
-      if (text !== undefined) shell.inSubshell(() => void shell.expandText(text, span));
+      shell.inSubshell(() => {
+        if (text !== undefined) return void shell.expandText(text, span);
+        expandPossibly(shell, next.parts, span);
+        wake(shell, 'prompt', next.parts, span);
+      });
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { TestExpression, Word as AstWord } from 'unbash';
-import { evaluateText, keyOf } from './arithmetic.ts';
+import { evaluateName, evaluateValues } from './arithmetic.ts';
 import { compilePattern, isExtended, matches, type PatternPiece } from './pattern.ts';
 import type { Shell } from './shell.ts';
-import { known, onlyText, textOfValue, unknown, type Values } from './value.ts';
+import { known, onlyText, unknown, type Values } from './value.ts';
 
 /** Walks the expression of `[[ … ]]`: every expansion in it takes place. Says its truth where that is certain. */
 export function conditional(shell: Shell, expression: TestExpression): boolean | undefined {
@@ -10,7 +10,8 @@ export function conditional(shell: Shell, expression: TestExpression): boolean |
     case 'TestUnary': {
       const values = shell.text(expression.operand, true);
       if (expression.operator === '-v' || expression.operator === '-R')
-        for (const value of values) subscriptOf(shell, textOfValue(value), expression.operand);
+        for (const value of values)
+          evaluateName(shell, value, shell.source.place(expression.operand.pos, expression.operand.end));
       return unaryTruth(expression.operator, onlyText(values));
     }
     case 'TestBinary':
@@ -47,8 +48,8 @@ function binary(shell: Shell, operator: string, leftWord: AstWord, rightWord: As
   }
   // Arithmetic operators read both sides as expressions, subscripts and all (bash manual, 6.4).
   if (isArithmetic(operator)) {
-    for (const value of left) arithmetic(shell, textOfValue(value), leftWord);
-    for (const value of right) arithmetic(shell, textOfValue(value), rightWord);
+    evaluateValues(shell, left, shell.source.place(leftWord.pos, leftWord.end), 1);
+    evaluateValues(shell, right, shell.source.place(rightWord.pos, rightWord.end), 1);
   }
   const one = onlyText(left);
   const other = onlyText(right);
@@ -112,18 +113,6 @@ export function isArithmetic(operator: string): boolean {
     default:
       return false;
   }
-}
-
-function arithmetic(shell: Shell, text: string | undefined, word: AstWord): void {
-  if (text !== undefined) evaluateText(shell, text, shell.source.place(word.pos, word.end), 1);
-}
-
-/** The subscript of a name that is only tested for is expanded all the same. */
-function subscriptOf(shell: Shell, text: string | undefined, word: AstWord): void {
-  const name = text === undefined ? null : /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(text);
-  if (name?.[1] === undefined || name[2] === undefined || name[2] === '@' || name[2] === '*') return;
-  const span = shell.source.place(word.pos, word.end);
-  keyOf(shell, name[1], onlyText(shell.expandText(name[2], span)), span);
 }
 
 /** What a match leaves in BASH_REMATCH, where both sides are known and the expression means the same to us. */

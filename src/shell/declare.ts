@@ -1,10 +1,10 @@
 import { literal, type Span, textOf, type Word, wordOf } from '../word.ts';
-import { keyOf } from './arithmetic.ts';
+import { evaluateName, keyOf } from './arithmetic.ts';
 import { assign, type Attributes } from './assign.ts';
-import { nameOf } from './reference.ts';
+import { nameOf } from './names.ts';
 import type { Shell } from './shell.ts';
 import type { Details } from './simple.ts';
-import { onlyText, unknown, type Values } from './value.ts';
+import { concat, EMPTY, onlyText, textOfValue, unknown, type Value, type Values } from './value.ts';
 import { UNSET } from './variable.ts';
 
 /** `export`, `declare`, `typeset`, `local`, `readonly`. */
@@ -54,6 +54,7 @@ function flags(text: string, on: boolean, builtin: string): Attributes {
     indexed?: boolean;
     nameref?: boolean;
     readonly?: boolean;
+    inherited?: boolean;
   } = {};
   for (const letter of text.slice(1)) {
     if (letter === 'x') result.exported = on;
@@ -63,6 +64,7 @@ function flags(text: string, on: boolean, builtin: string): Attributes {
     if (letter === 'r' && on) result.readonly = true;
     if (letter === 'l') result.casing = on ? 'lower' : undefined;
     if (letter === 'u') result.casing = on ? 'upper' : undefined;
+    if (letter === 'I') result.inherited = on;
     if (letter === 'A') result.associative = on;
     if (letter === 'a') result.indexed = on;
   }
@@ -96,15 +98,15 @@ function named(shell: Shell, word: Word, text: string | undefined, attributes: A
     );
     return;
   }
+  evaluateName(shell, nameValue(word), word.span);
   if (text === undefined) return;
-  const subscripted = /^([A-Za-z_]\w*)\[([^]*)\]$/.exec(text);
-  const name = subscripted?.[1] ?? text;
-  if (subscripted?.[2] !== undefined) shell.expandText(subscripted[2], word.span);
+  const name = /^([A-Za-z_]\w*)\[[^]*\]$/.exec(text)?.[1] ?? text;
   if (!/^[A-Za-z_]\w*$/.test(name)) return;
   const { state } = shell;
   if (local) {
-    makeLocal(shell, name);
-    state.set(name, UNSET);
+    const inherits = shell.localsInherit || attributes.inherited === true;
+    makeLocal(shell, name, inherits);
+    if (!inherits) state.set(name, UNSET);
   }
   const variable = state.variable(name);
   const array =
@@ -128,11 +130,15 @@ function named(shell: Shell, word: Word, text: string | undefined, attributes: A
   });
 }
 
-function makeLocal(shell: Shell, name: string): void {
+function makeLocal(shell: Shell, name: string, inherits = false): void {
   const frame = shell.frames.at(-1);
   if (frame === undefined || frame.locals.has(name)) return;
   const before = shell.state.variables.get(name);
   frame.locals.set(name, before);
+  if (inherits) {
+    if (before !== undefined) shell.state.set(name, before);
+    return;
+  }
   shell.state.set(name, before?.exported === true ? { ...UNSET, exported: true } : UNSET);
 }
 
@@ -151,6 +157,7 @@ export function unsetBuiltin(shell: Shell, args: readonly Word[], span: Span): v
   for (const word of args) {
     const text = nameText(word);
     if (text === undefined) {
+      evaluateName(shell, nameValue(word), word.span);
       for (const name of state.variables.names())
         state.set(name, { ...state.variable(name), values: unknown(`$${name}`), unset: true });
       continue;
@@ -171,7 +178,7 @@ function unsetName(shell: Shell, text: string, kind: 'variable' | 'function' | '
     const key =
       subscript[2] === '@' || subscript[2] === '*'
         ? undefined
-        : keyOf(shell, name, onlyText(shell.expandText(subscript[2], span)), span);
+        : keyOf(shell, name, shell.expandText(subscript[2], span), span);
     if (variable.array === undefined) return;
     const entries = new Map(variable.array.entries);
     if (key === undefined) entries.clear();
@@ -195,11 +202,13 @@ function unsetName(shell: Shell, text: string, kind: 'variable' | 'function' | '
 
 /** The text of a word that names a variable: an unquoted subscript looks like a pattern but matches no file. */
 export function nameText(word: Word): string | undefined {
-  let text = '';
-  for (const part of word.parts) {
-    if (typeof part === 'string') text += part;
-    else if (part.hole === 'glob') text += part.text;
-    else return undefined;
-  }
-  return word.many ? undefined : text;
+  return word.many ? undefined : textOfValue(nameValue(word));
+}
+
+/** The value of a word that names a variable. */
+export function nameValue(word: Word): Value {
+  return word.parts.reduce<Value>(
+    (before, part) => concat(before, [typeof part !== 'string' && part.hole === 'glob' ? part.text : part]),
+    EMPTY,
+  );
 }

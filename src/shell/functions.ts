@@ -1,5 +1,6 @@
 import { type Function as AstFunction, parse } from 'unbash';
 import { prefixOf, type Span, textOf, type Word } from '../word.ts';
+import { keepDormant } from './dormant.ts';
 import type { Frame, FunctionBody, Shell, Source } from './shell.ts';
 import type { Bindings } from './state.ts';
 import { known, sameValues, unknown, type Values } from './value.ts';
@@ -11,7 +12,7 @@ const RECURSION = 24;
 export function defineFunction(shell: Shell, node: AstFunction): void {
   const name = node.name.value;
   const before = shell.state.functions.get(name);
-  const exported = before?.some((body) => body?.exported === true) === true;
+  const exported = shell.exportsAll || before?.some((body) => body?.exported === true) === true;
   shell.state.functions.set(name, [
     { node, source: shell.source, text: shell.source.text.slice(node.body.pos, node.body.end), exported },
   ]);
@@ -51,6 +52,10 @@ export function callFunction(shell: Shell, name: string, body: FunctionBody, arg
   const values: readonly Values[] | undefined = args.some((word) => word.many)
     ? undefined
     : args.map((word) => [word.parts]);
+  keepDormant(
+    shell,
+    args.map((word) => word.parts),
+  );
   if (last !== undefined && (last.widened || sameCall(last, values, shell))) {
     // Nothing new can come of it; where nothing stands between the calls either, it never ends.
     if (shell.branching === last.branching) shell.opaque('limit', `${name} calls itself without end`, span);

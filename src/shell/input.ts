@@ -1,7 +1,9 @@
 import { type Span, type Stream, textOf, type Word } from '../word.ts';
+import { evaluateName, stored } from './arithmetic.ts';
 import { assignText } from './assign.ts';
 import type { Call } from './builtins.ts';
-import { nameText } from './declare.ts';
+import { keepDormant } from './dormant.ts';
+import { nameText, nameValue } from './declare.ts';
 import { consumed, opened, streamText } from './redirects.ts';
 import type { Shell } from './shell.ts';
 import { asWord, EMPTY, known, onlyText, unknown, type Value, type Values } from './value.ts';
@@ -124,6 +126,7 @@ function bind(shell: Shell, options: ReadOptions, line: readonly Character[], sp
   }
   if (options.array !== undefined) {
     const fields = splitAll(line, separators);
+    for (const field of fields) stored(shell, options.array, known(field), span);
     shell.state.set(options.array, {
       values: fields[0] === undefined ? [] : known(fields[0]),
       unset: fields.length === 0,
@@ -142,7 +145,10 @@ function bind(shell: Shell, options: ReadOptions, line: readonly Character[], sp
   let rest = trimmed(line, separators);
   for (const [index, word] of options.names.entries()) {
     const name = nameText(word);
-    if (name === undefined) continue;
+    if (name === undefined) {
+      evaluateName(shell, nameValue(word), word.span);
+      continue;
+    }
     const last = index === options.names.length - 1;
     const [field, tail] = last ? [lastField(rest, separators), []] : firstField(rest, separators);
     assignText(shell, name, known(field), asWord(field === '' ? EMPTY : [field], span));
@@ -211,7 +217,10 @@ function bindUnknown(shell: Shell, options: ReadOptions, span: Span, stream: Str
   if (options.names.length === 0) shell.state.assign('REPLY', value('REPLY'));
   for (const word of options.names) {
     const name = nameText(word);
-    if (name === undefined) continue;
+    if (name === undefined) {
+      evaluateName(shell, nameValue(word), word.span);
+      continue;
+    }
     const [only] = value(name);
     assignText(shell, name, value(name), asWord(only ?? EMPTY, span));
   }
@@ -272,6 +281,10 @@ export function mapfileBuiltin(shell: Shell, args: readonly Word[], span: Span):
   if (all.at(-1) === '') all.pop();
   const [skipped, most, origin] = [counts.get('s') ?? 0, counts.get('n') ?? 0, counts.get('O') ?? 0];
   const lines = all.slice(skipped, most === 0 ? undefined : skipped + most);
+  for (const line of lines) {
+    keepDormant(shell, known(line));
+    stored(shell, name, known(line), span);
+  }
   const entries = new Map(
     lines.map((line, index) => [String(index + origin), known(strip ? line : line + delimiter)] as const),
   );
@@ -293,6 +306,7 @@ export function printfBuiltin(shell: Shell, call: Call): boolean {
   call.emit();
   const target = glued === '-v' ? (name === undefined ? undefined : nameText(name)) : glued.slice(2);
   const words = glued === '-v' ? rest : call.argv.slice(2);
+  if (target === undefined && name !== undefined) evaluateName(shell, nameValue(name), name.span);
   const step = shell.steps.at(-1);
   const [printf] = call.argv;
   if (target === undefined || printf === undefined || step?.kind !== 'invocation') return true;

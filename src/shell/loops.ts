@@ -1,6 +1,6 @@
 import type * as ast from 'unbash';
 import { wordOf, type Word } from '../word.ts';
-import { evaluate } from './arithmetic.ts';
+import { evaluate, stored } from './arithmetic.ts';
 import type { Loop, Shell } from './shell.ts';
 import type { State } from './state.ts';
 import { sameValues, unknown, unknownHole, type Values } from './value.ts';
@@ -33,22 +33,28 @@ function leave(shell: Shell, loop: Loop): void {
 /** Runs a body that may run any number of times until a further turn brings nothing new, forgetting what keeps changing. */
 function repeat(shell: Shell, loop: Loop, atLeastOnce: boolean, body: () => void): void {
   const before = shell.state.fork();
+  // Each turn may be none.
+  const possibleTurn = (): void => {
+    shell.state.arms = [...before.arms, { of: {} }];
+    turn(shell, loop, body);
+  };
   shell.repeating += 1;
   shell.branching += 1;
-  turn(shell, loop, body);
+  if (atLeastOnce) turn(shell, loop, body);
+  else possibleTurn();
   if (!shell.state.ended && changed(before, shell.state)) {
     let start = before;
     // Inside another such loop the turn between is left out: work would grow with every level.
     if (shell.repeating === 1) {
       shell.state = shell.state.join(before.fork());
       start = shell.state.fork();
-      turn(shell, loop, body);
+      possibleTurn();
       shell.state = shell.state.join(start.fork());
     }
     if (!shell.state.ended && changed(start, shell.state)) {
       shell.state.widen(start);
       start = shell.state.fork();
-      turn(shell, loop, body);
+      possibleTurn();
       shell.state = shell.state.join(start);
     }
   }
@@ -102,7 +108,7 @@ function overList(shell: Shell, loop: Loop, list: readonly Word[], name: string,
   const open = list.some(
     (word) => word.many || word.parts.some((part) => typeof part !== 'string' && part.hole === 'glob'),
   );
-  const bind = (word: Word): void => shell.state.assign(name, [word.parts]);
+  const bind = (word: Word): void => shell.state.assign(name, stored(shell, name, [word.parts], word.span));
   if (list.length > TURNS || shell.turns + list.length > ALL_TURNS) {
     repeat(shell, loop, false, () => {
       shell.state.assign(name, unknown(`$${name}`));
@@ -129,12 +135,14 @@ function overList(shell: Shell, loop: Loop, list: readonly Word[], name: string,
 export function selectLoop(shell: Shell, node: ast.Select): void {
   const words = node.wordlist === undefined ? positional(shell, node) : wordLists(shell, node.wordlist).flat();
   const loop = loopOf();
+  const name = node.name.value;
+  const span = shell.source.place(node.name.pos, node.name.end);
   const choices: Values =
     words.some((word) => word.many) || words.length === 0 || words.length > 16
       ? unknown(`$${node.name.value}`)
       : words.map((word) => word.parts);
   repeat(shell, loop, false, () => {
-    shell.state.assign(node.name.value, choices);
+    shell.state.assign(name, stored(shell, name, choices, span));
     shell.state.assign('REPLY', unknown('$REPLY'));
     shell.command(node.body);
   });

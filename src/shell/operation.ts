@@ -74,7 +74,7 @@ export function replaced(
   patterns: Patterns,
   operator: '/' | '//' | '/#' | '/%',
   replacements: Values,
-  ampersand: boolean,
+  { ampersand, folds }: { readonly ampersand: boolean; readonly folds: readonly boolean[] },
   why: string,
 ): Values {
   const results = replacements.flatMap((replacement) => {
@@ -84,14 +84,16 @@ export function replaced(
         ? [(): string => text, (match: string): string => text.replaceAll('&', () => match)]
         : [(): string => text ?? ''];
     return readings.flatMap((reading) =>
-      each(values, patterns, why, (value, pieces, extended) => {
-        const subject = textOfValue(value);
-        if (subject === undefined) return undefined;
-        const result = replaceMatch(compilePattern(pieces, extended), subject, operator, reading);
-        if (result === undefined) return undefined;
-        if (text === undefined && result !== subject) return undefined;
-        return result === '' ? EMPTY : [result];
-      }),
+      folds.flatMap((fold) =>
+        each(values, patterns, why, (value, pieces, extended) => {
+          const subject = textOfValue(value);
+          if (subject === undefined) return undefined;
+          const result = replaceMatch(compilePattern(pieces, extended), subject, operator, reading, fold);
+          if (result === undefined) return undefined;
+          if (text === undefined && result !== subject) return undefined;
+          return result === '' ? EMPTY : [result];
+        }),
+      ),
     );
   });
   return distinct(results, why);

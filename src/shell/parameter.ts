@@ -1,13 +1,15 @@
 import { type ParameterExpansionPart, type ParameterOperation, parse, type Word } from 'unbash';
 import type { Span } from '../word.ts';
-import { evaluateText } from './arithmetic.ts';
+import { evaluateValues } from './arithmetic.ts';
 import { skipQuoted } from './braces.ts';
+import { expandPossibly, wake } from './dormant.ts';
 import { replaced, sliced, transformed, withCase, withoutMatch } from './operation.ts';
 import type { Shell } from './shell.ts';
 import type { Piece } from './split.ts';
 import {
   cross,
   EMPTY,
+  fromOutside,
   known,
   NOTHING,
   onlyText,
@@ -127,11 +129,11 @@ function operate(
 ): Alternatives {
   if (operation.type === 'Default') return withDefault(shell, reference, operation, quoted, why);
   if (operation.type === 'Slice' && reference.kind === 'list') {
-    const offset = evaluateText(shell, onlyText(shell.text(operation.offset, true)) ?? '?', span, 1);
+    const offset = evaluateValues(shell, shell.text(operation.offset, true), span, 1);
     const count =
       operation.length === undefined
         ? undefined
-        : (evaluateText(shell, onlyText(shell.text(operation.length, true)) ?? '?', span, 1) ?? null);
+        : (evaluateValues(shell, shell.text(operation.length, true), span, 1) ?? null);
     return piecesOf(
       shell,
       { ...reference, elements: sliceList(shell, reference.elements, offset, count) },
@@ -180,14 +182,15 @@ function changeOf(
       const patterns = shell.pattern(pattern);
       const replacement = shell.text(replacementWord, false);
       const ampersand = replacementWord.text.includes('&') && !/["'\\]/.test(replacementWord.text);
-      return (values) => replaced(values, patterns, operation.operator, replacement, ampersand, why);
+      const folds = shell.foldCase ? [false, true] : [false];
+      return (values) => replaced(values, patterns, operation.operator, replacement, { ampersand, folds }, why);
     }
     case 'Slice': {
-      const offset = evaluateText(shell, onlyText(shell.text(operation.offset, true)) ?? '?', span, 1);
+      const offset = evaluateValues(shell, shell.text(operation.offset, true), span, 1);
       const count =
         operation.length === undefined
           ? undefined
-          : (evaluateText(shell, onlyText(shell.text(operation.length, true)) ?? '?', span, 1) ?? null);
+          : (evaluateValues(shell, shell.text(operation.length, true), span, 1) ?? null);
       return (values) => sliced(values, offset, count, why);
     }
     case 'CaseModification': {
@@ -205,8 +208,16 @@ function changeOf(
       if (operator !== 'P') return (values) => transformed(values, operator, why);
       return (values) => {
         const text = onlyText(values);
-        const expanded = text === undefined ? unknown(why) : shell.expandText(text, span);
-        return text?.includes('\\') === true ? unknown(why) : expanded;
+        if (text === undefined) {
+          for (const value of values) expandPossibly(shell, value, span);
+          for (const value of values) wake(shell, 'prompt', value, span);
+          return unknown(why);
+        }
+        const expanded = shell.expandText(text, span);
+        if (!text.includes('\\')) return expanded;
+        // A prompt's `\044` is a dollar sign before anything is expanded (bash manual, 6.9 Controlling the Prompt).
+        shell.expandText(octalDecoded(text), span);
+        return unknown(why);
       };
     }
     case 'Unknown': {
@@ -219,6 +230,10 @@ function changeOf(
     case 'Names':
       return () => unknown(why);
   }
+}
+
+function octalDecoded(text: string): string {
+  return text.replace(/\\([0-7]{1,3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8) & 255));
 }
 
 /**
@@ -331,10 +346,13 @@ function presence(reference: Reference, colon: boolean): Presence {
 }
 
 function environmental(values: readonly Value[]): boolean {
+  const [part] = values[0] ?? [];
   return (
     values.length === 1 &&
     values[0]?.length === 1 &&
-    typeof values[0][0] !== 'string' &&
-    /^\$[A-Za-z_]\w*$/.test(values[0][0]?.hole === 'unknown' ? values[0][0].why : '')
+    typeof part === 'object' &&
+    part.hole === 'unknown' &&
+    fromOutside(part) &&
+    /^\$[A-Za-z_]\w*$/.test(part.why)
   );
 }

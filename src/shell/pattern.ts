@@ -289,13 +289,15 @@ export function replaceMatch(
   text: string,
   operator: '/' | '//' | '/#' | '/%',
   replacement: (match: string) => string,
+  fold = false,
 ): string | undefined {
   if (pattern.length === 0)
     return operator === '/#' ? replacement('') + text : operator === '/%' ? text + replacement('') : text;
   const budget = { left: STEPS };
+  const subject = fold ? text.toLowerCase() : text;
   const longest = (from: number): number => {
     let best = -1;
-    run(pattern, 0, text, from, false, budget, (end) => {
+    run(pattern, 0, subject, from, fold, budget, (end) => {
       if (end > best) best = end;
       return false;
     });
@@ -308,7 +310,7 @@ export function replaceMatch(
     }
     if (operator === '/%') {
       for (let from = 0; from <= text.length; from += 1)
-        if (run(pattern, 0, text, from, false, budget, (end) => end === text.length))
+        if (run(pattern, 0, subject, from, fold, budget, (end) => end === text.length))
           return text.slice(0, from) + replacement(text.slice(from));
       return text;
     }

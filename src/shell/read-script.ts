@@ -3,7 +3,8 @@ import { LimitError } from '../budget.ts';
 import type { OpaqueWhy } from '../effect.ts';
 import type { Reader, Start, Step } from '../script.ts';
 import { type Invocation, type Span, textOf, type Word } from '../word.ts';
-import { evaluateText } from './arithmetic.ts';
+import { evaluateValues } from './arithmetic.ts';
+import { expandPossibly } from './dormant.ts';
 import { parseScript } from './parse.ts';
 import { FIRST_MARK, type Frame, type Loop, type Pending, type Shell, type Source } from './shell.ts';
 import { Base, type Sink, sinksOf, State } from './state.ts';
@@ -81,6 +82,9 @@ class ScriptReader implements Shell {
   execMayFail = false;
   lastPipe = false;
   foldCase = false;
+  localsInherit = false;
+  exportsAll = false;
+  keepsFiles = false;
 
   constructor(text: string, holes: Source['holes'], start: Start, reader: Reader) {
     this.reader = reader;
@@ -95,6 +99,7 @@ class ScriptReader implements Shell {
       args.some((word) => word.many) ? undefined : args.map((word) => [word.parts]),
       start.stdin,
     );
+    this.state.arms = start.arms ?? [];
   }
 
   read(text: string): readonly Step[] {
@@ -230,8 +235,10 @@ class ScriptReader implements Shell {
       merged: undefined as Values | undefined,
     }));
     let joined: State | undefined;
+    const of = {};
     for (const run of branches) {
       this.state = start.fork();
+      this.state.arms = [...start.arms, { of }];
       for (const one of sinks) one.sink.values = one.before;
       run();
       for (const one of sinks)
@@ -327,11 +334,9 @@ class ScriptReader implements Shell {
     if (redirect === undefined || last?.kind !== 'invocation') return undefined;
     if (node.type !== 'Redirect') return redirect.target.parts;
     if (redirect.target.substitution?.output !== undefined) return redirect.target.substitution.output.parts;
-    const content = this.reader.content({
-      word: redirect.target,
-      cwd: last.invocation.state.cwd,
-      ...(this.start.remote === undefined ? {} : { remote: this.start.remote }),
-    });
+    const { remote } = this.start;
+    const path = { word: redirect.target, cwd: last.invocation.state.cwd, ...(remote === undefined ? {} : { remote }) };
+    const content = this.reader.content(path, this.state.arms);
     return content?.parts;
   }
 
@@ -396,8 +401,8 @@ class ScriptReader implements Shell {
     return wordPattern(this, word);
   }
 
-  expandText(text: string, span: Span): Values {
-    return expandText(this, text, span);
+  expandText(text: string, span: Span, holes?: Source['holes']): Values {
+    return expandText(this, text, span, holes);
   }
 
   code(texts: Values, span: Span, via: string | undefined): void {
@@ -450,6 +455,7 @@ class ScriptReader implements Shell {
         for (const value of values) {
           const text = textOfValue(value);
           if (text !== undefined) this.inSubshell(() => void this.expandText(text, span));
+          else this.inSubshell(() => expandPossibly(this, value, span));
         }
         return;
       // Integers of the shell's own: the value is an expression (bash manual, 5.2 Bash Variables).
@@ -458,10 +464,7 @@ class ScriptReader implements Shell {
       case 'SECONDS':
       case 'LINENO':
       case 'HISTCMD':
-        for (const value of values) {
-          const text = textOfValue(value);
-          if (text !== undefined) evaluateText(this, text, span, 1);
-        }
+        evaluateValues(this, values, span, 1);
         return;
       case 'BASH_ENV':
       case 'ENV':
@@ -482,13 +485,12 @@ class ScriptReader implements Shell {
   }
 
   #readFile(word: Word, span: Span): void {
-    const content = this.reader.content({
-      word,
-      cwd: asWord(oneValue(this.state.cwd, 'the working directory'), span),
-      ...(this.start.remote === undefined ? {} : { remote: this.start.remote }),
-    });
-    if (content === undefined) this.opaque('unseen', shortened(written(word)), span);
-    else this.code([content.parts], span, undefined);
+    const { remote } = this.start;
+    const cwd = asWord(oneValue(this.state.cwd, 'the working directory'), span);
+    const contents = this.reader.contents({ word, cwd, ...(remote === undefined ? {} : { remote }) }, this.state.arms);
+    if (contents.length === 0) this.opaque('unseen', shortened(written(word)), span);
+    const texts = contents.map(({ parts }) => parts);
+    if (texts.length > 0) this.code(texts, span, undefined);
   }
 
   script(script: ast.ParsedScript, source: Source): void {

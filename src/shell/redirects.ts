@@ -1,5 +1,6 @@
 import type { HereDoc, Redirection } from 'unbash';
 import { type Redirect, type RedirectOperator, type Span, type Stream, textOf, type Word, wordOf } from '../word.ts';
+import { assignText } from './assign.ts';
 import type { Shell } from './shell.ts';
 import type { Output } from './state.ts';
 import {
@@ -39,7 +40,7 @@ function readRedirect(shell: Shell, node: Redirection): Redirect | undefined {
         ? input
           ? 0
           : 1
-        : freeDescriptor(shell, node.descriptor.name);
+        : freeDescriptor(shell, node.descriptor.name, span);
   switch (node.type) {
     case 'HereDoc':
       return { operator: '<<', descriptor, target: hereDocument(shell, node), span };
@@ -79,10 +80,10 @@ function target(alternatives: readonly (readonly Word[])[], why: string, span: S
   );
 }
 
-function freeDescriptor(shell: Shell, name: string): number {
+function freeDescriptor(shell: Shell, name: string, span: Span): number {
   let free = FIRST_FREE;
   while (shell.state.inputs.has(free) || shell.state.outputs.has(free)) free += 1;
-  shell.state.assign(name, known(String(free)));
+  assignText(shell, name, known(String(free)), wordOf([String(free)], span));
   return free;
 }
 
@@ -219,7 +220,8 @@ export function opened(shell: Shell, stream: Stream): Stream {
   if (stream.kind !== 'file') return stream;
   const { remote } = shell.start;
   const cwd = asWord(oneValue(shell.state.cwd, 'the working directory'), stream.path.span);
-  const content = shell.reader.content({ word: stream.path, cwd, ...(remote === undefined ? {} : { remote }) });
+  const path = { word: stream.path, cwd, ...(remote === undefined ? {} : { remote }) };
+  const content = shell.reader.content(path, shell.state.arms);
   return content === undefined ? stream : { kind: 'text', text: content };
 }
 

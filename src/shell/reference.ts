@@ -1,6 +1,7 @@
 import type { ParameterExpansionPart } from 'unbash';
 import type { Span } from '../word.ts';
-import { elementAt, keyOf, setElementAt } from './arithmetic.ts';
+import { elementAt, evaluateName, keyOf, setElementAt, stored } from './arithmetic.ts';
+import { nameOf } from './names.ts';
 import type { Shell } from './shell.ts';
 import { known, number, onlyText, textOfValue, unknown, type Value, type Values } from './value.ts';
 import { ordered } from './variable.ts';
@@ -23,8 +24,7 @@ export function referenceOf(shell: Shell, part: ParameterExpansionPart, span: Sp
   if (index === undefined) return parameter(shell, part.parameter);
   const name = nameOf(shell, part.parameter);
   if (index.text === '@' || index.text === '*') return list(shell, name, index.text === '*');
-  const texts = shell.text(index, true);
-  const key = keyOf(shell, name, onlyText(texts), span);
+  const key = keyOf(shell, name, shell.text(index, true), span);
   const values = (name === 'BASH_SOURCE' && key === '0' ? ownSource(shell) : undefined) ?? elementAt(shell, name, key);
   return {
     kind: 'scalar',
@@ -39,19 +39,6 @@ export function referenceOf(shell: Shell, part: ParameterExpansionPart, span: Sp
 function ownSource({ state, start, sourced }: Shell): Values | undefined {
   if (sourced.length > 0 || state.variables.get('BASH_SOURCE') !== undefined) return undefined;
   return start.file === undefined ? known('') : [start.file.parts];
-}
-
-/** The name a name reference leads to (`declare -n`), else the name itself. */
-export function nameOf(shell: Shell, name: string): string {
-  let current = name;
-  for (let hops = 0; hops < 8; hops += 1) {
-    const variable = shell.state.variables.get(current);
-    if (variable?.nameref !== true || variable.values[0] === undefined) return current;
-    const target = textOfValue(variable.values[0]);
-    if (target === undefined || !/^[A-Za-z_]\w*$/.test(target)) return current;
-    current = target;
-  }
-  return current;
 }
 
 function list(shell: Shell, name: string, star: boolean): Reference {
@@ -116,7 +103,9 @@ export function parameter(shell: Shell, name: string): Reference {
   const through = state.variables.get(target);
   if (through?.nameref === true) {
     const text = onlyText(through.values);
-    if (text !== undefined) return named(shell, text, shell.source.place(0, 0));
+    const span = shell.source.place(0, 0);
+    if (text !== undefined) return named(shell, text, span);
+    for (const value of through.values) evaluateName(shell, value, span);
   }
   const variable = state.variable(target);
   return {
@@ -124,7 +113,7 @@ export function parameter(shell: Shell, name: string): Reference {
     values: variable.values,
     unset: variable.unset,
     absent: variable.absent === true,
-    assign: (values) => state.assign(target, values),
+    assign: (values) => state.assign(target, stored(shell, target, values, shell.source.place(0, 0))),
   };
 }
 
@@ -136,7 +125,7 @@ function named(shell: Shell, name: string, span: Span): Reference {
     return { kind: 'scalar', values: unknown(`\${!${name}}`), unset: false, absent: false };
   const array = nameOf(shell, subscript[1]);
   if (subscript[2] === '@' || subscript[2] === '*') return list(shell, array, subscript[2] === '*');
-  const key = keyOf(shell, array, onlyText(shell.expandText(subscript[2], span)), span);
+  const key = keyOf(shell, array, shell.expandText(subscript[2], span), span);
   const values = elementAt(shell, array, key);
   return { kind: 'scalar', values: values ?? [], unset: values === undefined, absent: false };
 }
@@ -164,6 +153,7 @@ export function indirect(
   for (const value of reference.values) {
     const text = textOfValue(value);
     if (text === undefined) {
+      evaluateName(shell, value, span);
       results.push(...unknown(why));
       continue;
     }

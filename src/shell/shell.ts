@@ -122,6 +122,12 @@ export interface Shell {
   execMayFail: boolean;
   /** `shopt -s lastpipe` was met: the last command of a pipeline may run in this shell. */
   lastPipe: boolean;
+  /** `shopt -s localvar_inherit` was met: local variables begin with the value of the outer ones. */
+  localsInherit: boolean;
+  /** `set -C` was met: `>` may leave a file as it is. */
+  keepsFiles: boolean;
+  /** `set -a` was met. */
+  exportsAll: boolean;
   /** `shopt -s nocasematch` was met. */
   foldCase: boolean;
   /** The text of a word where no field splitting applies; `quoted` as inside double quotes. */
@@ -130,8 +136,8 @@ export interface Shell {
   pieces(word: ast.Word, quoted: boolean): readonly (readonly Piece[])[];
   /** The alternatives of a word as a pattern; `undefined` where it is not known. */
   pattern(word: ast.Word): readonly (readonly PatternPiece[] | undefined)[];
-  /** Text that is expanded as if it stood between double quotes: prompts, subscripts. */
-  expandText(text: string, span: Span): Values;
+  /** Text that is expanded as if it stood between double quotes: prompts, subscripts. `holes` are those its marks stand for. */
+  expandText(text: string, span: Span, holes?: readonly Hole[]): Values;
   /** The output of a command substitution, run in a copy of the state. */
   substitute(script: ast.ParsedScript, source: Source, written: string): Values;
 }

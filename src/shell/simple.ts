@@ -2,12 +2,13 @@ import { type Assignment as AstAssignment, type Command, parse, type Redirection
 import { type Assignment, type Invocation, type Redirect, type Span, textOf, type Word, wordOf } from '../word.ts';
 import { assign, type Declared, evaluateAssignment } from './assign.ts';
 import { isSilent, runBuiltin } from './builtins.ts';
+import { keepWritten } from './dormant.ts';
 import { callFunction, inheritedFunction } from './functions.ts';
 import { commandFields } from './pathname.ts';
 import { applyRedirects } from './redirects.ts';
 import type { FunctionBody, Shell, Source } from './shell.ts';
 import { asWord, fromOutside, shortened, unknown, unknownHole } from './value.ts';
-import type { Variable } from './variable.ts';
+import { joined, type Variable } from './variable.ts';
 import { expandWord } from './words.ts';
 
 /** How many combinations of alternatives one command is run in. */
@@ -205,7 +206,7 @@ function expandItems(shell: Shell, items: readonly Item[]): Expanded {
     shell.source = source;
     let next: readonly (readonly Word[])[];
     if (node.type === 'Word') {
-      shell.absentMayBeEmpty = !started;
+      shell.absentMayBeEmpty = !started || isSplitByParameters(node);
       next = expandWord(shell, node);
       shell.absentMayBeEmpty = false;
       if (!started) next = next.map((fields) => commandFields(shell, fields));
@@ -224,6 +225,20 @@ function expandItems(shell: Shell, items: readonly Item[]): Expanded {
     } else alternatives = alternatives.flatMap((head) => next.map((tail) => [...head, ...tail]));
   }
   return { alternatives, declared };
+}
+
+/** Whether a word is cut up by parameters that leave it whole where they are empty: `s${nothing}3`, but no `$directory/bin`. */
+function isSplitByParameters({ parts = [] }: AstWord): boolean {
+  return (
+    parts.length > 1 &&
+    parts.every((part, index) => {
+      if (part.type === 'Literal') return true;
+      const plain =
+        part.type === 'SimpleExpansion' || (part.type === 'ParameterExpansion' && part.operation === undefined);
+      const next = parts[index + 1];
+      return plain && next?.type === 'Literal' && /^[\w@-]/.test(next.text);
+    })
+  );
 }
 
 /** What belongs to a command besides its words. */
@@ -263,7 +278,7 @@ function dispatch(shell: Shell, argv: readonly Word[], details: Details): void {
       else shell.branch(...branches);
     }
   }
-  releasePrefix(shell, saved);
+  releasePrefix(shell, saved, name !== undefined && isSpecial(name));
   // A redirection or assignment that fails decides the status before the command does.
   if (details.redirects.length > 0 || !details.prefix.every((one) => writable(shell, one.name)))
     shell.state.status = undefined;
@@ -386,9 +401,21 @@ function bindPrefix(shell: Shell, prefix: readonly Declared[]): readonly (readon
   return saved;
 }
 
-function releasePrefix(shell: Shell, saved: readonly (readonly [string, Variable | undefined])[]): void {
+/** The builtins in front of which an assignment stays in force in POSIX mode (bash manual, 6.11 Bash and POSIX). */
+function isSpecial(name: string): boolean {
+  return /^(?:[.:]|break|continue|eval|exec|exit|export|readonly|return|set|shift|source|times|trap|unset)$/.test(name);
+}
+
+function releasePrefix(
+  shell: Shell,
+  saved: readonly (readonly [string, Variable | undefined])[],
+  stays: boolean,
+): void {
   for (const [name, variable] of saved) {
-    if (variable === undefined) shell.state.variables.remove(name);
+    const given = stays ? shell.state.variables.get(name) : undefined;
+    if (given !== undefined && variable !== undefined && name !== 'IFS')
+      shell.state.set(name, joined(name, variable, given));
+    else if (variable === undefined) shell.state.variables.remove(name);
     else shell.state.set(name, variable);
   }
 }
@@ -417,13 +444,28 @@ export function emitCommand(
       via: shell.via,
       span: details.span,
       state: state.snapshot(asWord(cwd, NOWHERE)),
+      // With `set -C`, and where it may run elsewhere, what it writes may not be written.
+      arms: shell.keepsFiles || directories.length > 1 ? [...state.arms, { of: {} }] : state.arms,
       ...(shell.start.remote === undefined ? {} : { remote: shell.start.remote }),
     };
     first ??= invocation;
     shell.emit(invocation);
   }
   if (first === undefined) return;
+  keepData(shell, first);
   shell.written(first, silent);
+}
+
+/** Remembers the texts that the script hands on by its own means. */
+function keepData(shell: Shell, { argv: [name, ...args], redirects }: Invocation): void {
+  for (const { operator, target } of redirects)
+    if (operator === '<<' || operator === '<<<') keepWritten(shell, target.parts);
+  switch (name === undefined ? undefined : textOf(name)) {
+    case 'set':
+    case 'echo':
+    case 'printf':
+      for (const word of args) keepWritten(shell, word.parts);
+  }
 }
 
 /** What a command writes to a file that an outer group opened comes after what was written before. */

@@ -1,5 +1,6 @@
+import { commonArms } from '../arms.ts';
 import { namesCredential } from '../credential-name.ts';
-import type { Invocation, Redirect, ShellState, Stream, Word } from '../word.ts';
+import type { Arm, Invocation, Redirect, ShellState, Stream, Word } from '../word.ts';
 import { literal, unknownWord } from '../word.ts';
 import type { World } from '../world.ts';
 import type { FunctionBody } from './shell.ts';
@@ -13,6 +14,7 @@ import {
   sameValues,
   union,
   unknown,
+  unknownHole,
   type Value,
   type Values,
 } from './value.ts';
@@ -56,6 +58,8 @@ export class State {
   outputs: ReadonlyMap<number, Output> = new Map();
   /** Nothing after this point runs: `exit`, `return`, `break`, `continue` were met for certain. */
   ended = false;
+  /** The arms of branches that were taken to come here. */
+  arms: readonly Arm[] = [];
   /** Exit status of the last command, where it is certain. */
   status: boolean | undefined = undefined;
   /** Where one is if the exit status is this one: after a `cd`, whose success is taken for granted, where one still is if it failed. */
@@ -80,6 +84,7 @@ export class State {
     copy.inputs = this.inputs;
     copy.outputs = this.outputs;
     copy.ended = this.ended;
+    copy.arms = this.arms;
     copy.status = this.status;
     copy.undone = this.undone;
     return copy;
@@ -151,6 +156,7 @@ export class State {
     if (this === other) return this;
     if (this.ended && !other.ended) return other.join(this);
     if (other.ended && !this.ended) return this;
+    this.arms = commonArms(this.arms, other.arms);
     for (const name of this.variables.differing(other.variables))
       this.variables.set(name, joined(name, this.variable(name), other.variable(name)));
     for (const name of this.functions.differing(other.functions)) {
@@ -315,7 +321,10 @@ class Snapshot implements ShellState {
     const bound = this.#variables.get(name);
     if (bound !== undefined) {
       if (bound.values.length === 0) return null;
-      return oneWord(textValues(bound), `$${name}`, NOWHERE);
+      const values = textValues(bound);
+      // One of several that the script itself made is no default of the environment's.
+      const own = values.length > 1 && values.every((value) => value.every((part) => typeof part === 'string'));
+      return own ? asWord([unknownHole(`$${name}`)], NOWHERE) : oneWord(values, `$${name}`, NOWHERE);
     }
     const exported = exportedFunction(name);
     if (exported !== undefined) {

@@ -148,14 +148,19 @@ function andOr(shell: Shell, node: ast.AndOr): void {
       ways.ended = join(ways.ended, way);
       return;
     }
+    const { arms } = state;
+    const of = {};
     if (state.status !== true) {
+      const other = state.fork();
+      if (state.status === undefined) other.arms = [...arms, { of }];
       const failed: Way = {
-        state: state.fork(),
+        state: other,
         written: looksUp(command) ? before : way.written,
         at: placeAfter(state, false),
       };
       ways.failure = join(ways.failure, failed);
     }
+    if (state.status === undefined) state.arms = [...arms, { of }];
     if (state.status !== false) ways.success = join(ways.success, way);
   };
   run(first);
@@ -167,7 +172,10 @@ function andOr(shell: Shell, node: ast.AndOr): void {
     shell.state = way.state;
     for (const [at, sink] of sinks.entries()) sink.values = way.written[at] ?? sink.values;
     const other = outcome === 'success' ? ways.failure : ways.success;
-    if (other !== undefined || ways.ended !== undefined) shell.branching += 1;
+    if (other !== undefined || ways.ended !== undefined) {
+      shell.branching += 1;
+      shell.state.arms = [...shell.state.arms, { of: {} }];
+    }
     run(command, way.at);
     if (other !== undefined || ways.ended !== undefined) shell.branching -= 1;
   }

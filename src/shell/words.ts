@@ -135,9 +135,13 @@ function joinedPieces(shell: Shell, pieces: readonly Piece[]): Value {
 function withoutPatterns(value: Value): Value {
   if (value.every((part) => typeof part === 'string' || part.hole !== 'glob')) return value;
   return value.reduce<Value>(
-    (before, part) => concat(before, [typeof part !== 'string' && part.hole === 'glob' ? part.text : part]),
+    (before, part) => concat(before, [typeof part !== 'string' && part.hole === 'glob' ? unescaped(part.text) : part]),
     EMPTY,
   );
+}
+
+function unescaped(pattern: string): string {
+  return pattern.replace(/\\([^])/g, '$1');
 }
 
 /** The alternatives of a word as a pattern. */
@@ -319,7 +323,7 @@ function globPieces(shell: Shell, text: string, parts: readonly WordPart[] | und
       shown = `${text.slice(0, open + 1)}${inner}${text.slice(-1)}`;
     }
   }
-  return [[{ kind: 'plain', value: place === 'assignment' ? [shown] : [{ hole: 'glob', text: shown }] }]];
+  return [[{ kind: 'plain', value: place === 'assignment' ? [unescaped(shown)] : [{ hole: 'glob', text: shown }] }]];
 }
 
 function wordOfPart(shell: Shell, part: WordPart): Values {
@@ -420,11 +424,15 @@ function restoredValues(text: string, source: Source): Values {
 }
 
 /** Text that the shell expands as if it stood between double quotes, quotes staying as they are. */
-export function expandText(shell: Shell, text: string, span: Span): Values {
+export function expandText(shell: Shell, text: string, span: Span, holes?: Source['holes']): Values {
   if (!/[$`\\]/.test(text)) return known(text);
   let delimiter = 'EOT';
   while (text.includes(delimiter)) delimiter += '_';
-  const source: Source = { text: `_ <<${delimiter}\n${text}\n${delimiter}\n`, place: () => span };
+  const source: Source = {
+    text: `_ <<${delimiter}\n${text}\n${delimiter}\n`,
+    place: () => span,
+    ...(holes === undefined ? {} : { holes }),
+  };
   const command = parse(source.text).commands[0]?.command;
   const [document] = command?.type === 'Command' ? command.suffix : [];
   if (document?.type !== 'HereDoc' || document.body.parts === undefined) return unknown(shortened(text));

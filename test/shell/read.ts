@@ -32,7 +32,12 @@ export function readerOf(files: Readonly<Record<string, string>> = {}): Reader {
       const name = textOf(word);
       return name !== undefined && Object.hasOwn(files, name) ? literal(files[name] ?? '') : undefined;
     },
+    contents: ({ word }) => {
+      const text = files[textOf(word) ?? ''];
+      return text === undefined ? [] : [literal(text)];
+    },
     tick: () => undefined,
+    dormant: { texts: new Map(), evaluated: new Set(), awake: false },
   };
 }
 

@@ -28,6 +28,8 @@ function* read(given: Command, context: Context): Generator<Finding> {
   for (const file of command.values('--rcfile', '--init-file'))
     yield { kind: 'file-code', language: 'bash', path: context.path(file), via };
   // In a restricted shell `cd` and others fail where everybody expects them to work (bash manual, 6.10 The Restricted Shell).
+  if (command.values('-O').some((option) => textOf(option) === 'xpg_echo'))
+    yield { kind: 'opaque', why: 'construct', detail: `${via} -O xpg_echo` };
   if (command.has('-r', '--restricted') === 'yes' || /^r(?:ba|z|k)sh$/.test(via))
     yield { kind: 'opaque', why: 'construct', detail: `${via} -r` };
   // In an interactive shell `!!` stands for what was typed before (bash manual, 9.3 History Expansion).
