@@ -1,5 +1,13 @@
 import type { Arm } from './word.ts';
 
+/** How many arms are told apart; below that many, each stands in the place of the last, and what ran there is certain nowhere else. */
+const DEPTH = 48;
+
+/** The arms within one more. */
+export function within(arms: readonly Arm[], of: object = {}): readonly Arm[] {
+  return [...(arms.length < DEPTH ? arms : arms.slice(0, DEPTH - 1)), { of }];
+}
+
 /** The arms that were taken on both ways. */
 export function commonArms(one: readonly Arm[], other: readonly Arm[]): readonly Arm[] {
   if (one === other) return one;

@@ -1,4 +1,4 @@
-import { excludeEachOther, isCertainIn } from '../arms.ts';
+import { excludeEachOther, isCertainIn, within } from '../arms.ts';
 import type { Arm, PathRef, Word } from '../word.ts';
 import type { Facts } from '../world.ts';
 
@@ -60,7 +60,7 @@ export class Ledger {
         held.kind === 'edited' && old !== undefined && old.kind !== 'edited' ? { kind: 'unknown' } : held;
       // A copy or a link is not made where there is nothing to be copied, or the name is taken.
       const uncertain = entries.length > 0 && (held !== written || written.kind === 'link' || written.kind === 'copy');
-      const arms = uncertain ? [...this.arms, { of: {} }] : this.arms;
+      const arms = uncertain ? within(this.arms) : this.arms;
       const entry = { written: append && old !== undefined ? joined(old, now) : now, arms };
       const kept = entries.filter((one) => !isCertainIn(arms, one.arms));
       this.#files.set(absolute, [entry, ...kept].slice(0, MAX_ENTRIES));

@@ -395,7 +395,9 @@ export function elementAt(shell: Shell, name: string, key: string | undefined): 
     return key === '0' ? variable.values : union(variable.values, NOTHING, why);
   }
   if (key === undefined) return unknown(why);
-  return variable.array.entries.get(key) ?? (variable.array.open ? unknown(why) : undefined);
+  const { entries, open, ways } = variable.array;
+  if (ways === undefined) return entries.get(key) ?? (open ? unknown(why) : undefined);
+  return ways.map((way) => way.get(key) ?? NOTHING).reduce((one, other) => union(one, other, why));
 }
 
 /** Assigns one element; an unknown subscript makes every element unknown. */
@@ -422,18 +424,21 @@ export function setElementAt(
       ...variable,
       values: unknown(`$${name}`),
       unset: false,
-      array: { ...before, entries: new Map(), open: true },
+      array: { associative: before.associative, entries: new Map(), open: true },
     });
     return;
   }
-  const entries = new Map(before.entries);
-  const old = entries.get(key);
-  entries.set(key, append && old !== undefined ? mapPairs(old, values, concat, `$${name}`) : values);
+  const changed = (content: Elements['entries']): Elements['entries'] => {
+    const old = content.get(key);
+    return new Map(content).set(key, append && old !== undefined ? mapPairs(old, values, concat, `$${name}`) : values);
+  };
+  const entries = changed(before.entries);
+  const ways = before.ways?.map(changed);
   const { absent: _absent, ...rest } = variable;
   shell.state.set(name, {
     ...rest,
     values: entries.get('0') ?? [],
     unset: !entries.has('0'),
-    array: { ...before, entries },
+    array: { ...before, entries, ...(ways === undefined ? {} : { ways }) },
   });
 }

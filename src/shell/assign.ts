@@ -243,13 +243,31 @@ function assignArray(shell: Shell, name: string, declared: Declared, associative
       }
     }
   }
-  const array: Elements = open ? { associative, entries: new Map(), open } : { associative, entries, open };
+  const ways =
+    declared.append && !associative ? old.ways?.map((way) => extended(way, declared.items ?? [])) : undefined;
+  const array: Elements = {
+    associative,
+    entries: open ? new Map() : entries,
+    open,
+    ...(ways === undefined || !ways.every((way) => way !== undefined) ? {} : { ways }),
+  };
   state.set(name, {
     ...scalarBefore,
     values: open ? unknown(`$${name}`) : (entries.get('0') ?? []),
     unset: !open && !entries.has('0'),
     array,
   });
+}
+
+/** One content of an array with elements added at its end, where it is known which. */
+function extended(content: Elements['entries'], items: readonly Item[]): Elements['entries'] | undefined {
+  const entries = new Map(content);
+  let next = Math.max(-1, ...[...entries.keys()].map(Number)) + 1;
+  for (const { key, values } of items) {
+    if (key !== undefined || values === undefined) return undefined;
+    for (const one of values) entries.set(String(next++), one);
+  }
+  return entries;
 }
 
 function isTable(name: string): boolean {

@@ -188,6 +188,7 @@ export function runBuiltin(shell: Shell, call: Call): boolean {
       return true;
     case 'wait':
       call.emit();
+      signalled(shell, 'CHLD', span);
       for (const [index, word] of args.entries()) {
         const option = textOf(word);
         const given = option === '-p' ? args[index + 1] : undefined;
@@ -280,7 +281,7 @@ function source(shell: Shell, args: readonly Word[], span: Span): void {
   if (file === undefined) return;
   const contents = sourceTexts(shell, file);
   if (contents.length === 0) return;
-  const { args: outer } = shell.state;
+  const { args: outer, argWays } = shell.state;
   const rebind = rest.length > 0;
   if (rebind) shell.state.args = rest.some((word) => word.many) ? undefined : rest.map((word) => [word.parts]);
   const returns: Shell['state'][] = [];
@@ -291,7 +292,9 @@ function source(shell: Shell, args: readonly Word[], span: Span): void {
     state.ended = false;
     shell.state = shell.state.join(state);
   }
-  if (rebind) shell.state.args = outer;
+  if (!rebind) return;
+  shell.state.args = outer;
+  shell.state.argWays = argWays;
 }
 
 /** What the script that a word of `source` names may be: a substitution, a descriptor, or a file whose content is known. */
@@ -343,16 +346,24 @@ function trap(shell: Shell, args: readonly Word[], span: Span): void {
 
 /** `kill -USR1 $$`: a handler set for the signal runs, if it is this shell that is told. */
 function kill(shell: Shell, args: readonly Word[], span: Span): void {
+  // The shell itself may be what ends here, with the values of this moment.
+  const own = args.some((word) => word.parts.some((part) => typeof part !== 'string' && part.hole === 'number'));
+  if (own && !shell.state.traps.empty) shell.exits.push(shell.state.fork());
   for (const [index, word] of args.entries()) {
     const text = textOf(word) ?? '';
     const name = text === '-s' || text === '-n' ? textOf(args[index + 1] ?? word) : /^-(\w+)$/.exec(text)?.[1];
-    const handler = shell.state.traps.get((name ?? '').toUpperCase().replace(/^SIG/, ''));
-    if (handler !== undefined)
-      shell.branch(
-        () => undefined,
-        () => shell.code(handler, span, 'trap'),
-      );
+    signalled(shell, (name ?? '').toUpperCase().replace(/^SIG/, ''), span);
   }
+}
+
+/** The handler of a signal that may come runs, where there is one. */
+function signalled(shell: Shell, name: string, span: Span): void {
+  const handler = shell.state.traps.get(name);
+  if (handler !== undefined)
+    shell.branch(
+      () => undefined,
+      () => shell.code(handler, span, 'trap'),
+    );
 }
 
 function returned(shell: Shell, args: readonly Word[]): void {
@@ -377,11 +388,15 @@ function leaveLoop(shell: Shell, name: 'break' | 'continue', args: readonly Word
 
 function shift(shell: Shell, args: readonly Word[]): void {
   const { state } = shell;
-  if (state.args === undefined) return;
+  const ways = state.args === undefined ? state.argWays : [state.args];
+  if (ways === undefined) return;
   const [count] = args;
   const by = count === undefined ? 1 : Number(textOf(count));
-  if (Number.isInteger(by) && by >= 0) state.args = by <= state.args.length ? state.args.slice(by) : state.args;
-  else state.args = undefined;
+  if (Number.isInteger(by) && by >= 0) {
+    const shifted = ways.map((way) => (by <= way.length ? way.slice(by) : way));
+    if (state.args === undefined) state.argWays = shifted;
+    else state.args = shifted[0];
+  } else state.args = undefined;
 }
 
 /** `set -r`: from then on `cd` and others fail where everybody expects them to work (bash manual, 6.10 The Restricted Shell). */
@@ -493,7 +508,11 @@ function getopts(shell: Shell, args: readonly Word[], span: Span): void {
   const name = variable === undefined ? undefined : textOf(variable);
   if (name === undefined) return;
   const given: readonly Values[] | undefined =
-    own.length === 0 ? shell.state.args : own.some((word) => word.many) ? undefined : own.map((word) => [word.parts]);
+    own.length === 0
+      ? (shell.state.args ?? shell.state.argWays?.flat())
+      : own.some((word) => word.many)
+        ? undefined
+        : own.map((word) => [word.parts]);
   shell.state.assign(name, stored(shell, name, unknown(`$${name}`), span));
   const values = given?.flat() ?? [];
   const candidates = values.flatMap((value): Value[] => {

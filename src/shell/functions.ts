@@ -63,7 +63,7 @@ export function callFunction(shell: Shell, name: string, body: FunctionBody, arg
   }
   const exhausted = shell.recursions >= RECURSION;
   if (first !== undefined) shell.recursions += 1;
-  const saved = state.args;
+  const { args: saved, argWays } = state;
   state.args = values;
   if (exhausted && first !== undefined) {
     state.args = undefined;
@@ -113,6 +113,7 @@ export function callFunction(shell: Shell, name: string, body: FunctionBody, arg
     else after.set(local, variable);
   }
   after.args = saved;
+  after.argWays = argWays;
 }
 
 /** Whether the same function is already being run with the same arguments in the same state: nothing new can come of it. */

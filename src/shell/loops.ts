@@ -1,4 +1,5 @@
 import type * as ast from 'unbash';
+import { within } from '../arms.ts';
 import { wordOf, type Word } from '../word.ts';
 import { evaluate, stored } from './arithmetic.ts';
 import type { Loop, Shell } from './shell.ts';
@@ -35,7 +36,7 @@ function repeat(shell: Shell, loop: Loop, atLeastOnce: boolean, body: () => void
   const before = shell.state.fork();
   // Each turn may be none.
   const possibleTurn = (): void => {
-    shell.state.arms = [...before.arms, { of: {} }];
+    shell.state.arms = within(before.arms);
     turn(shell, loop, body);
   };
   shell.repeating += 1;
@@ -68,7 +69,8 @@ function changed(before: State, after: State): boolean {
     after.changedVariables(before).length > 0 ||
     after.functions.differing(before.functions).length > 0 ||
     !sameValues(before.cwd, after.cwd) ||
-    before.args !== after.args
+    before.args !== after.args ||
+    before.argWays !== after.argWays
   );
 }
 
@@ -88,8 +90,9 @@ export function forLoop(shell: Shell, node: ast.For): void {
 
 function positional(shell: Shell, node: ast.For | ast.Select): readonly Word[] {
   const span = shell.source.place(node.name.pos, node.name.end);
-  if (shell.state.args === undefined) return [wordOf([unknownHole('"$@"')], span, true)];
-  return shell.state.args.map((values) => wordOf(values[0] ?? [], span));
+  const args = shell.state.args ?? shell.state.argWays?.flat();
+  if (args === undefined) return [wordOf([unknownHole('"$@"')], span, true)];
+  return args.flatMap((values) => values.map((value) => wordOf(value, span)));
 }
 
 function wordLists(shell: Shell, words: readonly ast.Word[]): readonly (readonly Word[])[] {

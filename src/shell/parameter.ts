@@ -78,6 +78,9 @@ export function piecesOf(shell: Shell, reference: Reference, quoted: boolean, wh
     const values = withEmpty(reference.absent && shell.absentMayBeEmpty ? { ...reference, unset: true } : reference);
     return values.map((value) => [textPiece(value, quoted)]);
   }
+  const { ways, ...rest } = reference;
+  if (reference.elements === undefined && ways !== undefined)
+    return ways.flatMap((elements) => piecesOf(shell, { ...rest, elements }, quoted, why));
   if (reference.elements === undefined) return [[{ kind: 'many', hole: unknownHole(why) }]];
   if (quoted && reference.star) {
     const separators = onlyText(withEmpty(parameter(shell, 'IFS')));
@@ -134,17 +137,27 @@ function operate(
       operation.length === undefined
         ? undefined
         : (evaluateValues(shell, shell.text(operation.length, true), span, 1) ?? null);
-    return piecesOf(
-      shell,
-      { ...reference, elements: sliceList(shell, reference.elements, offset, count) },
-      quoted,
-      why,
-    );
+    const slice = (elements: readonly Values[] | undefined): readonly Values[] | undefined =>
+      sliceList(shell, elements, offset, count);
+    const ways = reference.ways?.flatMap((way) => {
+      const part = slice(way);
+      return part === undefined ? [] : [part];
+    });
+    const { ways: all, ...rest } = reference;
+    const kept = ways === undefined || ways.length < (all?.length ?? 0) ? {} : { ways };
+    return piecesOf(shell, { ...rest, elements: slice(reference.elements), ...kept }, quoted, why);
   }
   const change = changeOf(shell, operation, why, span);
   if (reference.kind === 'scalar')
     return piecesOf(shell, { ...reference, unset: false, values: change(withEmpty(reference)) }, quoted, why);
-  return piecesOf(shell, { ...reference, elements: reference.elements?.map(change) }, quoted, why);
+  const ways = reference.ways?.map((way) => way.map(change));
+  const { ways: _ways, ...list } = reference;
+  return piecesOf(
+    shell,
+    { ...list, elements: reference.elements?.map(change), ...(ways === undefined ? {} : { ways }) },
+    quoted,
+    why,
+  );
 }
 
 /** `null` stands for a length that is not known. */
@@ -155,7 +168,7 @@ function sliceList(
   count: bigint | null | undefined,
 ): readonly Values[] | undefined {
   if (elements === undefined || offset === undefined || count === null) return undefined;
-  const positional = elements === shell.state.args;
+  const positional = elements === shell.state.args || shell.state.argWays?.some((way) => way === elements) === true;
   const [zero] = shell.start.args;
   const all = positional ? [zero === undefined ? unknown('$0') : [zero.parts], ...elements] : elements;
   const from = offset < 0n ? all.length + Number(offset) : Number(offset);
@@ -291,6 +304,8 @@ function withDefault(
   if (!test.missing) return present;
   if (operator === '?') {
     shell.text(operation.operand, true);
+    // The shell may end here, with the values of this moment.
+    if (!shell.state.traps.empty) shell.exits.push(shell.state.fork());
     if (test.unsure) return piecesOf(shell, reference, quoted, why);
     return present.length > 0 ? present : [[textPiece(EMPTY, quoted)]];
   }

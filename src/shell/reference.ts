@@ -3,8 +3,8 @@ import type { Span } from '../word.ts';
 import { elementAt, evaluateName, keyOf, setElementAt, stored } from './arithmetic.ts';
 import { nameOf } from './names.ts';
 import type { Shell } from './shell.ts';
-import { known, number, onlyText, textOfValue, unknown, type Value, type Values } from './value.ts';
-import { ordered } from './variable.ts';
+import { known, NOTHING, number, onlyText, textOfValue, union, unknown, type Value, type Values } from './value.ts';
+import { type Elements, ordered } from './variable.ts';
 
 /** What a parameter stands for before an operator is applied. */
 export type Reference =
@@ -17,7 +17,13 @@ export type Reference =
       readonly assign?: (values: Values) => void;
     }
   /** `elements` is `undefined` where their number is not known. */
-  | { readonly kind: 'list'; readonly elements: readonly Values[] | undefined; readonly star: boolean };
+  | {
+      readonly kind: 'list';
+      readonly elements: readonly Values[] | undefined;
+      /** The lists it may be, where branches left several. */
+      readonly ways?: readonly (readonly Values[])[];
+      readonly star: boolean;
+    };
 
 export function referenceOf(shell: Shell, part: ParameterExpansionPart, span: Span): Reference {
   const { index } = part;
@@ -47,10 +53,18 @@ function list(shell: Shell, name: string, star: boolean): Reference {
     return {
       kind: 'list',
       elements: variable.array.open ? undefined : ordered(variable.array).map(([, values]) => values),
+      ...listed(variable.array, ([, values]) => values),
       star,
     };
   if (variable.values.length === 0) return { kind: 'list', elements: [], star };
   return { kind: 'list', elements: variable.unset || variable.absent === true ? undefined : [variable.values], star };
+}
+
+function listed(
+  { associative, ways }: Elements,
+  element: (entry: readonly [string, Values]) => Values,
+): { readonly ways?: readonly (readonly Values[])[] } {
+  return ways === undefined ? {} : { ways: ways.map((entries) => ordered({ associative, entries }).map(element)) };
 }
 
 export function keysOf(shell: Shell, part: ParameterExpansionPart): Reference {
@@ -61,6 +75,7 @@ export function keysOf(shell: Shell, part: ParameterExpansionPart): Reference {
   return {
     kind: 'list',
     elements: variable.array.open ? undefined : ordered(variable.array).map(([key]) => known(key)),
+    ...listed(variable.array, ([key]) => known(key)),
     star,
   };
 }
@@ -72,7 +87,12 @@ export function parameter(shell: Shell, name: string): Reference {
   switch (name) {
     case '@':
     case '*':
-      return { kind: 'list', elements: state.args, star: name === '*' };
+      return {
+        kind: 'list',
+        elements: state.args,
+        ...(state.argWays === undefined ? {} : { ways: state.argWays }),
+        star: name === '*',
+      };
     case '#':
       return of(state.args === undefined ? number('$#') : known(String(state.args.length)));
     case '?':
@@ -95,6 +115,12 @@ export function parameter(shell: Shell, name: string): Reference {
     }
   }
   if (name >= '1' && /^\d+$/.test(name)) {
+    if (state.args === undefined && state.argWays !== undefined)
+      return of(
+        state.argWays
+          .map((way) => way[Number(name) - 1] ?? NOTHING)
+          .reduce((one, other) => union(one, other, `$${name}`)),
+      );
     if (state.args === undefined) return of(unknown(`$${name}`));
     const values = state.args[Number(name) - 1];
     return { kind: 'scalar', values: values ?? [], unset: values === undefined, absent: false };

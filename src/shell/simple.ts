@@ -1,4 +1,5 @@
 import { type Assignment as AstAssignment, type Command, parse, type Redirection, type Word as AstWord } from 'unbash';
+import { within } from '../arms.ts';
 import { type Assignment, type Invocation, type Redirect, type Span, textOf, type Word, wordOf } from '../word.ts';
 import { assign, type Declared, evaluateAssignment } from './assign.ts';
 import { isSilent, runBuiltin } from './builtins.ts';
@@ -445,7 +446,7 @@ export function emitCommand(
       span: details.span,
       state: state.snapshot(asWord(cwd, NOWHERE)),
       // With `set -C`, and where it may run elsewhere, what it writes may not be written.
-      arms: shell.keepsFiles || directories.length > 1 ? [...state.arms, { of: {} }] : state.arms,
+      arms: shell.keepsFiles || directories.length > 1 ? within(state.arms) : state.arms,
       ...(shell.start.remote === undefined ? {} : { remote: shell.start.remote }),
     };
     first ??= invocation;

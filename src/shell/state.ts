@@ -35,6 +35,8 @@ export type Output =
 /** The alternatives of what a function name stands for; `null` where it may not be a function. */
 export type Bindings = readonly (FunctionBody | null)[];
 
+/** How many contents of the positional parameters are followed. */
+const ARG_WAYS = 8;
 const NOWHERE = { start: 0, end: 0 } as const;
 
 /** Everything a shell knows at one moment; forked where the script branches, joined where branches meet. */
@@ -50,8 +52,9 @@ export class State {
   traps = new Table<Values>();
   directories: readonly Value[] | undefined = [];
   cwd: Values;
-  /** `$1`, `$2`, …; `undefined` where their number is not known. */
-  args: readonly Values[] | undefined;
+  /** What `$1`, `$2`, … may be as a whole, where branches left several. */
+  argWays: readonly (readonly Values[])[] | undefined;
+  #args: readonly Values[] | undefined;
   lastArgument: Values = unknown('$_');
   stdin: Stream;
   inputs: ReadonlyMap<number, Stream> = new Map();
@@ -68,12 +71,23 @@ export class State {
   constructor(base: Base, cwd: Values, args: readonly Values[] | undefined, stdin: Stream) {
     this.#base = base;
     this.cwd = cwd;
-    this.args = args;
+    this.#args = args;
     this.stdin = stdin;
+  }
+
+  /** `$1`, `$2`, …; `undefined` where their number is not known. */
+  get args(): readonly Values[] | undefined {
+    return this.#args;
+  }
+
+  set args(args: readonly Values[] | undefined) {
+    this.#args = args;
+    this.argWays = undefined;
   }
 
   fork(): State {
     const copy = new State(this.#base, this.cwd, this.args, this.stdin);
+    copy.argWays = this.argWays;
     copy.variables = this.variables.copy();
     copy.functions = this.functions.copy();
     copy.aliases = this.aliases.copy();
@@ -111,9 +125,11 @@ export class State {
       const exported = this.#base.inherits(name);
       this.variables.set(name, exported ? { values, unset: false, exported } : { values, unset: false });
     } else if (before.array !== undefined) {
-      const entries = new Map(before.array.entries);
-      entries.set('0', values);
-      this.variables.set(name, { ...before, values, unset: false, array: { ...before.array, entries } });
+      const { associative, open, ways } = before.array;
+      const entries = new Map(before.array.entries).set('0', values);
+      const changed = ways?.map((way) => new Map(way).set('0', values));
+      const array = { associative, entries, open, ...(changed === undefined ? {} : { ways: changed }) };
+      this.variables.set(name, { ...before, values, unset: false, array });
     } else if (before.readonly === true)
       this.variables.set(name, { ...before, values: union(before.values, values, `$${name}`) });
     else this.variables.set(name, scalar(values, before));
@@ -177,7 +193,11 @@ export class State {
       }
     if (this.directories !== other.directories) this.directories = undefined;
     this.cwd = union(this.cwd, other.cwd, 'the working directory');
-    this.args = joinedArgs(this.args, other.args);
+    if (this.args !== other.args || this.argWays !== other.argWays) {
+      const ways = joinedWays(this, other);
+      this.args = joinedArgs(this.args, other.args);
+      if (this.args === undefined) this.argWays = ways;
+    }
     this.lastArgument = union(this.lastArgument, other.lastArgument, '$_');
     if (this.stdin !== other.stdin) this.stdin = joinedStream(this.stdin, other.stdin);
     if (this.status !== other.status) this.status = undefined;
@@ -215,6 +235,13 @@ export class State {
   get base(): Base {
     return this.#base;
   }
+}
+
+function joinedWays(one: State, other: State): readonly (readonly Values[])[] | undefined {
+  const left = one.args === undefined ? one.argWays : [one.args];
+  const right = other.args === undefined ? other.argWays : [other.args];
+  const ways = left === undefined || right === undefined ? undefined : [...new Set([...left, ...right])];
+  return ways === undefined || ways.length > ARG_WAYS ? undefined : ways;
 }
 
 function joinedArgs(

@@ -5,7 +5,15 @@ export interface Elements {
   readonly associative: boolean;
   readonly entries: ReadonlyMap<string, Values>;
   readonly open: boolean;
+  /** What it may hold as a whole, where branches left several contents and these are known. */
+  readonly ways?: readonly Content[];
 }
+
+/** The elements of one array by key. */
+type Content = ReadonlyMap<string, Values>;
+
+/** How many contents of one array are followed. */
+const WAYS = 8;
 
 /** What a name stands for: the alternatives of a scalar, or an array. */
 export interface Variable {
@@ -33,7 +41,7 @@ export function scalar(values: Values, like?: Variable): Variable {
 }
 
 /** The elements in the order `"${a[@]}"` gives them. */
-export function ordered(elements: Elements): readonly (readonly [string, Values])[] {
+export function ordered(elements: Pick<Elements, 'associative' | 'entries'>): readonly (readonly [string, Values])[] {
   const entries = [...elements.entries];
   if (!elements.associative) return entries.sort(([one], [other]) => Number(one) - Number(other));
   return entries.reverse().sort(([one], [other]) => bucket(one) - bucket(other));
@@ -58,7 +66,7 @@ export function joined(name: string, one: Variable, other: Variable): Variable {
       : other.values.length === 0
         ? one.values
         : union(one.values, other.values, `$${name}`);
-  const array = joinedElements(one.array, other.array);
+  const array = joinedElements(one, other);
   return {
     ...one,
     ...other,
@@ -69,22 +77,46 @@ export function joined(name: string, one: Variable, other: Variable): Variable {
   };
 }
 
-function joinedElements(one: Elements | undefined, other: Elements | undefined): Elements | undefined {
-  if (one === undefined && other === undefined) return undefined;
-  if (one === undefined || other === undefined || one.associative !== other.associative)
-    return { associative: one?.associative ?? other?.associative ?? false, entries: new Map(), open: true };
-  const keys = new Set([...one.entries.keys(), ...other.entries.keys()]);
+function joinedElements(one: Variable, other: Variable): Elements | undefined {
+  const [left, right] = [one.array, other.array];
+  if (left === undefined && right === undefined) return undefined;
+  const associative = left?.associative ?? right?.associative ?? false;
+  const unlike = left !== undefined && right !== undefined && left.associative !== right.associative;
+  const ways = unlike ? undefined : allWays(one, other);
+  if (left === undefined || right === undefined || unlike || left.open || right.open || !sameKeys(left, right))
+    return { associative, entries: new Map(), open: true, ...(ways === undefined ? {} : { ways }) };
   const entries = new Map<string, Values>();
-  let open = one.open || other.open;
-  for (const key of keys) {
-    const left = one.entries.get(key);
-    const right = other.entries.get(key);
-    if (left === undefined || right === undefined) open = true;
-    else entries.set(key, union(left, right, '${…[…]}'));
+  for (const [key, values] of left.entries)
+    entries.set(key, union(values, right.entries.get(key) ?? values, '${…[…]}'));
+  return { associative, entries, open: false };
+}
+
+function sameKeys(one: Elements, other: Elements): boolean {
+  return one.entries.size === other.entries.size && [...one.entries.keys()].every((key) => other.entries.has(key));
+}
+
+/** The contents of both, where all of them are known and few. */
+function allWays(one: Variable, other: Variable): readonly Content[] | undefined {
+  const [left, right] = [waysOf(one), waysOf(other)];
+  if (left === undefined || right === undefined) return undefined;
+  const ways = [...left, ...right.filter((way) => !left.some((already) => sameContent(already, way)))];
+  return ways.length > WAYS ? undefined : ways;
+}
+
+/** What a variable may hold as an array; one that is unset has no elements. */
+function waysOf({ array, values, unset }: Variable): readonly Content[] | undefined {
+  if (array !== undefined) return array.open ? array.ways : [array.entries];
+  if (values.length === 0) return [new Map()];
+  return unset ? undefined : [new Map([['0', values]])];
+}
+
+function sameContent(one: Content, other: Content): boolean {
+  if (one.size !== other.size) return false;
+  for (const [key, values] of one) {
+    const against = other.get(key);
+    if (against === undefined || !sameValues(values, against)) return false;
   }
-  return open
-    ? { associative: one.associative, entries: new Map(), open }
-    : { associative: one.associative, entries, open };
+  return true;
 }
 
 /** Whether both stand for the same. */
@@ -93,12 +125,13 @@ export function sameVariable(one: Variable, other: Variable): boolean {
   if (one.unset !== other.unset || one.exported !== other.exported || !sameValues(one.values, other.values))
     return false;
   if (one.array === undefined || other.array === undefined) return one.array === other.array;
-  if (one.array.entries.size !== other.array.entries.size || one.array.open !== other.array.open) return false;
-  for (const [key, values] of one.array.entries) {
-    const against = other.array.entries.get(key);
-    if (against === undefined || !sameValues(values, against)) return false;
-  }
-  return true;
+  const [ways, others] = [one.array.ways ?? [], other.array.ways ?? []];
+  return (
+    one.array.open === other.array.open &&
+    sameContent(one.array.entries, other.array.entries) &&
+    ways.length === others.length &&
+    ways.every((way, index) => sameContent(way, others[index] ?? new Map()))
+  );
 }
 
 /** Whether nothing is known of what the script put there, so that no other content would be news. */
@@ -120,7 +153,9 @@ export function widened(name: string, variable: Variable): Variable {
   return {
     ...variable,
     values: unknown(`$${name}`),
-    ...(variable.array === undefined ? {} : { array: { ...variable.array, entries: new Map(), open: true } }),
+    ...(variable.array === undefined
+      ? {}
+      : { array: { associative: variable.array.associative, entries: new Map(), open: true } }),
   };
 }
 
