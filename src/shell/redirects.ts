@@ -30,6 +30,24 @@ export function applyRedirects(shell: Shell, nodes: readonly Redirection[]): rea
   });
 }
 
+/** Whether a redirection may fail, so that its command does not run: what is to be read, or the directory to write into, is not there. */
+export function mayFail(shell: Shell, { operator, target: word }: Redirect): boolean {
+  const text = textOf(word);
+  if (text === undefined || text === '' || word.substitution !== undefined || shell.start.remote !== undefined)
+    return false;
+  if (operator === '<<' || operator === '<<<' || operator === '<&' || operator === '>&') return false;
+  const [cwd, ...others] = shell.state.cwd;
+  const from = cwd === undefined ? undefined : textOfValue(cwd);
+  if (!text.startsWith('/') && (from === undefined || others.length > 0)) return false;
+  const path = text.startsWith('/') ? text : `${from ?? ''}/${text}`;
+  const needed = operator === '<' ? path : path.slice(0, path.lastIndexOf('/'));
+  if (needed === '' || shell.reader.world.entry(needed).kind !== 'missing') return false;
+  return (
+    operator !== '<' ||
+    shell.reader.contents({ word, cwd: asWord(cwd ?? EMPTY, word.span) }, shell.state.arms).length === 0
+  );
+}
+
 function readRedirect(shell: Shell, node: Redirection): Redirect | undefined {
   const span = shell.source.place(node.pos, node.end);
   const input = node.operator.startsWith('<');

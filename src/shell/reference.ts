@@ -35,7 +35,7 @@ export function referenceOf(shell: Shell, part: ParameterExpansionPart, span: Sp
   return {
     kind: 'scalar',
     values: values ?? [],
-    unset: values === undefined,
+    unset: values === undefined || lacks(shell.state.variable(name).array, key),
     absent: false,
     assign: (value) => setElementAt(shell, name, key, value, false),
   };
@@ -58,6 +58,11 @@ function list(shell: Shell, name: string, star: boolean): Reference {
     };
   if (variable.values.length === 0) return { kind: 'list', elements: [], star };
   return { kind: 'list', elements: variable.unset || variable.absent === true ? undefined : [variable.values], star };
+}
+
+/** Whether some content that an array may have has no such element. */
+function lacks(array: Elements | undefined, key: string | undefined): boolean {
+  return array?.ways?.some((way) => key === undefined || !way.has(key)) === true;
 }
 
 function listed(
@@ -115,12 +120,15 @@ export function parameter(shell: Shell, name: string): Reference {
     }
   }
   if (name >= '1' && /^\d+$/.test(name)) {
-    if (state.args === undefined && state.argWays !== undefined)
-      return of(
-        state.argWays
-          .map((way) => way[Number(name) - 1] ?? NOTHING)
-          .reduce((one, other) => union(one, other, `$${name}`)),
-      );
+    if (state.args === undefined && state.argWays !== undefined) {
+      const ways = state.argWays.map((way) => way[Number(name) - 1]);
+      return {
+        kind: 'scalar',
+        values: ways.map((way) => way ?? NOTHING).reduce((one, other) => union(one, other, `$${name}`)),
+        unset: ways.includes(undefined),
+        absent: false,
+      };
+    }
     if (state.args === undefined) return of(unknown(`$${name}`));
     const values = state.args[Number(name) - 1];
     return { kind: 'scalar', values: values ?? [], unset: values === undefined, absent: false };
@@ -153,7 +161,8 @@ function named(shell: Shell, name: string, span: Span): Reference {
   if (subscript[2] === '@' || subscript[2] === '*') return list(shell, array, subscript[2] === '*');
   const key = keyOf(shell, array, shell.expandText(subscript[2], span), span);
   const values = elementAt(shell, array, key);
-  return { kind: 'scalar', values: values ?? [], unset: values === undefined, absent: false };
+  const unset = values === undefined || lacks(shell.state.variable(array).array, key);
+  return { kind: 'scalar', values: values ?? [], unset, absent: false };
 }
 
 export function indirect(

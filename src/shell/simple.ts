@@ -6,7 +6,7 @@ import { isSilent, runBuiltin } from './builtins.ts';
 import { keepWritten } from './dormant.ts';
 import { callFunction, inheritedFunction } from './functions.ts';
 import { commandFields } from './pathname.ts';
-import { applyRedirects } from './redirects.ts';
+import { applyRedirects, mayFail } from './redirects.ts';
 import type { FunctionBody, Shell, Source } from './shell.ts';
 import { asWord, fromOutside, shortened, unknown, unknownHole } from './value.ts';
 import { joined, type Variable } from './variable.ts';
@@ -160,7 +160,12 @@ function runItems(shell: Shell, items: readonly Item[], span: Span): void {
         looked === shell.steps.length && redirections.length === 0 && prefix.every(({ name }) => writable(shell, name));
       shell.state.status = certain ? true : undefined;
       if (assignments.length > 0 || redirections.length > 0) emitCommand(shell, [], details, true);
-    } else dispatch(shell, argv, details);
+    } else if (redirections.some((redirect) => mayFail(shell, redirect)) && !isExec(argv))
+      shell.branch(
+        () => dispatch(shell, argv, details),
+        () => undefined,
+      );
+    else dispatch(shell, argv, details);
   };
   const [only] = alternatives;
   if (alternatives.length === 1 && only !== undefined) run(only)();
@@ -184,6 +189,10 @@ function writable(shell: Shell, name: string): boolean {
   }
 }
 
+function isExec([first]: readonly Word[]): boolean {
+  return first !== undefined && textOf(first) === 'exec';
+}
+
 /** Gives the descriptors back that this command redirected, unless it was `exec` without a command. */
 function restore(
   shell: Shell,
@@ -192,7 +201,7 @@ function restore(
   alternatives: readonly (readonly Word[])[],
 ): void {
   if (redirects.length === 0) return;
-  if (alternatives.some((argv) => argv.length === 1 && argv[0] !== undefined && textOf(argv[0]) === 'exec')) return;
+  if (alternatives.some((argv) => argv.length === 1 && isExec(argv))) return;
   if (redirects.some((redirect) => redirect.descriptor === 0)) shell.state.stdin = io.stdin;
   shell.state.inputs = io.inputs;
   shell.state.outputs = io.outputs;

@@ -199,6 +199,8 @@ export class State {
       if (this.args === undefined) this.argWays = ways;
     }
     this.lastArgument = union(this.lastArgument, other.lastArgument, '$_');
+    if (this.inputs !== other.inputs) this.inputs = joinedInputs(this.inputs, other.inputs);
+    if (this.outputs !== other.outputs) this.outputs = joinedOutputs(this.outputs, other.outputs);
     if (this.stdin !== other.stdin) this.stdin = joinedStream(this.stdin, other.stdin);
     if (this.status !== other.status) this.status = undefined;
     return this;
@@ -251,6 +253,23 @@ function joinedArgs(
   if (one === other) return one;
   if (one === undefined || other === undefined || one.length !== other.length) return undefined;
   return one.map((values, index) => union(values, other[index] ?? values, `$${index + 1}`));
+}
+
+function joinedInputs(one: State['inputs'], other: State['inputs']): State['inputs'] {
+  const inputs = new Map(one);
+  for (const [descriptor, stream] of other) {
+    const mine = one.get(descriptor);
+    if (mine !== stream) inputs.set(descriptor, mine === undefined ? stream : joinedStream(mine, stream));
+  }
+  return inputs;
+}
+
+/** Where something in the script reads what is written in one of the branches, it may read it. */
+function joinedOutputs(one: State['outputs'], other: State['outputs']): State['outputs'] {
+  const outputs = new Map(one);
+  for (const [descriptor, output] of other)
+    if (output.kind === 'sink' || !outputs.has(descriptor)) outputs.set(descriptor, output);
+  return outputs;
 }
 
 function joinedStream(one: Stream, other: Stream): Stream {
