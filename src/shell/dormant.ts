@@ -31,8 +31,10 @@ export function wake(shell: Shell, how: Evaluation, value: Value, span: Span): v
   keepGiven(shell, value);
   if (dormant.texts.size === 0) return;
   dormant.awake = true;
-  for (const [text, value] of dormant.texts)
-    if (!dormant.evaluated.has(text) && (how === 'prompt' || SUBSCRIPT.test(text))) expandPossibly(shell, value, span);
+  const own = marked(value).text;
+  for (const [text, kept] of dormant.texts)
+    if (text !== own && !dormant.evaluated.has(text) && (how === 'prompt' || SUBSCRIPT.test(text)))
+      expandPossibly(shell, kept, span);
   dormant.awake = false;
 }
 

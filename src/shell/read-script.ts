@@ -153,6 +153,8 @@ class ScriptReader implements Shell {
   #runTraps(): void {
     let final = this.state;
     for (const state of this.exits) {
+      // Where the shell ended before a handler was set, none runs.
+      if (state.traps.empty) continue;
       state.ended = false;
       final = final.join(state);
     }
