@@ -4,7 +4,7 @@ import type { Arm } from './word.ts';
 const DEPTH = 48;
 
 /** The arms within one more. */
-export function within(arms: readonly Arm[], of: object = {}): readonly Arm[] {
+export function branched(arms: readonly Arm[], of: object = {}): readonly Arm[] {
   return [...(arms.length < DEPTH ? arms : arms.slice(0, DEPTH - 1)), { of }];
 }
 

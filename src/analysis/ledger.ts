@@ -1,4 +1,4 @@
-import { excludeEachOther, isCertainIn, within } from '../arms.ts';
+import { excludeEachOther, isCertainIn, branched } from '../arms.ts';
 import type { Arm, PathRef, Word } from '../word.ts';
 import type { Facts } from '../world.ts';
 
@@ -47,24 +47,39 @@ export class Ledger {
   /** Notes a write; an append to a file of known text adds to it. */
   note(path: PathRef, written: Written, append: boolean): void {
     if (path.remote !== undefined) return;
-    const held = written.kind === 'copy' ? (this.find(written.of) ?? written) : written;
-    if (held.kind === 'network' || held.kind === 'copy' || held.kind === 'link') this.#downloads++;
+    const all = written.kind === 'copy' ? this.#sources(written) : [written];
+    const [held = written] = all;
+    if (all.some(({ kind }) => kind === 'network' || kind === 'copy' || kind === 'link')) this.#downloads++;
     // `split` names its files itself: any that fits may be one of them.
     if (held.kind !== 'link' && path.word.parts.some((part) => typeof part !== 'string' && part.hole === 'glob'))
       this.#patterns.push({ word: path.word, written: held });
     for (const absolute of this.#facts.resolve(path).paths) {
       const entries = this.#files.get(absolute) ?? [];
-      const old = entries[0]?.written;
-      // An edit of what this call wrote leaves something that nobody has seen.
-      const now: Written =
-        held.kind === 'edited' && old !== undefined && old.kind !== 'edited' ? { kind: 'unknown' } : held;
+      const before = append ? this.#possible(absolute) : entries.slice(0, 1);
       // A copy or a link is not made where there is nothing to be copied, or the name is taken.
-      const uncertain = entries.length > 0 && (held !== written || written.kind === 'link' || written.kind === 'copy');
-      const arms = uncertain ? within(this.arms) : this.arms;
-      const entry = { written: append && old !== undefined ? joined(old, now) : now, arms };
+      const uncertain = entries.length > 0 && (written.kind === 'link' || written.kind === 'copy');
+      const arms = uncertain ? branched(this.arms) : this.arms;
+      const contents = append && before.length > 0 ? before : [before[0]];
+      const now = contents.flatMap((old) => all.map((one) => after(old?.written, one, append)));
+      const added = now.map((one, index) => ({
+        written: one,
+        arms: index === now.length - 1 ? arms : branched(this.arms),
+      }));
       const kept = entries.filter((one) => !isCertainIn(arms, one.arms));
-      this.#files.set(absolute, [entry, ...kept].slice(0, MAX_ENTRIES));
+      const known = [...added, ...kept];
+      const rest: readonly Entry[] = known.length > MAX_ENTRIES ? [{ written: { kind: 'unknown' }, arms: [] }] : [];
+      this.#files.set(absolute, [...known.slice(0, MAX_ENTRIES), ...rest]);
     }
+  }
+
+  /** What a copy holds: anything that the file may hold. */
+  #sources(copy: Extract<Written, { kind: 'copy' }>): readonly Exclude<Written, { kind: 'link' }>[] {
+    const found = this.find(copy.of);
+    if (found === undefined) return [copy];
+    const others = this.others(copy.of).flatMap((other) =>
+      other === 'stood' ? [copy] : other.kind === 'link' ? [] : [other],
+    );
+    return [found, ...others];
   }
 
   /** How many writes have put something from the network into a file. */
@@ -167,6 +182,13 @@ function mayBe(word: Word, absolute: string): boolean {
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+/** What a file holds after a write. */
+function after(old: Written | undefined, written: Written, append: boolean): Written {
+  // An edit of what this call wrote leaves something that nobody has seen.
+  if (written.kind === 'edited' && old !== undefined && old.kind !== 'edited') return { kind: 'unknown' };
+  return append && old !== undefined ? joined(old, written) : written;
 }
 
 function joined(before: Written, after: Written): Written {

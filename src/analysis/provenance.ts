@@ -1,3 +1,4 @@
+import { branched } from '../arms.ts';
 import type { Budget } from '../budget.ts';
 import { isLoopback } from '../commands/network/request.ts';
 import type { Effect, EffectDraft } from '../effect.ts';
@@ -157,6 +158,11 @@ export class Provenance {
     } finally {
       this.ledger.arms = before;
     }
+  }
+
+  /** Does something that may not be done: what it writes is one content of several. */
+  possibly(act: () => void): void {
+    this.within(branched(this.ledger.arms), act);
   }
 
   /** The text of a file as it was last written in this call, or standing there already. */

@@ -518,7 +518,10 @@ export class Reading {
       state: run.cwd === undefined ? state : { ...withAssignments(state), cwd: run.cwd },
       ...(remote === undefined ? {} : { remote }),
     };
-    this.#invocation(inner, { ...frame, span: inner.span, via, remote, depth: frame.depth + 1 });
+    // What another program runs it may run never: `find`, `xargs`, `timeout`.
+    this.#provenance.possibly(() =>
+      this.#invocation(inner, { ...frame, span: inner.span, via, remote, depth: frame.depth + 1 }),
+    );
   }
 
   #code(code: Code, frame: Frame, outer: Invocation | undefined): void {
@@ -542,11 +545,11 @@ export class Reading {
         (code.file !== undefined && code.fresh !== true && code.language !== 'make' && code.language !== 'sql');
       for (const finding of codeEffects(placed, at, this.#facts.world, this.#files)) {
         const starts = finding.kind === 'run' || finding.kind === 'code';
-        this.#finding(
-          finding,
-          finding.kind === 'opaque' ? inner : { ...inner, settled, image: starts && image },
-          outer,
-        );
+        const within = finding.kind === 'opaque' ? inner : { ...inner, settled, image: starts && image };
+        const find = (): void => this.#finding(finding, within, outer);
+        // Which branch of a program is taken is not followed.
+        if (code.language === 'make' || code.language === 'dockerfile') find();
+        else this.#provenance.possibly(find);
       }
       return;
     }

@@ -1,3 +1,4 @@
+import { branched } from '../arms.ts';
 import { type Span, textOf, type Word, wordOf } from '../word.ts';
 import { evaluateName, evaluateText, evaluateValues, stored } from './arithmetic.ts';
 import { declareBuiltin, nameValue, unsetBuiltin } from './declare.ts';
@@ -340,7 +341,11 @@ function trap(shell: Shell, args: readonly Word[], span: Span): void {
         () => undefined,
         () => shell.code([handler.parts], at, 'trap'),
       );
-    else if (name === 'ERR' || name === 'RETURN') shell.inSubshell(() => shell.code([handler.parts], at, 'trap'));
+    else if (name === 'ERR' || name === 'RETURN')
+      shell.inSubshell(() => {
+        shell.state.arms = branched(shell.state.arms);
+        shell.code([handler.parts], at, 'trap');
+      });
   }
 }
 

@@ -1,5 +1,5 @@
 import type * as ast from 'unbash';
-import { within } from '../arms.ts';
+import { branched } from '../arms.ts';
 import { wordOf, type Word } from '../word.ts';
 import { evaluate, stored } from './arithmetic.ts';
 import type { Loop, Shell } from './shell.ts';
@@ -36,7 +36,7 @@ function repeat(shell: Shell, loop: Loop, atLeastOnce: boolean, body: () => void
   const before = shell.state.fork();
   // Each turn may be none.
   const possibleTurn = (): void => {
-    shell.state.arms = within(before.arms);
+    shell.state.arms = branched(before.arms);
     turn(shell, loop, body);
   };
   shell.repeating += 1;

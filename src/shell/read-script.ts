@@ -1,5 +1,5 @@
 import type * as ast from 'unbash';
-import { within } from '../arms.ts';
+import { branched } from '../arms.ts';
 import { LimitError } from '../budget.ts';
 import type { OpaqueWhy } from '../effect.ts';
 import type { Reader, Start, Step } from '../script.ts';
@@ -241,7 +241,7 @@ class ScriptReader implements Shell {
     const of = {};
     for (const run of branches) {
       this.state = start.fork();
-      this.state.arms = within(start.arms, of);
+      this.state.arms = branched(start.arms, of);
       for (const one of sinks) one.sink.values = one.before;
       run();
       for (const one of sinks)

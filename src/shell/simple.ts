@@ -1,5 +1,5 @@
 import { type Assignment as AstAssignment, type Command, parse, type Redirection, type Word as AstWord } from 'unbash';
-import { within } from '../arms.ts';
+import { branched } from '../arms.ts';
 import { type Assignment, type Invocation, type Redirect, type Span, textOf, type Word, wordOf } from '../word.ts';
 import { assign, type Declared, evaluateAssignment } from './assign.ts';
 import { isSilent, runBuiltin } from './builtins.ts';
@@ -455,7 +455,7 @@ export function emitCommand(
       span: details.span,
       state: state.snapshot(asWord(cwd, NOWHERE)),
       // With `set -C`, and where it may run elsewhere, what it writes may not be written.
-      arms: shell.keepsFiles || directories.length > 1 ? within(state.arms) : state.arms,
+      arms: shell.keepsFiles || directories.length > 1 ? branched(state.arms) : state.arms,
       ...(shell.start.remote === undefined ? {} : { remote: shell.start.remote }),
     };
     first ??= invocation;

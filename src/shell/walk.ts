@@ -1,5 +1,5 @@
 import type * as ast from 'unbash';
-import { within } from '../arms.ts';
+import { branched } from '../arms.ts';
 import { evaluate } from './arithmetic.ts';
 import { defineFunction } from './functions.ts';
 import { conditional, fits } from './conditional.ts';
@@ -153,7 +153,7 @@ function andOr(shell: Shell, node: ast.AndOr): void {
     const of = {};
     if (state.status !== true) {
       const other = state.fork();
-      if (state.status === undefined) other.arms = within(arms, of);
+      if (state.status === undefined) other.arms = branched(arms, of);
       const failed: Way = {
         state: other,
         written: looksUp(command) ? before : way.written,
@@ -161,7 +161,7 @@ function andOr(shell: Shell, node: ast.AndOr): void {
       };
       ways.failure = join(ways.failure, failed);
     }
-    if (state.status === undefined) state.arms = within(arms, of);
+    if (state.status === undefined) state.arms = branched(arms, of);
     if (state.status !== false) ways.success = join(ways.success, way);
   };
   run(first);
@@ -175,7 +175,7 @@ function andOr(shell: Shell, node: ast.AndOr): void {
     const other = outcome === 'success' ? ways.failure : ways.success;
     if (other !== undefined || ways.ended !== undefined) {
       shell.branching += 1;
-      shell.state.arms = within(shell.state.arms);
+      shell.state.arms = branched(shell.state.arms);
     }
     run(command, way.at);
     if (other !== undefined || ways.ended !== undefined) shell.branching -= 1;
