@@ -5,6 +5,7 @@ import type * as FileSystem from 'node:fs';
 import type * as VirtualMachine from 'node:vm';
 import type { Look } from '../../src/fast-path/look.ts';
 import { passesAtOnce } from '../../src/fast-path/passes.ts';
+import { CHARACTER_DEVICE, DIRECTORY, readBytes, REGULAR, statWith, TYPE } from '../../src/node-files.ts';
 
 /**
  * What the first part exports: `main` runs the command line to its exit code, with what was read of standard input already;
@@ -72,10 +73,6 @@ const PASS = 0;
 const BLOCK = 2;
 /** How much of standard input is read at once, in bytes; a longer document is none that could pass at once. */
 const FIRST_BYTES = 65536;
-/** Types of files in `st_mode` (inode(7)). */
-const TYPE = 0o170000;
-const REGULAR = 0o100000;
-const DIRECTORY = 0o040000;
 /** The first line names the program; from this byte on stand, for each part, its offset, the lengths of its text and of V8's data. */
 const TABLE_OFFSET = 256;
 const HEADER_BYTES = 4096;
@@ -93,17 +90,26 @@ const headerLine = `blastgate code cache ${IDENTITY} ${process.version} ${proces
 /** The machine, as far as the first look asks about it. */
 const look: Look = {
   env: (name) => process.env[name],
-  sight(path) {
-    try {
-      const stats = fs.lstatSync(path, { throwIfNoEntry: false });
-      if (stats === undefined) return 'missing';
-      const type = stats.mode & TYPE;
-      return type === REGULAR ? 'file' : type === DIRECTORY ? 'directory' : 'unclear';
-    } catch {
-      return 'unclear';
-    }
+  lstat: (path) => statWith(fs.lstatSync, path),
+  stat: (path) => statWith(fs.statSync, path),
+  readBytes: (path, limit) => readBytes(fs, path, limit),
+  readText(path, limit) {
+    const result = readBytes(fs, path, limit);
+    return result.kind === 'file' ? { kind: 'file', content: textOfBytes(result.content) } : result;
   },
+  // Bytes that are not UTF-8 become U+FFFD, which may also have been written: the program looks closer.
+  decodeUtf8(bytes) {
+    const text = textOfBytes(bytes);
+    return text.includes('\ufffd') ? undefined : text;
+  },
+  userId: () => process.getuid?.(),
+  programFile: () => programFile,
+  homeDirectory: () => process.env['HOME'],
 };
+
+function textOfBytes(bytes: Uint8Array): string {
+  return utf8Slice.call(bytes, 0, bytes.length);
+}
 
 /** The modules that parts have handed over, each made when it is first asked for. */
 const provided: Record<string, () => object> = {};
@@ -140,7 +146,7 @@ try {
 function firstBytes(): Uint8Array | undefined {
   try {
     const type = fs.fstatSync(0).mode & TYPE;
-    if (type === 0o020000 || type === DIRECTORY) return undefined;
+    if (type === CHARACTER_DEVICE || type === DIRECTORY) return undefined;
     const bytes = new Uint8Array(FIRST_BYTES);
     return bytes.subarray(0, fs.readSync(0, bytes, 0, FIRST_BYTES, null));
   } catch {
@@ -151,10 +157,9 @@ function firstBytes(): Uint8Array | undefined {
 
 /** Whether these bytes are a whole document about a call that passes at once. */
 function passes(bytes: Uint8Array): boolean {
-  const text = utf8Slice.call(bytes, 0, bytes.length);
   try {
-    // Bytes that are not UTF-8 become U+FFFD.
-    return bytes.length < FIRST_BYTES && !text.includes('\ufffd') && passesAtOnce(JSON.parse(text), look);
+    const text = bytes.length < FIRST_BYTES ? look.decodeUtf8(bytes) : undefined;
+    return text !== undefined && passesAtOnce(JSON.parse(text), look);
   } catch {
     // Not a document yet, or a fault of the first look: the program decides.
     return false;

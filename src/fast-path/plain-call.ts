@@ -1,44 +1,85 @@
-import type { Look } from './look.ts';
-import { isPlainCommand } from './plain-command.ts';
+import { sightOf, type Look } from './look.ts';
+import { plainPrograms } from './plain-command.ts';
 import { isInnocent, isPlainPath } from './plain-path.ts';
+import { isPlainWrite } from './plain-write.ts';
+
+/** What is looked at of the machine. */
+type Eyes = Pick<Look, 'lstat' | 'env' | 'programFile'>;
 
 /** A JSON object as it came in. */
 type Fields = Readonly<Record<string, unknown>>;
 
+/** A call about which no built-in rule has an opinion. */
+export interface PlainCall {
+  /** The directory whose policy files may count: a few that are never a project's are taken for one as well. */
+  readonly project: string;
+  /** What it does: the programs it runs, `file.read`, `file.write`, each between blanks. */
+  readonly does: string;
+}
+
 /**
- * Whether a hook document (hook-contract.md section 5) is about a call that no built-in rule has an opinion about, as far as that can
- * be seen at once. `false` says nothing: the whole reading decides, and says what is wrong with the document if something is.
+ * The call of a hook document (hook-contract.md section 5), where it can be seen at once that no built-in rule has an opinion about it.
+ * `undefined` says nothing: the whole reading decides, and says what is wrong with the document if something is.
  */
-export function isPlainCall(document: unknown, look: Look): boolean {
-  if (!isFields(document) || document['hook_event_name'] !== 'PreToolUse') return false;
-  const { cwd, tool_name: tool, tool_input: input } = document as Fields;
-  if (typeof cwd !== 'string' || !isPlace(cwd) || !isFields(input)) return false;
-  for (const name of ['permission_mode', 'session_id', 'agent_type']) if (!isText(document[name])) return false;
-  const directories = [cwd];
+export function plainCall(document: unknown, look: Eyes): PlainCall | undefined {
+  if (!isFields(document) || document['hook_event_name'] !== 'PreToolUse') return undefined;
+  const { cwd, tool_name: tool, tool_input: input } = document;
+  if (typeof cwd !== 'string' || !isPlace(cwd) || !isFields(input)) return undefined;
+  for (const name of ['permission_mode', 'session_id', 'agent_type']) if (!isText(document[name])) return undefined;
+  const does = deedsOf(tool, input, cwd, look);
+  return does === undefined ? undefined : { project: projectOf(cwd, look), does };
+}
+
+function deedsOf(tool: unknown, input: Fields, cwd: string, look: Eyes): string | undefined {
   switch (tool) {
     case 'Bash': {
       const { command } = input;
-      return typeof command === 'string' && isPlainCommand(command, cwd, look);
+      return typeof command === 'string' ? plainPrograms(command, cwd, look) : undefined;
     }
     case 'Read': {
       const { file_path: path } = input;
-      return typeof path === 'string' && isPlainPath(path, directories, look);
+      return typeof path === 'string' && isPlainPath(path, [cwd], look) ? READ : undefined;
     }
     case 'Glob':
     case 'Grep': {
       const { pattern, path, glob } = input;
-      return (
+      const isPlain =
         typeof pattern === 'string' &&
         isText(glob) &&
         isInnocent(pattern) &&
         (glob === undefined || isName(glob)) &&
         (tool === 'Grep' ? pattern.length > 2 : isName(pattern)) &&
-        (path === undefined || (typeof path === 'string' && isPlainPath(path, directories, look)))
-      );
+        (path === undefined || (typeof path === 'string' && isPlainPath(path, [cwd], look)));
+      return isPlain ? READ : undefined;
     }
+    case 'Write':
+      return writeOf(input, 'content', cwd, look);
+    case 'Edit':
+      return isText(input['old_string']) ? writeOf(input, 'new_string', cwd, look) : undefined;
     default:
-      return false;
+      return undefined;
   }
+}
+
+function writeOf(input: Fields, field: string, cwd: string, look: Eyes): string | undefined {
+  const { file_path: path, [field]: content } = input;
+  if (typeof path !== 'string' || typeof content !== 'string' || content.includes('\0')) return undefined;
+  return isPlainWrite(path, content, projectOf(cwd, look), look) ? ' file.write ' : undefined;
+}
+
+const READ = ' file.read ';
+
+/** The directory that counts as the project, or would if it were not a home or the system's. */
+function projectOf(cwd: string, look: Eyes): string {
+  const said = look.env('CLAUDE_PROJECT_DIR');
+  if (said?.startsWith('/') === true) return said;
+  for (
+    let directory = cwd;
+    directory !== '' && directory !== '/';
+    directory = directory.slice(0, directory.lastIndexOf('/'))
+  )
+    if (sightOf(look.lstat(`${directory}/.git`)) !== 'missing') return directory;
+  return sightOf(look.lstat('/.git')) === 'missing' ? cwd : '/';
 }
 
 function isFields(value: unknown): value is Fields {

@@ -23,18 +23,19 @@ const REDIRECTIONS = ['2>&1', '2>/dev/null', '>/dev/null', '2> /dev/null', '> /d
 const NOT_PLAIN = Symbol('not plain');
 
 /**
- * Whether a bash command is so plain that no built-in rule has an opinion about it: programs that only look, with words that
- * are written out, joined by pipes, lists and loops. `false` says nothing; then the whole reading decides (ADR 23).
+ * The programs that a bash command runs, and `file.read` if it reads, each between blanks, where it is so plain that no built-in rule has an opinion about it:
+ * they only look, with words that are written out, joined by pipes, lists and loops. `undefined` says nothing; then the whole
+ * reading decides (ADR 23).
  */
-export function isPlainCommand(command: string, cwd: string, look: Look): boolean {
+export function plainPrograms(command: string, cwd: string, look: Pick<Look, 'lstat'>): string | undefined {
   // Other characters than printable ASCII may be read differently by different shells.
-  if (command.length > MAX_LENGTH || /[^\t\n -~]/.test(command)) return false;
+  if (command.length > MAX_LENGTH || /[^\t\n -~]/.test(command)) return undefined;
   try {
     const reader = new Reader(command, cwd, look);
     reader.list('', 0);
-    return reader.isAtEnd();
+    return reader.isAtEnd() ? reader.deeds : undefined;
   } catch (error) {
-    if (error === NOT_PLAIN) return false;
+    if (error === NOT_PLAIN) return undefined;
     throw error;
   }
 }
@@ -45,9 +46,13 @@ class Reader {
   readonly #place: PlainPlace;
   #at = 0;
 
-  constructor(text: string, cwd: string, look: Look) {
+  constructor(text: string, cwd: string, look: Pick<Look, 'lstat'>) {
     this.#text = text;
-    this.#place = { directories: [cwd], bound: ' ', loose: ' ', programs: ' ', look };
+    this.#place = { directories: [cwd], bound: ' ', loose: ' ', deeds: ' ', look };
+  }
+
+  get deeds(): string {
+    return this.#place.deeds;
   }
 
   isAtEnd(): boolean {

@@ -1,4 +1,4 @@
-import type { PlainWord } from './plain-word.ts';
+import type { PlainPlace, PlainWord } from './plain-word.ts';
 
 /** Tests and actions of find that only look, those with a value and those without (find(1)); the others run, write or delete. */
 const VALUED =
@@ -23,14 +23,16 @@ export function isPlainFind(words: readonly PlainWord[]): boolean {
 }
 
 /** Whether an `xargs` runs a program that does no more than look at what it is given. */
-export function isPlainXargs(words: readonly PlainWord[]): boolean {
+export function isPlainXargs(words: readonly PlainWord[], place: PlainPlace): boolean {
   let at = 1;
   for (; /^-[0rnIPL]/.test(words[at]?.text ?? ''); at++) {
     if (!isKnown(words[at])) return false;
     if (/^-[nIPL]$/.test(words[at]?.text ?? '')) at++;
   }
   const program = words[at];
-  return isKnown(program) && LOOKING.includes(` ${program.text} `) && words.slice(at).every(isKnown);
+  if (!isKnown(program) || !LOOKING.includes(` ${program.text} `)) return false;
+  place.deeds += `${program.text} `;
+  return words.slice(at).every(isKnown);
 }
 
 function isKnown(word: PlainWord | undefined): word is PlainWord {

@@ -20,6 +20,7 @@ export function readsPlainly(words: readonly PlainWord[], place: PlainPlace, rea
   let scripts = reading.scripts ?? 0;
   let areOptions = true;
   let files = 0;
+  place.deeds += 'file.read ';
   for (let at = 1; at < words.length; at++) {
     const { text, kind } = words[at] ?? { text: '', kind: 'open' };
     if (kind !== 'known') return false;

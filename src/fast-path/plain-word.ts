@@ -19,9 +19,9 @@ export interface PlainPlace {
   bound: string;
   /** Names of those whose values may be anything. */
   loose: string;
-  /** The programs so far, each between blanks. */
-  programs: string;
-  readonly look: Look;
+  /** The programs so far, and `file.read` if they read, each between blanks. */
+  deeds: string;
+  readonly look: Pick<Look, 'lstat'>;
 }
 
 /** How many directories a command may run in. */
