@@ -1,11 +1,15 @@
 import type { Look } from './look.ts';
-import { addPlainCommand } from './plain-program.ts';
+import { isPlainOperand } from './plain-git.ts';
+import { addPlainCommand, isPlainVariable } from './plain-program.ts';
 import type { PlainPlace, PlainWord } from './plain-word.ts';
 
 /** The longest command that is looked at, in UTF-16 units; the whole reading takes a little more. */
 const MAX_LENGTH = 60_000;
 /** How deep loops and substitutions are followed. */
 const MAX_DEPTH = 8;
+/** How many words braces may make of one, and how long they may be. */
+const MAX_WORDS = 64;
+const MAX_BRACES = 200;
 
 /**
  * What each ASCII character from blank on is in a word without quotes: `w` itself, `o` something that opens the word to what
@@ -135,10 +139,14 @@ class Reader {
 
   /** `NAME in WORDS; do` */
   #forWords(depth: number): void {
+    const start = this.#at;
     const [name, keyword, ...words] = this.#words(depth, false);
-    if (name === undefined || keyword?.text !== 'in' || !/^[a-z_][a-z0-9_]*$/.test(name.text)) throw NOT_PLAIN;
-    if (words.some(({ kind, text }) => kind !== 'known' || text.startsWith('-'))) this.#place.loose += `${name.text} `;
-    else this.#place.bound += `${name.text} `;
+    // With quotes these two are something else.
+    const isWritten = /^[ \t]+\w+[ \t]+in[ \t\n;]/.test(this.#text.slice(start, start + 80));
+    if (name === undefined || keyword === undefined || !isWritten || !isPlainVariable(name.text)) throw NOT_PLAIN;
+    if (words.every(({ kind, text }) => kind === 'known' && isPlainOperand(text, this.#place)))
+      this.#place.bound += `${name.text} `;
+    else this.#place.loose += `${name.text} `;
     const separator = this.#text[this.#at++];
     this.#skip(true);
     if ((separator !== ';' && separator !== '\n') || this.#keyword() !== 'do') throw NOT_PLAIN;
@@ -170,6 +178,7 @@ class Reader {
     const start = this.#at;
     let text = '';
     let kind: PlainWord['kind'] = 'known';
+    let words = 1;
     for (;;) {
       const from = this.#at;
       while (CLASSES.charCodeAt(this.#text.charCodeAt(this.#at) - 0x20) === WORD) this.#at++;
@@ -185,9 +194,11 @@ class Reader {
         }
         case '"': {
           const quoted = this.#quoted(depth);
+          const isWhole = start === from && this.#isBoundary();
           text += quoted.text;
           if (quoted.kind !== 'known')
-            kind = text === '' && this.#isBoundary() && start === from ? quoted.kind : 'open';
+            kind =
+              isWhole && quoted.kind === 'bound' ? 'bound' : kind === 'known' ? 'one' : kind === 'one' ? kind : 'open';
           break;
         }
         case '\\': {
@@ -197,10 +208,12 @@ class Reader {
           this.#at += 2;
           break;
         }
-        case '$':
+        case '$': {
+          const isNumber = '?#'.includes(this.#text.charAt(this.#at + 1));
           this.#expansion(depth);
-          kind = 'open';
+          kind = isNumber && (kind === 'known' || kind === 'one') ? 'one' : 'open';
           break;
+        }
         case '~':
           // Only at its beginning a word is about somebody's home.
           if (this.#at === start) kind = 'open';
@@ -209,20 +222,30 @@ class Reader {
           break;
         default: {
           if (CLASSES.charCodeAt(this.#text.charCodeAt(this.#at) - 0x20) !== OPEN) throw NOT_PLAIN;
-          const source = this.#text.slice(this.#at, this.#at + 2);
-          kind = 'open';
-          text += source[0];
-          this.#at++;
+          const pattern = this.#pattern();
+          if (pattern !== '{}') kind = text !== '' && (kind === 'known' || kind === 'pattern') ? 'pattern' : 'open';
+          if (pattern.length > 2 && (words *= pattern.split(',').length) > MAX_WORDS) throw NOT_PLAIN;
+          text += pattern;
+          this.#at += pattern.length;
         }
       }
     }
     const source = this.#text.slice(start, this.#at);
     // What zsh would look up as a program.
     if (source === '' || (source.startsWith('=') && source !== '=')) throw NOT_PLAIN;
-    return { text, kind: source === '{}' || source === '[' || source === ']' ? 'known' : kind };
+    return { text, kind: source === '[' || source === ']' ? 'known' : kind };
   }
 
-  /** A text in double quotes; `bound` where it is a loop variable and nothing else. */
+  /** A character of a pattern, or braces and what they stand for: few words, for many would never come to an end. */
+  #pattern(): string {
+    const character = this.#text.charAt(this.#at);
+    if (character !== '{' && character !== '}') return character;
+    const braces = /^\{(?:[\w.*/-]*,[\w.,*/-]*)?\}/.exec(this.#text.slice(this.#at, this.#at + MAX_BRACES))?.[0];
+    if (braces === undefined || braces.includes('..')) throw NOT_PLAIN;
+    return braces;
+  }
+
+  /** A text in double quotes; `bound` where it is a loop variable and nothing else, otherwise `one` where something is filled in. */
   #quoted(depth: number): PlainWord {
     const start = ++this.#at;
     let text = '';
@@ -253,13 +276,22 @@ class Reader {
       } else if (character === '$') {
         const isAlone = this.#at === start;
         const isBound = this.#expansion(depth);
-        kind = isAlone && isBound && this.#text[this.#at] === '"' ? 'bound' : 'open';
+        kind = isAlone && isBound && this.#text[this.#at] === '"' ? 'bound' : 'one';
       } else throw NOT_PLAIN;
     }
   }
 
-  /** Reads what begins with a dollar sign; whether it is a loop variable with values that are no options. */
+  /** Reads what begins with a dollar sign; whether it is a loop variable whose values are plain operands. */
   #expansion(depth: number): boolean {
+    const opening = this.#text[this.#at + 1];
+    const isBound = this.#value(depth);
+    // zsh calculates what stands behind a variable there, and runs what such a calculation names (zshparam(1), zshexpn(1)).
+    if (opening !== '(' && opening !== '{' && /^(?:\[|:[a-zA-Z&])/.test(this.#text.slice(this.#at, this.#at + 2)))
+      throw NOT_PLAIN;
+    return isBound;
+  }
+
+  #value(depth: number): boolean {
     const opening = this.#text[++this.#at];
     if (opening === '(') {
       if (this.#text[++this.#at] === '(') throw NOT_PLAIN;

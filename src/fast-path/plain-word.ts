@@ -5,17 +5,18 @@ export interface PlainWord {
   /** What it says without its quotes; of an open word what is written out. */
   readonly text: string;
   /**
-   * `known`: exactly this text. `bound`: the value of a variable that a loop of this command sets.
+   * `known`: exactly this text. `bound`: the value of a variable that a loop of this command sets, a plain operand.
+   * `one`: a single word, whatever it says. `pattern`: any number of words that begin with what is written before the pattern.
    * `open`: what a pattern, braces or a substitution make of it.
    */
-  readonly kind: 'known' | 'bound' | 'open';
+  readonly kind: 'known' | 'bound' | 'one' | 'pattern' | 'open';
 }
 
 /** Where a command stands: what those before it may have left. */
 export interface PlainPlace {
   /** Every directory it may run in: a `cd` may fail, or stand in a pipeline that leaves no trace. */
   readonly directories: string[];
-  /** Names of loop variables, each between blanks, whose values are no options. */
+  /** Names of loop variables, each between blanks, whose values are plain operands. */
   bound: string;
   /** Names of those whose values may be anything. */
   loose: string;
