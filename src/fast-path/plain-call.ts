@@ -50,7 +50,6 @@ function deedsOf(tool: unknown, input: Fields, cwd: string, project: string, loo
         typeof pattern === 'string' &&
         isText(glob) &&
         isText(mode) &&
-        isInnocent(pattern) &&
         typeof path === 'string' &&
         isPlainPath(path, [cwd], look) &&
         (tool === 'Grep' ? isPattern(pattern) : isDeep(pattern, path, cwd, look)) &&
@@ -119,7 +118,7 @@ function isDeep(pattern: string, path: string, cwd: string, look: Eyes): boolean
     /^((?:[\w@+,.-]+\/)*)\*\*(?:\/\*?|\/([\w*.-]+)(?:\{([\w,]+)\})?)?$/.exec(pattern) ?? [];
   return (
     start !== undefined &&
-    isInnocent(pattern) &&
+    isInnocent(pattern.replaceAll('*', 'x')) &&
     (name === '' || endings.split(',').every((ending) => isPlainFile(name.replaceAll('*', 'x') + ending))) &&
     isPlainPath(`${path}/${start}`, [cwd], look)
   );

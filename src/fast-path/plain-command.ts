@@ -3,8 +3,10 @@ import { isPlainOperand } from './plain-git.ts';
 import { addPlainCommand, isPlainVariable } from './plain-program.ts';
 import type { PlainPlace, PlainWord } from './plain-word.ts';
 
-/** The longest command that is looked at, in UTF-16 units; the whole reading takes a little more. */
-const MAX_LENGTH = 60_000;
+/** The longest command that is looked at, in UTF-16 units. */
+const MAX_LENGTH = 8_000;
+/** How many words commands may have, each as often as loops run it: the whole reading asks where a thousand files are read. */
+const MAX_SIZE = 700;
 /** How deep loops and substitutions are followed. */
 const MAX_DEPTH = 8;
 /** How many words braces may make of one, and how long they may be. */
@@ -29,13 +31,18 @@ const NOT_PLAIN = Symbol('not plain');
 /**
  * The programs that a bash command runs, and `file.read` if it reads, each between blanks, where it is so plain that no built-in rule has an opinion about it:
  * they only look, with words that are written out, joined by pipes, lists and loops. `undefined` says nothing; then the whole
- * reading decides (ADR 23).
+ * reading decides (ADR 23). `add` takes each command as it is read.
  */
-export function plainPrograms(command: string, cwd: string, look: Pick<Look, 'lstat'>): string | undefined {
+export function plainPrograms(
+  command: string,
+  cwd: string,
+  look: Pick<Look, 'lstat'>,
+  add = addPlainCommand,
+): string | undefined {
   // Other characters than printable ASCII may be read differently by different shells.
   if (command.length > MAX_LENGTH || /[^\t\n -~]/.test(command)) return undefined;
   try {
-    const reader = new Reader(command, cwd, look);
+    const reader = new Reader(command, cwd, look, add);
     reader.list('', 0);
     return reader.isAtEnd() ? reader.deeds : undefined;
   } catch (error) {
@@ -48,10 +55,15 @@ export function plainPrograms(command: string, cwd: string, look: Pick<Look, 'ls
 class Reader {
   readonly #text: string;
   readonly #place: PlainPlace;
+  readonly #add: typeof addPlainCommand;
   #at = 0;
+  #size = 0;
+  /** How often the commands that are read now are run, as far as that is written. */
+  #times = 1;
 
-  constructor(text: string, cwd: string, look: Pick<Look, 'lstat'>) {
+  constructor(text: string, cwd: string, look: Pick<Look, 'lstat'>, add: typeof addPlainCommand) {
     this.#text = text;
+    this.#add = add;
     this.#place = { directories: [cwd], bound: ' ', loose: ' ', deeds: ' ', look };
   }
 
@@ -113,6 +125,7 @@ class Reader {
   }
 
   #command(keyword: string, depth: number): void {
+    const times = this.#times;
     switch (keyword) {
       case 'for':
         this.#at += 3;
@@ -122,6 +135,7 @@ class Reader {
       case 'while':
       case 'until':
         this.#at += 5;
+        this.#times *= 2;
         this.list(' do ', depth + 1);
         this.list(' done ', depth + 1);
         break;
@@ -132,9 +146,11 @@ class Reader {
         break;
       default: {
         const words = this.#words(depth, true);
-        if (!addPlainCommand(words, this.#place, depth)) throw NOT_PLAIN;
+        this.#size += words.length * times;
+        if (this.#size > MAX_SIZE || !this.#add(words, this.#place, depth)) throw NOT_PLAIN;
       }
     }
+    this.#times = times;
   }
 
   /** `NAME in WORDS; do` */
@@ -147,6 +163,7 @@ class Reader {
     if (words.every(({ kind, text }) => kind === 'known' && isPlainOperand(text, this.#place)))
       this.#place.bound += `${name.text} `;
     else this.#place.loose += `${name.text} `;
+    this.#times *= words.length + 1;
     const separator = this.#text[this.#at++];
     this.#skip(true);
     if ((separator !== ';' && separator !== '\n') || this.#keyword() !== 'do') throw NOT_PLAIN;
@@ -209,7 +226,7 @@ class Reader {
           break;
         }
         case '$': {
-          const isNumber = '?#'.includes(this.#text.charAt(this.#at + 1));
+          const isNumber = this.#text[this.#at + 1] === '?';
           this.#expansion(depth);
           kind = isNumber && (kind === 'known' || kind === 'one') ? 'one' : 'open';
           break;
@@ -231,8 +248,8 @@ class Reader {
       }
     }
     const source = this.#text.slice(start, this.#at);
-    // What zsh would look up as a program.
-    if (source === '' || (source.startsWith('=') && source !== '=')) throw NOT_PLAIN;
+    // What zsh would look up as a program, and what not every parser reads inside of a substitution.
+    if (source === '' || (source.startsWith('=') && source !== '=') || source === 'case') throw NOT_PLAIN;
     return { text, kind: source === '[' || source === ']' ? 'known' : kind };
   }
 
@@ -300,7 +317,7 @@ class Reader {
       this.#at++;
       return false;
     }
-    if (opening === '?' || opening === '#') {
+    if (opening === '?') {
       this.#at++;
       return false;
     }

@@ -83,7 +83,7 @@ export function isPlainFile(text: string): boolean {
 
 /** Whether the name is a revision's, a directory's, or that of a file of ordinary text. */
 export function isPlainName(text: string): boolean {
-  return !/\.(?!\d)[^/]*$/.test(text) || isPlainFile(text);
+  return !/\.(?!\d)/.test(text.slice(text.lastIndexOf('/') + 1)) || isPlainFile(text);
 }
 
 /** What the name of a path says it is; `undefined` where it is to be looked at closely. */
