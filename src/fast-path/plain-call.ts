@@ -57,18 +57,23 @@ function deedsOf(tool: unknown, input: Fields, cwd: string, project: string, loo
       return isPlain ? READ : undefined;
     }
     case 'Write':
-      return writeOf(input, 'content', project, look);
+      return writeOf(input, 'content', { cwd, project }, look);
     case 'Edit':
-      return isText(input['old_string']) ? writeOf(input, 'new_string', project, look) : undefined;
+      return isText(input['old_string']) ? writeOf(input, 'new_string', { cwd, project }, look) : undefined;
     default:
       return undefined;
   }
 }
 
-function writeOf(input: Fields, field: string, project: string, look: Eyes): string | undefined {
+function writeOf(
+  input: Fields,
+  field: string,
+  places: Parameters<typeof isPlainWrite>[2],
+  look: Eyes,
+): string | undefined {
   const { file_path: path, [field]: content } = input;
   if (typeof path !== 'string' || typeof content !== 'string' || content.includes('\0')) return undefined;
-  return isPlainWrite(path, content, project, look) ? ' file.write ' : undefined;
+  return isPlainWrite(path, content, places, look) ? ' file.write ' : undefined;
 }
 
 const READ = ' file.read ';
@@ -102,9 +107,9 @@ function isText(value: unknown): value is string | undefined {
   return value === undefined || (typeof value === 'string' && !value.includes('\0'));
 }
 
-/** Whether no step of the path leads back up: behind a link that would be elsewhere. */
+/** Whether no step of the path is idle or leads back up: behind a link that would be elsewhere. */
 export function isShort(path: string): boolean {
-  return !/\/\.\.?(?:\/|$)/.test(path);
+  return !/\/\.{0,2}(?:\/|$)/.test(path);
 }
 
 /** An absolute directory, written in the shortest way. */

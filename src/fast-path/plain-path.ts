@@ -138,7 +138,7 @@ export function isPlainValue(text: string, directories: readonly string[], look:
 }
 
 /** What stands at a path below a directory, `unclear` where something on the way to it is neither file nor directory. */
-function wayTo(directory: string, text: string, look: Pick<Look, 'lstat'>): Sight {
+export function wayTo(directory: string, text: string, look: Pick<Look, 'lstat'>): Sight {
   let path = '';
   let sight: Sight = 'directory';
   for (const name of `${directory}/${text}`.split('/')) {

@@ -40,9 +40,9 @@ function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, d
     case 'xargs':
       return isPlainXargs(words, place);
     case 'awk':
-      return readsPlainly(words, place, { flags: '', valued: 'F', long: '', scripts: 1, script: isAwk });
+      return readsPlainly(words, place, { flags: '', valued: 'F', isStrict: true, scripts: 1, script: isAwk });
     case 'sed':
-      return readsPlainly(words, place, { flags: 'nEr', valued: '', long: '', scripts: 1, script: isSed });
+      return readsPlainly(words, place, { flags: 'nEr', valued: '', isStrict: true, scripts: 1, script: isSed });
     case 'jq':
       return readsPlainly(words, place, { flags: 'rcSeMj', valued: '', scripts: 1, script: isJq });
     case 'grep':

@@ -17,7 +17,12 @@ const document = (tool: string, input: object, more: object = {}) => ({
 });
 
 /** Where a source file and a file are links to secrets. */
-const links = { 'foo.ts': { link: '.env' }, 'src/b.ts': { link: '../.env' }, lnk: { link: '/home/dev/.aws' } };
+const links = {
+  foo: 'x',
+  'foo.ts': { link: '.env' },
+  'src/b.ts': { link: '../.env' },
+  lnk: { link: '/home/dev/.aws' },
+};
 const passes = (call: object, changes: WorldDescription = {}): boolean =>
   plainCall(call, lookIn(recordedWorld(exampleWorldWith({ files: links, ...changes })))) !== undefined;
 const isPlain = (command: string): boolean => passes(document('Bash', { command }));
@@ -107,7 +112,17 @@ describe('commands', () => {
         'git log -L1,5:a.ts',
       ],
     ],
-    ['values that are options', ['sort -t -o README.md', 'grep --exclude abc . .', 'rg --type rust .']],
+    [
+      'values that are options',
+      [
+        'sort -t -o README.md',
+        'grep --exclude abc . .',
+        'rg --type rust .',
+        "awk '{print}' -F server.pem",
+        "awk '{print}' -F foo",
+        'head -n foo',
+      ],
+    ],
     ['files by a pattern that may be links', ["rg -g '*.ts' foo", "grep -rn --include='*.ts' foo src"]],
     ['paths that are written otherwise', ['cat //etc/x.yaml', 'cat /./etc/x.yaml', 'cat ///proc/x.md']],
     [
@@ -131,7 +146,7 @@ describe('commands', () => {
       `awk '{print $1 / 2, "a"}' README.md`,
       'git diff -U3 main..topic -- src/app.ts && git show v1.2:src/app.ts',
       'for f in src README.md; do git log "$f"; done',
-      "grep -rn -A 3 --exclude-dir=dist foo src",
+      'grep -rn -A 3 --exclude-dir=dist foo src',
     ];
     expect(commands.filter((command) => !isPlain(command))).toEqual([]);
   });
