@@ -1,5 +1,6 @@
 import { sightOf, type Look } from './look.ts';
-import { plainPrograms } from './plain-command.ts';
+import { plainCommand } from './plain-command.ts';
+import { liftDocuments } from './plain-document.ts';
 import { isInnocent, isPlainPath } from './plain-path.ts';
 import { isPlainWrite } from './plain-write.ts';
 
@@ -34,7 +35,7 @@ function deedsOf(tool: unknown, input: Fields, cwd: string, look: Eyes): string 
   switch (tool) {
     case 'Bash': {
       const { command } = input;
-      return typeof command === 'string' ? plainPrograms(command, cwd, look) : undefined;
+      return typeof command === 'string' ? commandOf(command, cwd, look) : undefined;
     }
     case 'Read': {
       const { file_path: path } = input;
@@ -59,6 +60,22 @@ function deedsOf(tool: unknown, input: Fields, cwd: string, look: Eyes): string 
     default:
       return undefined;
   }
+}
+
+/** What a command does, its here-documents included. */
+function commandOf(text: string, cwd: string, look: Eyes): string | undefined {
+  const { code, documents } = liftDocuments(text) ?? { code: undefined };
+  const command = code === undefined ? undefined : plainCommand(code, cwd, look);
+  if (command === undefined || documents === undefined) return undefined;
+  const targets = documents.filter(({ target }) => target !== undefined);
+  if (targets.length === 0) return command.deeds;
+  const project = projectOf(cwd, look);
+  const arePlain = targets.every(({ target = '', body }) =>
+    (target.startsWith('/') ? [''] : command.directories).every((directory) =>
+      isPlainWrite(target.startsWith('/') ? target : `${directory}/${target}`, body, project, look),
+    ),
+  );
+  return arePlain ? `${command.deeds}file.write ` : undefined;
 }
 
 function writeOf(input: Fields, field: string, cwd: string, look: Eyes): string | undefined {

@@ -22,18 +22,25 @@ const REDIRECTIONS = ['2>&1', '2>/dev/null', '>/dev/null', '2> /dev/null', '> /d
 /** Thrown where the command is not plain; what was read of it until then is of no use. */
 const NOT_PLAIN = Symbol('not plain');
 
+/** What a plain command comes to. */
+export interface PlainCommand {
+  /** The programs it runs, and `file.read` if it reads, each between blanks. */
+  readonly deeds: string;
+  /** Every directory it may run in. */
+  readonly directories: readonly string[];
+}
+
 /**
- * The programs that a bash command runs, and `file.read` if it reads, each between blanks, where it is so plain that no built-in rule has an opinion about it:
- * they only look, with words that are written out, joined by pipes, lists and loops. `undefined` says nothing; then the whole
- * reading decides (ADR 23).
+ * A bash command that is so plain that no built-in rule has an opinion about it: programs that only look, with words that are
+ * written out, joined by pipes, lists and loops. `undefined` says nothing; then the whole reading decides (ADR 23).
  */
-export function plainPrograms(command: string, cwd: string, look: Pick<Look, 'lstat'>): string | undefined {
+export function plainCommand(command: string, cwd: string, look: Pick<Look, 'lstat'>): PlainCommand | undefined {
   // Other characters than printable ASCII may be read differently by different shells.
   if (command.length > MAX_LENGTH || /[^\t\n -~]/.test(command)) return undefined;
   try {
     const reader = new Reader(command, cwd, look);
     reader.list('', 0);
-    return reader.isAtEnd() ? reader.deeds : undefined;
+    return reader.isAtEnd() ? reader.result : undefined;
   } catch (error) {
     if (error === NOT_PLAIN) return undefined;
     throw error;
@@ -51,8 +58,8 @@ class Reader {
     this.#place = { directories: [cwd], bound: ' ', loose: ' ', deeds: ' ', look };
   }
 
-  get deeds(): string {
-    return this.#place.deeds;
+  get result(): PlainCommand {
+    return this.#place;
   }
 
   isAtEnd(): boolean {

@@ -33,7 +33,9 @@ export function addDirectory(word: PlainWord | undefined, { directories }: Plain
   const { text } = word;
   if (text.startsWith('-') || /(?:^|\/)\.[^/]/.test(text)) return false;
   const end = text.length > 1 && text.endsWith('/') ? text.slice(0, -1) : text;
-  if (end.startsWith('/')) directories.push(end);
-  else for (const directory of directories.slice()) directories.push(`${directory === '/' ? '' : directory}/${end}`);
+  const found = end.startsWith('/')
+    ? [end]
+    : directories.map((directory) => `${directory === '/' ? '' : directory}/${end}`);
+  for (const directory of found) if (!directories.includes(directory)) directories.push(directory);
   return directories.length <= MAX_DIRECTORIES;
 }
