@@ -55,7 +55,7 @@ class Reader {
 
   constructor(text: string, cwd: string, look: Pick<Look, 'lstat'>) {
     this.#text = text;
-    this.#place = { directories: [cwd], bound: ' ', loose: ' ', deeds: ' ', look };
+    this.#place = { directories: [cwd], bound: ' ', loose: ' ', deeds: ' ', upstream: ' ', look };
   }
 
   get result(): PlainCommand {
@@ -72,6 +72,7 @@ class Reader {
    */
   list(ends: string, depth: number): string {
     if (depth > MAX_DEPTH) throw NOT_PLAIN;
+    const { upstream } = this.#place;
     for (let isEnough = false; ;) {
       this.#skip(true);
       const next = this.#text[this.#at];
@@ -87,7 +88,9 @@ class Reader {
       }
       this.#command(word, depth);
       this.#skip(false);
+      const isPipe = this.#text[this.#at] === '|' && this.#text[this.#at + 1] !== '|';
       isEnough = this.#separator();
+      if (!isPipe) this.#place.upstream = upstream;
     }
   }
 

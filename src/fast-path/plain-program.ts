@@ -8,7 +8,7 @@ const LOOKING =
   ' ls wc stat du df basename dirname realpath readlink uname whoami id pwd true false test [ which type seq nproc uptime md5sum sha1sum sha256sum cksum tr echo printf sleep ';
 
 /** Programs whose output is what is there, and not what the command says. */
-const FINDING = ' file.read cd git ls find grep rg wc head tail sort uniq cut awk ';
+const FINDING = ' cd git ls find grep rg wc head tail sort uniq cut awk ';
 
 /** Adds one more command to those before it; `false` where it is not plain. */
 export function addPlainCommand(words: readonly PlainWord[], place: PlainPlace, depth: number): boolean {
@@ -17,6 +17,7 @@ export function addPlainCommand(words: readonly PlainWord[], place: PlainPlace, 
   const name = program.text;
   if (!isPlain(name, words, place, depth)) return false;
   place.deeds += `${name} `;
+  place.upstream += `${name} `;
   return true;
 }
 
@@ -74,7 +75,7 @@ function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, d
 }
 
 function bindsVariables(words: readonly PlainWord[], place: PlainPlace): boolean {
-  const isFound = place.deeds.split(' ').every((name) => name === '' || FINDING.includes(` ${name} `));
+  const isFound = place.upstream.split(' ').every((name) => name === '' || FINDING.includes(` ${name} `));
   for (const { text, kind } of words.slice(1)) {
     if (kind !== 'known') return false;
     if (text === '-r') continue;

@@ -21,6 +21,8 @@ export interface PlainPlace {
   loose: string;
   /** The programs so far, and `file.read` if they read, each between blanks. */
   deeds: string;
+  /** Those whose output a command may read: what stands before it in its pipeline, and in the one around it. */
+  upstream: string;
   readonly look: Pick<Look, 'lstat'>;
 }
 
