@@ -1,6 +1,7 @@
 import type { Look } from './look.ts';
+import { isPlainOperand } from './plain-git.ts';
 import { addPlainCommand } from './plain-program.ts';
-import type { PlainPlace, PlainWord } from './plain-word.ts';
+import { addVariable, type PlainPlace, type PlainWord } from './plain-word.ts';
 
 /** The longest command that is looked at, in UTF-16 units; the whole reading takes a little more. */
 const MAX_LENGTH = 60_000;
@@ -146,9 +147,8 @@ class Reader {
   /** `NAME in WORDS; do` */
   #forWords(depth: number): void {
     const [name, keyword, ...words] = this.#words(depth, false);
-    if (name === undefined || keyword?.text !== 'in' || !/^[a-z_][a-z0-9_]*$/.test(name.text)) throw NOT_PLAIN;
-    if (words.some(({ kind, text }) => kind !== 'known' || text.startsWith('-'))) this.#place.loose += `${name.text} `;
-    else this.#place.bound += `${name.text} `;
+    const areOperands = words.every(({ text, kind }) => kind === 'known' && isPlainOperand(text, this.#place));
+    if (name === undefined || keyword?.text !== 'in' || !addVariable(name, areOperands, this.#place)) throw NOT_PLAIN;
     const separator = this.#text[this.#at++];
     this.#skip(true);
     if ((separator !== ';' && separator !== '\n') || this.#keyword() !== 'do') throw NOT_PLAIN;

@@ -25,7 +25,7 @@ export function isPlainFind(words: readonly PlainWord[]): boolean {
 /** Whether an `xargs` runs a program that does no more than look at what it is given. */
 export function isPlainXargs(words: readonly PlainWord[], place: PlainPlace): boolean {
   let at = 1;
-  for (; /^-[0rnIPL]/.test(words[at]?.text ?? ''); at++) {
+  for (; /^-(?:0|r|0r|r0|[nPL]\d*|I\S*)$/.test(words[at]?.text ?? ''); at++) {
     if (!isKnown(words[at])) return false;
     if (/^-[nIPL]$/.test(words[at]?.text ?? '')) at++;
   }

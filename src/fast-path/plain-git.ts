@@ -59,10 +59,10 @@ function arePlain(words: readonly PlainWord[], letters: Letters, place: PlainPla
   return true;
 }
 
-/** A revision or path by an ordinary name; where it is a path, it leads nowhere else. */
-function isPlainOperand(text: string, { directories, look }: PlainPlace): boolean {
+/** Whether a word is a revision or path by an ordinary name; where it is a path, it leads nowhere else. */
+export function isPlainOperand(text: string, { directories, look }: PlainPlace): boolean {
   return (
-    /^[\w@^~+,./{}:-]+$/.test(text) &&
+    /^[\w@^~+,./{}:][\w@^~+,./{}:-]*$/.test(text) &&
     isPlainValue(text.slice(text.indexOf(':') + 1), directories, look) &&
     isInnocent(text)
   );

@@ -1,7 +1,7 @@
 import { isPlainFind, isPlainXargs } from './plain-find.ts';
 import { isPlainGit } from './plain-git.ts';
 import { isAwk, isJq, isPattern, isSed, readsPlainly } from './plain-reader.ts';
-import { addDirectory, type PlainPlace, type PlainWord } from './plain-word.ts';
+import { addDirectory, addVariable, type PlainPlace, type PlainWord } from './plain-word.ts';
 
 /** Programs that only look, whatever words they are given. Those that could be told to write are not among them. */
 const LOOKING =
@@ -76,13 +76,6 @@ function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, d
 
 function bindsVariables(words: readonly PlainWord[], place: PlainPlace): boolean {
   const isFound = place.upstream.split(' ').every((name) => name === '' || FINDING.includes(` ${name} `));
-  for (const { text, kind } of words.slice(1)) {
-    if (kind !== 'known') return false;
-    if (text === '-r') continue;
-    // In zsh these are the lists that PATH and the like are made of (zshparam(1)).
-    if (!/^[a-z_][a-z0-9_]*$/.test(text) || / (?:path|fpath|cdpath|module_path) /.test(` ${text} `)) return false;
-    if (isFound) place.bound += `${text} `;
-    else place.loose += `${text} `;
-  }
-  return words.length > 1;
+  const names = words.slice(1).filter(({ text }) => text !== '-r');
+  return names.length > 0 && names.every((name) => addVariable(name, isFound, place));
 }

@@ -70,8 +70,13 @@ function isPlainLong(text: string): boolean {
   return LONG.includes(` ${equals < 0 ? text : text.slice(0, equals)} `) && isInnocent(text);
 }
 
-/** Long enough not to match every line, and not what credentials are named by. */
-export function isPattern(text: string): boolean {
+/**
+ * Long enough not to match every line, and not what credentials are named by; the lines of a whole tree without those that
+ * match (`-rv`) are nearly all.
+ */
+export function isPattern(text: string, words: readonly PlainWord[]): boolean {
+  const letters = words.map((word) => (/^-[A-Za-z]+$/.test(word.text) ? word.text : '')).join('');
+  if (/[rR]/.test(letters) && letters.includes('v')) return false;
   return /\w{3}|\w\W+\w/.test(text) && isInnocent(text);
 }
 

@@ -41,3 +41,13 @@ export function addDirectory(word: PlainWord | undefined, { directories }: Plain
   for (const directory of found) if (!directories.includes(directory)) directories.push(directory);
   return directories.length <= MAX_DIRECTORIES;
 }
+
+/** Notes a loop variable, `bound` where its values can be no options; `false` where the name is not one for a variable. */
+export function addVariable(name: PlainWord, isBound: boolean, place: PlainPlace): boolean {
+  const { text, kind } = name;
+  // In zsh these are the lists that PATH and the like are made of (zshparam(1)).
+  if (kind !== 'known' || !/^[a-z_][a-z0-9_]*$/.test(text) || / (?:f|cd|module_)?path /.test(` ${text} `)) return false;
+  if (isBound) place.bound += `${text} `;
+  else place.loose += `${text} `;
+  return true;
+}
