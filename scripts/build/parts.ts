@@ -142,6 +142,8 @@ function folderOf(path: string): string {
   if (path === 'src/policy/kept.ts') return path;
   // Their programs have little to do with each other, and most calls start one of them.
   if (/^src\/commands\/(?!git\/|producers\/)[^/]+\//.test(path)) return path;
+  // The vocabulary of rules, which nothing else asks for.
+  if (path.startsWith('src/effect-fields')) return 'src/policy';
   if (path.startsWith('node_modules/yaml/') || path.startsWith('node_modules/zod/')) return 'src/policy';
   if (path.startsWith('node_modules/')) return 'src/cli';
   return dirname(path);
