@@ -1,6 +1,6 @@
+import type { Code } from '../commands/spec.ts';
 import { readCmd } from '../languages/cmd/read.ts';
 import { readPowerShell } from '../languages/powershell/machine.ts';
-import type { Code } from '../commands/spec.ts';
 import type { Start } from '../script.ts';
 import { readCode } from '../shell/read-script.ts';
 import { literal, show, textOf, type Invocation, type Word } from '../word.ts';
