@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { mayHoldNothing } from '../../src/fast-path/plain-write.ts';
 import { CREDENTIAL_KINDS } from '../../src/facts/credential-kinds.ts';
@@ -69,7 +69,10 @@ describe('a write of source code inside the project', () => {
   });
 
   it('whatever passes at once passes: names that the facts know, with endings of source code, and texts of attacks', () => {
-    const names = ['src/facts/builtin-places.ts', 'src/facts/secret-names.ts'].flatMap((file) =>
+    const names = [
+      ...readdirSync('src/facts/builtin-places').map((name) => `src/facts/builtin-places/${name}`),
+      'src/facts/secret-names.ts',
+    ].flatMap((file) =>
       [...readFileSync(file, 'utf8').matchAll(/'([^'\n]+)'/g)].flatMap(([, text = '']) => text.split(' ')),
     );
     const paths = names.flatMap((name) => {
