@@ -2,7 +2,7 @@ import { keptForm, placesFor, sourcesOf, type PlainLimits } from '../policy/kept
 import type { PolicyFile } from '../policy/load.ts';
 import { policyText } from '../policy/policy-text.ts';
 import { sightOf, type Look } from './look.ts';
-import { plainCall } from './plain-call.ts';
+import { isShort, plainCall } from './plain-call.ts';
 
 /**
  * Whether a hook document lets its call pass at once: it is plain, and nobody's policy could see it differently. `false` says
@@ -18,7 +18,7 @@ export function passesAtOnce(document: unknown, look: Look): boolean {
 /** What the policies that may count in the project leave to the first look (design section 9). */
 function limitsFor(project: string, look: Look): PlainLimits {
   const home = look.env('HOME');
-  if (home?.startsWith('/') !== true) return null;
+  if (home?.startsWith('/') !== true || !isShort(home)) return null;
   // What is in a directory, and who may have put it there, is for the whole reading.
   for (const directory of ['/etc/blastgate', `${project}/.blastgate`])
     if (sightOf(look.lstat(directory)) !== 'missing') return null;

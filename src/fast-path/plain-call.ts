@@ -1,7 +1,8 @@
 import { sightOf, type Look } from './look.ts';
 import { plainCommand } from './plain-command.ts';
 import { liftDocuments } from './plain-document.ts';
-import { isInnocent, isPlainPath } from './plain-path.ts';
+import { isInnocent, isPlainFile, isPlainPath } from './plain-path.ts';
+import { isPattern } from './plain-reader.ts';
 import { isPlainWrite } from './plain-write.ts';
 
 /** What is looked at of the machine. */
@@ -26,16 +27,18 @@ export function plainCall(document: unknown, look: Eyes): PlainCall | undefined 
   if (!isFields(document) || document['hook_event_name'] !== 'PreToolUse') return undefined;
   const { cwd, tool_name: tool, tool_input: input } = document;
   if (typeof cwd !== 'string' || !isPlace(cwd) || !isFields(input)) return undefined;
+  if (document['mcp_server'] !== undefined) return undefined;
   for (const name of ['permission_mode', 'session_id', 'agent_type']) if (!isText(document[name])) return undefined;
-  const does = deedsOf(tool, input, cwd, look);
-  return does === undefined ? undefined : { project: projectOf(cwd, look), does };
+  const project = projectOf(cwd, look);
+  const does = project === undefined ? undefined : deedsOf(tool, input, cwd, project, look);
+  return project === undefined || does === undefined ? undefined : { project, does };
 }
 
-function deedsOf(tool: unknown, input: Fields, cwd: string, look: Eyes): string | undefined {
+function deedsOf(tool: unknown, input: Fields, cwd: string, project: string, look: Eyes): string | undefined {
   switch (tool) {
     case 'Bash': {
       const { command } = input;
-      return typeof command === 'string' ? commandOf(command, cwd, look) : undefined;
+      return typeof command === 'string' ? commandOf(command, cwd, project, look) : undefined;
     }
     case 'Read': {
       const { file_path: path } = input;
@@ -43,33 +46,34 @@ function deedsOf(tool: unknown, input: Fields, cwd: string, look: Eyes): string 
     }
     case 'Glob':
     case 'Grep': {
-      const { pattern, path, glob } = input;
+      const { pattern, path = '.', glob, output_mode: mode } = input;
       const isPlain =
         typeof pattern === 'string' &&
         isText(glob) &&
+        isText(mode) &&
         isInnocent(pattern) &&
-        (glob === undefined || isName(glob)) &&
-        (tool === 'Grep' ? pattern.length > 2 : isName(pattern)) &&
-        (path === undefined || (typeof path === 'string' && isPlainPath(path, [cwd], look)));
+        typeof path === 'string' &&
+        isPlainPath(path, [cwd], look) &&
+        (tool === 'Grep' ? isPattern(pattern) : isDeep(pattern, path, cwd, look)) &&
+        (glob === undefined || isDeep(glob, path, cwd, look));
       return isPlain ? READ : undefined;
     }
     case 'Write':
-      return writeOf(input, 'content', cwd, look);
+      return writeOf(input, 'content', project, look);
     case 'Edit':
-      return isText(input['old_string']) ? writeOf(input, 'new_string', cwd, look) : undefined;
+      return isText(input['old_string']) ? writeOf(input, 'new_string', project, look) : undefined;
     default:
       return undefined;
   }
 }
 
 /** What a command does, its here-documents included. */
-function commandOf(text: string, cwd: string, look: Eyes): string | undefined {
+function commandOf(text: string, cwd: string, project: string, look: Eyes): string | undefined {
   const { code, documents } = liftDocuments(text) ?? { code: undefined };
   const command = code === undefined ? undefined : plainCommand(code, cwd, look);
   if (command === undefined || documents === undefined) return undefined;
   const targets = documents.filter(({ target }) => target !== undefined);
   if (targets.length === 0) return command.deeds;
-  const project = projectOf(cwd, look);
   const arePlain = targets.every(({ target = '', body }) =>
     (target.startsWith('/') ? [''] : command.directories).every((directory) =>
       isPlainWrite(target.startsWith('/') ? target : `${directory}/${target}`, body, project, look),
@@ -78,24 +82,32 @@ function commandOf(text: string, cwd: string, look: Eyes): string | undefined {
   return arePlain ? `${command.deeds}file.write ` : undefined;
 }
 
-function writeOf(input: Fields, field: string, cwd: string, look: Eyes): string | undefined {
+function writeOf(input: Fields, field: string, project: string, look: Eyes): string | undefined {
   const { file_path: path, [field]: content } = input;
   if (typeof path !== 'string' || typeof content !== 'string' || content.includes('\0')) return undefined;
-  return isPlainWrite(path, content, projectOf(cwd, look), look) ? ' file.write ' : undefined;
+  return isPlainWrite(path, content, project, look) ? ' file.write ' : undefined;
 }
 
 const READ = ' file.read ';
 
-/** The directory that counts as the project, or would if it were not a home or the system's. */
-function projectOf(cwd: string, look: Eyes): string {
+/** The directory that counts as the project, or would if it were not a home or the system's; `undefined` where that is not clear. */
+function projectOf(cwd: string, look: Eyes): string | undefined {
   const said = look.env('CLAUDE_PROJECT_DIR');
-  if (said?.startsWith('/') === true) return said;
+  if (said?.startsWith('/') === true) return isShort(said) ? said : undefined;
   for (
     let directory = cwd;
     directory !== '' && directory !== '/';
     directory = directory.slice(0, directory.lastIndexOf('/'))
   )
-    if (sightOf(look.lstat(`${directory}/.git`)) !== 'missing') return directory;
+    switch (look.lstat(`${directory}/.git`).kind) {
+      case 'missing':
+        break;
+      case 'denied':
+      case 'failed':
+        return undefined;
+      default:
+        return directory;
+    }
   return sightOf(look.lstat('/.git')) === 'missing' ? cwd : '/';
 }
 
@@ -107,12 +119,24 @@ function isText(value: unknown): value is string | undefined {
   return value === undefined || (typeof value === 'string' && !value.includes('\0'));
 }
 
+/** Whether no step of the path leads back up: behind a link that would be elsewhere. */
+export function isShort(path: string): boolean {
+  return !/\/\.\.?(?:\/|$)/.test(path);
+}
+
 /** An absolute directory, written in the shortest way. */
 function isPlace(path: string): boolean {
   return path === '/' || /^(?:\/(?!\.\.?(?:\/|$))[\w@+,. -]+)+$/.test(path);
 }
 
-/** A pattern of ordinary names below the directory. */
-function isName(pattern: string): boolean {
-  return /^[\w@+,.*/{}-]+$/.test(pattern) && !pattern.startsWith('/') && isInnocent(pattern);
+/** A pattern of ordinary files anywhere below a directory: what a shallow one stands for could be a link. */
+function isDeep(pattern: string, path: string, cwd: string, look: Eyes): boolean {
+  const [, start, name = '', endings = ''] =
+    /^((?:[\w@+,.-]+\/)*)\*\*(?:\/\*?|\/([\w*.-]+)(?:\{([\w,]+)\})?)?$/.exec(pattern) ?? [];
+  return (
+    start !== undefined &&
+    isInnocent(pattern) &&
+    (name === '' || endings.split(',').every((ending) => isPlainFile(name.replaceAll('*', 'x') + ending))) &&
+    isPlainPath(`${path}/${start}`, [cwd], look)
+  );
 }

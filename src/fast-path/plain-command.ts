@@ -1,3 +1,4 @@
+import type { StatResult } from '../host.ts';
 import type { Look } from './look.ts';
 import { isPlainOperand } from './plain-git.ts';
 import { addPlainCommand } from './plain-program.ts';
@@ -7,6 +8,9 @@ import { addVariable, type PlainPlace, type PlainWord } from './plain-word.ts';
 const MAX_LENGTH = 60_000;
 /** How deep loops and substitutions are followed. */
 const MAX_DEPTH = 8;
+/** How many words braces may make of one, and how long they may be. */
+const MAX_WORDS = 64;
+const MAX_BRACES = 200;
 
 /**
  * What each ASCII character from blank on is in a word without quotes: `w` itself, `o` something that opens the word to what
@@ -39,13 +43,25 @@ export function plainCommand(command: string, cwd: string, look: Pick<Look, 'lst
   // Other characters than printable ASCII may be read differently by different shells.
   if (command.length > MAX_LENGTH || /[^\t\n -~]/.test(command)) return undefined;
   try {
-    const reader = new Reader(command, cwd, look);
+    const reader = new Reader(command, cwd, lookingOnce(look));
     reader.list('', 0);
     return reader.isAtEnd() ? reader.result : undefined;
   } catch (error) {
     if (error === NOT_PLAIN) return undefined;
     throw error;
   }
+}
+
+/** The same look, each path once. */
+function lookingOnce(look: Pick<Look, 'lstat'>): Pick<Look, 'lstat'> {
+  const seen = new Map<string, StatResult>();
+  return {
+    lstat(path) {
+      let result = seen.get(path);
+      if (result === undefined) seen.set(path, (result = look.lstat(path)));
+      return result;
+    },
+  };
 }
 
 /** Reads a command from left to right and throws at the first thing that is not plain. */
@@ -146,9 +162,13 @@ class Reader {
 
   /** `NAME in WORDS; do` */
   #forWords(depth: number): void {
+    const start = this.#at;
     const [name, keyword, ...words] = this.#words(depth, false);
+    // With quotes these two are something else.
+    const isWritten = /^[ \t]+\w+[ \t]+in[ \t\n;]/.test(this.#text.slice(start, start + 80));
     const areOperands = words.every(({ text, kind }) => kind === 'known' && isPlainOperand(text, this.#place));
-    if (name === undefined || keyword?.text !== 'in' || !addVariable(name, areOperands, this.#place)) throw NOT_PLAIN;
+    if (name === undefined || keyword === undefined || !isWritten || !addVariable(name, areOperands, this.#place))
+      throw NOT_PLAIN;
     const separator = this.#text[this.#at++];
     this.#skip(true);
     if ((separator !== ';' && separator !== '\n') || this.#keyword() !== 'do') throw NOT_PLAIN;
@@ -180,6 +200,7 @@ class Reader {
     const start = this.#at;
     let text = '';
     let kind: PlainWord['kind'] = 'known';
+    let words = 1;
     for (;;) {
       const from = this.#at;
       while (CLASSES.charCodeAt(this.#text.charCodeAt(this.#at) - 0x20) === WORD) this.#at++;
@@ -195,9 +216,11 @@ class Reader {
         }
         case '"': {
           const quoted = this.#quoted(depth);
+          const isWhole = start === from && this.#isBoundary();
           text += quoted.text;
           if (quoted.kind !== 'known')
-            kind = text === '' && this.#isBoundary() && start === from ? quoted.kind : 'open';
+            kind =
+              isWhole && quoted.kind === 'bound' ? 'bound' : kind === 'known' ? 'one' : kind === 'one' ? kind : 'open';
           break;
         }
         case '\\': {
@@ -207,10 +230,12 @@ class Reader {
           this.#at += 2;
           break;
         }
-        case '$':
+        case '$': {
+          const isNumber = '?#'.includes(this.#text.charAt(this.#at + 1));
           this.#expansion(depth);
-          kind = 'open';
+          kind = isNumber && (kind === 'known' || kind === 'one') ? 'one' : 'open';
           break;
+        }
         case '~':
           // Only at its beginning a word is about somebody's home.
           if (this.#at === start) kind = 'open';
@@ -219,20 +244,30 @@ class Reader {
           break;
         default: {
           if (CLASSES.charCodeAt(this.#text.charCodeAt(this.#at) - 0x20) !== OPEN) throw NOT_PLAIN;
-          const source = this.#text.slice(this.#at, this.#at + 2);
-          kind = 'open';
-          text += source[0];
-          this.#at++;
+          const pattern = this.#pattern();
+          if (pattern !== '{}') kind = text !== '' && (kind === 'known' || kind === 'pattern') ? 'pattern' : 'open';
+          if (pattern.length > 2 && (words *= pattern.split(',').length) > MAX_WORDS) throw NOT_PLAIN;
+          text += pattern;
+          this.#at += pattern.length;
         }
       }
     }
     const source = this.#text.slice(start, this.#at);
     // What zsh would look up as a program.
     if (source === '' || (source.startsWith('=') && source !== '=')) throw NOT_PLAIN;
-    return { text, kind: source === '{}' || source === '[' || source === ']' ? 'known' : kind };
+    return { text, kind: source === '[' || source === ']' ? 'known' : kind };
   }
 
-  /** A text in double quotes; `bound` where it is a loop variable and nothing else. */
+  /** A character of a pattern, or braces and what they stand for: few words, for many would never come to an end. */
+  #pattern(): string {
+    const character = this.#text.charAt(this.#at);
+    if (character !== '{' && character !== '}') return character;
+    const braces = /^\{(?:[\w.*/-]*,[\w.,*/-]*)?\}/.exec(this.#text.slice(this.#at, this.#at + MAX_BRACES))?.[0];
+    if (braces === undefined || braces.includes('..')) throw NOT_PLAIN;
+    return braces;
+  }
+
+  /** A text in double quotes; `bound` where it is a loop variable and nothing else, otherwise `one` where something is filled in. */
   #quoted(depth: number): PlainWord {
     const start = ++this.#at;
     let text = '';
@@ -263,13 +298,22 @@ class Reader {
       } else if (character === '$') {
         const isAlone = this.#at === start;
         const isBound = this.#expansion(depth);
-        kind = isAlone && isBound && this.#text[this.#at] === '"' ? 'bound' : 'open';
+        kind = isAlone && isBound && this.#text[this.#at] === '"' ? 'bound' : 'one';
       } else throw NOT_PLAIN;
     }
   }
 
-  /** Reads what begins with a dollar sign; whether it is a loop variable with values that are no options. */
+  /** Reads what begins with a dollar sign; whether it is a loop variable whose values are plain operands. */
   #expansion(depth: number): boolean {
+    const opening = this.#text[this.#at + 1];
+    const isBound = this.#value(depth);
+    // zsh calculates what stands behind a variable there, and runs what such a calculation names (zshparam(1), zshexpn(1)).
+    if (opening !== '(' && opening !== '{' && /^(?:\[|:[a-zA-Z&])/.test(this.#text.slice(this.#at, this.#at + 2)))
+      throw NOT_PLAIN;
+    return isBound;
+  }
+
+  #value(depth: number): boolean {
     const opening = this.#text[++this.#at];
     if (opening === '(') {
       if (this.#text[++this.#at] === '(') throw NOT_PLAIN;

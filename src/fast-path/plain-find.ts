@@ -6,7 +6,9 @@ const VALUED =
 const ALONE = ' -not ! ( ) -o -or -a -and -print -print0 -prune -empty -ls -readable -executable -true ';
 
 /** What `xargs` may run: programs that look at names, or count. */
-const LOOKING = ' ls wc stat du basename dirname md5sum sha256sum ';
+const LOOKING = ' ls stat basename dirname md5sum sha256sum ';
+/** Those that print what is in a file if a name begins like their option for that. */
+const COUNTING = ' wc du ';
 
 /** Whether a `find` only prints names. */
 export function isPlainFind(words: readonly PlainWord[]): boolean {
@@ -25,14 +27,27 @@ export function isPlainFind(words: readonly PlainWord[]): boolean {
 /** Whether an `xargs` runs a program that does no more than look at what it is given. */
 export function isPlainXargs(words: readonly PlainWord[], place: PlainPlace): boolean {
   let at = 1;
-  for (; /^-(?:0|r|0r|r0|[nPL]\d*|I\S*)$/.test(words[at]?.text ?? ''); at++) {
-    if (!isKnown(words[at])) return false;
-    if (/^-[nIPL]$/.test(words[at]?.text ?? '')) at++;
+  for (; words[at]?.text.startsWith('-') === true; at++) {
+    const { text = '', kind } = words[at] ?? {};
+    // What is replaced could be a part of the program's name (xargs(1)).
+    const isWhole = /^-(?:0?r?|r0|[nPL]\d+|I\{\})$/.test(text);
+    if (kind !== 'known' || (!isWhole && !/^(?:-[nPL] \d+|-I \{\})$/.test(`${text} ${words[++at]?.text}`)))
+      return false;
   }
   const program = words[at];
-  if (!isKnown(program) || !LOOKING.includes(` ${program.text} `)) return false;
+  if (!isKnown(program)) return false;
+  const name = ` ${program.text} `;
+  // What `find` prints begins with where it began, and so never like an option.
+  const isCounting = COUNTING.includes(name) && /^ (?:find )+$/.test(place.upstream);
+  if (!isCounting && !LOOKING.includes(name)) return false;
   place.deeds += `${program.text} `;
-  return words.slice(at).every(isKnown);
+  return words.slice(at).every((word) => isKnown(word) && isPlainCount(word));
+}
+
+/** Whether a word tells `wc` or `du` no file that holds names, which they would print (wc(1), du(1)). */
+export function isPlainCount({ text, kind }: PlainWord): boolean {
+  if (kind === 'pattern') return !text.startsWith('-');
+  return (kind === 'known' || kind === 'bound') && !/^--?[fX]/.test(text);
 }
 
 function isKnown(word: PlainWord | undefined): word is PlainWord {

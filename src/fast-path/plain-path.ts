@@ -75,6 +75,17 @@ export function isPlainPath(text: string, directories: readonly string[], look: 
   return true;
 }
 
+/** Whether the name is that of a file of ordinary text. */
+export function isPlainFile(text: string): boolean {
+  const kind = kindOf(text);
+  return kind === 'source' || kind === 'named';
+}
+
+/** Whether the name is a revision's, a directory's, or that of a file of ordinary text. */
+export function isPlainName(text: string): boolean {
+  return !/\.(?!\d)[^/]*$/.test(text) || isPlainFile(text);
+}
+
 /** What the name of a path says it is; `undefined` where it is to be looked at closely. */
 function kindOf(text: string): 'source' | 'named' | 'unnamed' | undefined {
   if (!/^[\w@+,./-]+$/.test(text)) return undefined;
@@ -109,8 +120,8 @@ export function isPlainSource(path: string, project: string, look: Pick<Look, 'l
 
 function isNotable(path: string): boolean {
   const lower = path.toLowerCase();
-  const from = lower.startsWith('//') ? 2 : 1;
-  return NOTABLE_PLACES.test(lower) || SYSTEM_TREES.includes(` ${lower.slice(from, lower.indexOf('/', from))} `);
+  const first = /^[/.]*([^/]*)\//.exec(lower)?.[1] ?? '';
+  return NOTABLE_PLACES.test(lower) || SYSTEM_TREES.includes(` ${first} `);
 }
 
 /**

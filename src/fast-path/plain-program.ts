@@ -1,11 +1,12 @@
-import { isPlainFind, isPlainXargs } from './plain-find.ts';
+import { isPlainCount, isPlainFind, isPlainXargs } from './plain-find.ts';
 import { isPlainGit } from './plain-git.ts';
 import { isAwk, isJq, isPattern, isSed, readsPlainly } from './plain-reader.ts';
+import { isPlainPrint, isPlainTest } from './plain-test.ts';
 import { addDirectory, addVariable, type PlainPlace, type PlainWord } from './plain-word.ts';
 
 /** Programs that only look, whatever words they are given. Those that could be told to write are not among them. */
 const LOOKING =
-  ' ls wc stat du df basename dirname realpath readlink uname whoami id pwd true false test [ which type seq nproc uptime md5sum sha1sum sha256sum cksum tr echo printf sleep ';
+  ' ls stat df basename dirname realpath readlink uname whoami id pwd true false which type seq nproc uptime md5sum sha1sum sha256sum cksum tr echo sleep ';
 
 /** Programs whose output is what is there, and not what the command says. */
 const FINDING = ' cd git ls find grep rg wc head tail sort uniq cut awk ';
@@ -22,9 +23,16 @@ export function addPlainCommand(words: readonly PlainWord[], place: PlainPlace, 
 }
 
 function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, depth: number): boolean {
-  // As a value `-v` has a variable written or an expression evaluated (bash(1), printf and test).
-  if (LOOKING.includes(` ${name} `)) return !words.some(({ text }) => text.startsWith('-v'));
+  if (LOOKING.includes(` ${name} `)) return true;
   switch (name) {
+    case 'wc':
+    case 'du':
+      return words.every(isPlainCount);
+    case 'test':
+    case '[':
+      return isPlainTest(words);
+    case 'printf':
+      return isPlainPrint(words);
     case 'cd':
       return depth === 0 && words.length === 2 && addDirectory(words[1], place);
     case 'read':
@@ -36,9 +44,9 @@ function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, d
     case 'xargs':
       return isPlainXargs(words, place);
     case 'awk':
-      return readsPlainly(words, place, { flags: '', valued: 'F', scripts: 1, script: isAwk });
+      return readsPlainly(words, place, { flags: '', valued: 'F', long: '', scripts: 1, script: isAwk });
     case 'sed':
-      return readsPlainly(words, place, { flags: 'nEr', valued: '', scripts: 1, script: isSed });
+      return readsPlainly(words, place, { flags: 'nEr', valued: '', long: '', scripts: 1, script: isSed });
     case 'jq':
       return readsPlainly(words, place, { flags: 'rcSeMj', valued: '', scripts: 1, script: isJq });
     case 'grep':
@@ -51,7 +59,7 @@ function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, d
         script: isPattern,
       });
     case 'rg':
-      return readsPlainly(words, place, { flags: 'inlcowvxFPSsNH', valued: 'ABCmtTg', scripts: 1, script: isPattern });
+      return readsPlainly(words, place, { flags: 'inlcowvxFPSsNH', valued: 'ABCmtT', scripts: 1, script: isPattern });
     case 'cat':
       return readsPlainly(words, place, { flags: 'nbsAETve', valued: '' });
     case 'head':

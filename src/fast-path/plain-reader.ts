@@ -10,6 +10,8 @@ export interface Letters {
 }
 
 interface Reading extends Letters {
+  /** Long options, where they are not those that most share. */
+  readonly long?: string;
   /** How many operands come before the files. */
   readonly scripts?: number;
   readonly script?: (text: string, words: readonly PlainWord[]) => boolean;
@@ -27,13 +29,12 @@ export function readsPlainly(words: readonly PlainWord[], place: PlainPlace, rea
     if (areOptions && text.startsWith('-') && text !== '-') {
       if (text === '--') areOptions = false;
       else if (text.startsWith('--')) {
-        if (!isPlainLong(text)) return false;
+        if (!isPlainLong(text, reading.long)) return false;
       } else {
         const end = optionEnd(text, reading);
         if (end === undefined) return false;
         const value = end === 'next' ? words[++at] : undefined;
-        if (end === 'next' && (value?.kind !== 'known' || !isPlainValue(value.text, place.directories, place.look)))
-          return false;
+        if (end === 'next' && !isValue(value, place)) return false;
       }
     } else if (scripts > 0) {
       scripts--;
@@ -61,20 +62,24 @@ export function optionEnd(text: string, { flags, valued }: Letters): 'here' | 'n
   return 'here';
 }
 
-/** Long options that programs which print files share, or that only one of them has. */
-const LONG =
-  ' --color --colour --no-color --no-heading --heading --line-number --files-with-matches --count --ignore-case --fixed-strings --word-regexp --include --exclude --exclude-dir --glob --type --max-count --context --lines --bytes --numeric-sort --reverse --unique --raw-output --brief --stat --no-filename --with-filename --sort ';
+/** Whether a word can be the value of the option before it; where that takes none, it is no option itself. */
+export function isValue(word: PlainWord | undefined, { directories, look }: PlainPlace): boolean {
+  return word?.kind === 'known' && /^(?!-\D|-$)/.test(word.text) && isPlainValue(word.text, directories, look);
+}
 
-function isPlainLong(text: string): boolean {
-  const equals = text.indexOf('=');
-  return LONG.includes(` ${equals < 0 ? text : text.slice(0, equals)} `) && isInnocent(text);
+/** Long options that programs which print files share, or that only one of them has; those with a value, which is behind `=`. */
+const LONG =
+  ' --color --colour --no-color --no-heading --heading --line-number --files-with-matches --count --ignore-case --fixed-strings --word-regexp --exclude= --exclude-dir= --type= --max-count= --context= --lines= --bytes= --numeric-sort --reverse --unique --raw-output --brief --no-filename --with-filename --sort= --color= --colour= ';
+
+function isPlainLong(text: string, options = LONG): boolean {
+  return options.includes(` ${text.slice(0, text.indexOf('=') + 1 || undefined)} `) && isInnocent(text);
 }
 
 /**
  * Long enough not to match every line, and not what credentials are named by; the lines of a whole tree without those that
  * match (`-rv`) are nearly all.
  */
-export function isPattern(text: string, words: readonly PlainWord[]): boolean {
+export function isPattern(text: string, words: readonly PlainWord[] = []): boolean {
   const letters = words.map((word) => (/^-[A-Za-z]+$/.test(word.text) ? word.text : '')).join('');
   if (/[rR]/.test(letters) && letters.includes('v')) return false;
   return /\w{3}|\w\W+\w/.test(text) && isInnocent(text);
@@ -83,7 +88,9 @@ export function isPattern(text: string, words: readonly PlainWord[]): boolean {
 /** Words of awk that neither write nor run anything, and none of a redirection, pipe or call of the system. */
 export function isAwk(text: string): boolean {
   if (!/^[\w\s{}$,;=+*/()<!&.:~^%?'"-]+$/.test(text)) return false;
-  const words = text.replace(/"[^"]*"/g, ' ').match(/[A-Za-z_]\w*/g) ?? [];
+  const code = text.replace(/"[^"]*"/g, ' ');
+  // Where a quote may stand in a pattern, what seems to be a text may be code.
+  const words = (code.includes('/') ? text : code).match(/[A-Za-z_]\w*/g) ?? [];
   return words.every((word) =>
     /^(?:print|printf|NR|NF|FS|OFS|BEGIN|END|length|substr|if|else|for|in|next|[a-z]|sum|count|total|max|min|seen)$/.test(
       word,

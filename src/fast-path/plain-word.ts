@@ -5,17 +5,18 @@ export interface PlainWord {
   /** What it says without its quotes; of an open word what is written out. */
   readonly text: string;
   /**
-   * `known`: exactly this text. `bound`: the value of a variable that a loop of this command sets.
+   * `known`: exactly this text. `bound`: the value of a variable that a loop of this command sets, a plain operand.
+   * `one`: a single word, whatever it says. `pattern`: any number of words that begin with what is written before the pattern.
    * `open`: what a pattern, braces or a substitution make of it.
    */
-  readonly kind: 'known' | 'bound' | 'open';
+  readonly kind: 'known' | 'bound' | 'one' | 'pattern' | 'open';
 }
 
 /** Where a command stands: what those before it may have left. */
 export interface PlainPlace {
   /** Every directory it may run in: a `cd` may fail, or stand in a pipeline that leaves no trace. */
   readonly directories: string[];
-  /** Names of loop variables, each between blanks, whose values are no options. */
+  /** Names of loop variables, each between blanks, whose values are plain operands. */
   bound: string;
   /** Names of those whose values may be anything. */
   loose: string;
@@ -45,8 +46,8 @@ export function addDirectory(word: PlainWord | undefined, { directories }: Plain
 /** Notes a loop variable, `bound` where its values can be no options; `false` where the name is not one for a variable. */
 export function addVariable(name: PlainWord, isBound: boolean, place: PlainPlace): boolean {
   const { text, kind } = name;
-  // In zsh these are the lists that PATH and the like are made of (zshparam(1)).
-  if (kind !== 'known' || !/^[a-z_][a-z0-9_]*$/.test(text) || / (?:f|cd|module_)?path /.test(` ${text} `)) return false;
+  // In zsh `path` and the like are the lists that PATH is made of (zshparam(1)).
+  if (kind !== 'known' || !/^[a-z_][a-z0-9_]*$/.test(text) || /path|histchars/.test(text)) return false;
   if (isBound) place.bound += `${text} `;
   else place.loose += `${text} `;
   return true;
