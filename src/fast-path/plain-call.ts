@@ -1,7 +1,7 @@
 import { sightOf, type Look } from './look.ts';
 import { plainCommand } from './plain-command.ts';
 import { liftDocuments } from './plain-document.ts';
-import { isInnocent, isPlainFile, isPlainPath } from './plain-path.ts';
+import { isInnocent, isPlainDirectory, isPlainFile, isPlainPath } from './plain-path.ts';
 import { isPattern } from './plain-reader.ts';
 import { isPlainWrite } from './plain-write.ts';
 
@@ -26,7 +26,7 @@ export interface PlainCall {
 export function plainCall(document: unknown, look: Eyes): PlainCall | undefined {
   if (!isFields(document) || document['hook_event_name'] !== 'PreToolUse') return undefined;
   const { cwd, tool_name: tool, tool_input: input } = document;
-  if (typeof cwd !== 'string' || !isPlace(cwd) || !isFields(input)) return undefined;
+  if (typeof cwd !== 'string' || !isPlace(cwd) || !isPlainDirectory(cwd) || !isFields(input)) return undefined;
   if (document['mcp_server'] !== undefined) return undefined;
   for (const name of ['permission_mode', 'session_id', 'agent_type']) if (!isText(document[name])) return undefined;
   const project = projectOf(cwd, look);

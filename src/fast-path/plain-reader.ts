@@ -98,12 +98,12 @@ export function isAwk(text: string): boolean {
   );
 }
 
-/** Lines printed or left out, and words replaced. */
+/** Lines printed or left out by number or by what is in them, and words replaced. */
+const SED =
+  /^(?:(?:(?:\d+|\$|\/[\w .:=<>{}()-]+\/)(?:,(?:\d+|\$|\/[\w .:=<>{}()-]+\/))?)?[pdq];?)+$|^s([/|#,])[\w .:=*+?^$()[\]-]*\1[\w .:=&-]*\1g?$/;
+
 export function isSed(text: string): boolean {
-  const address = '(?:\\d+|\\$|/[\\w .:=<>{}()-]+/)';
-  return new RegExp(
-    `^(?:(?:${address}(?:,${address})?)?[pdq];?)+$|^s([/|#,])[\\w .:=*+?^$()\\[\\]-]*\\1[\\w .:=&-]*\\1g?$`,
-  ).test(text);
+  return SED.test(text);
 }
 
 /** A path into the document. */

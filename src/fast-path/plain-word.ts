@@ -1,4 +1,5 @@
 import type { Look } from './look.ts';
+import { isPlainDirectory } from './plain-path.ts';
 
 /** One word of a command. */
 export interface PlainWord {
@@ -40,7 +41,7 @@ export function addDirectory(word: PlainWord | undefined, { directories }: Plain
     ? [end]
     : directories.map((directory) => `${directory === '/' ? '' : directory}/${end}`);
   for (const directory of found) if (!directories.includes(directory)) directories.push(directory);
-  return directories.length <= MAX_DIRECTORIES;
+  return directories.length <= MAX_DIRECTORIES && found.every(isPlainDirectory);
 }
 
 /** Notes a loop variable, `bound` where its values can be no options; `false` where the name is not one for a variable. */
