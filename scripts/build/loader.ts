@@ -71,8 +71,11 @@ const carrier = globalThis as { blastgate?: (payload: Payload) => void };
 
 const PASS = 0;
 const BLOCK = 2;
-/** How much of standard input is read at once, in bytes; a longer document is none that could pass at once. */
+/** How much of standard input is read at once, in bytes. */
 const FIRST_BYTES = 65536;
+/** A longer document is none that could pass at once. */
+const MAX_FIRST_BYTES = 1048576;
+const CLOSE_BRACE = 0x7d;
 /** The first line names the program; from this byte on stand, for each part, its offset, the lengths of its text and of V8's data. */
 const TABLE_OFFSET = 256;
 const HEADER_BYTES = 4096;
@@ -143,23 +146,42 @@ try {
   process.exit(code as number);
 }
 
-/** What stands on standard input already, as far as it is a pipe, socket or file; `undefined` where it is not there yet. */
+/**
+ * What stands on standard input, as far as it is a pipe, socket or file: up to the end or to a brace that may close the document.
+ * `undefined` where it is something else or cannot be read.
+ */
 function firstBytes(): Uint8Array | undefined {
   try {
     const type = fs.fstatSync(0).mode & TYPE;
     if (type === CHARACTER_DEVICE || type === DIRECTORY) return undefined;
-    const bytes = new Uint8Array(FIRST_BYTES);
-    return bytes.subarray(0, fs.readSync(0, bytes, 0, FIRST_BYTES, null));
   } catch {
-    // The program reads it in its own way, and says what is wrong with it.
     return undefined;
   }
+  let bytes = new Uint8Array(FIRST_BYTES);
+  let length = 0;
+  try {
+    for (;;) {
+      const count = fs.readSync(0, bytes, length, bytes.length - length, null);
+      length += count;
+      // Most documents come whole.
+      if (count === 0 || bytes[length - 1] === CLOSE_BRACE || bytes[length - 2] === CLOSE_BRACE) break;
+      if (length === MAX_FIRST_BYTES) break;
+      if (length === bytes.length) {
+        const larger = new Uint8Array(Math.min(4 * length, MAX_FIRST_BYTES));
+        larger.set(bytes);
+        bytes = larger;
+      }
+    }
+  } catch {
+    // The program reads on in its own way, and says what is wrong.
+  }
+  return bytes.subarray(0, length);
 }
 
 /** Whether these bytes are a whole document about a call that passes at once. */
 function passes(bytes: Uint8Array): boolean {
   try {
-    const text = bytes.length < FIRST_BYTES ? look.decodeUtf8(bytes) : undefined;
+    const text = bytes.length < MAX_FIRST_BYTES ? look.decodeUtf8(bytes) : undefined;
     return text !== undefined && passesAtOnce(JSON.parse(text), look);
   } catch {
     // Not a document yet, or a fault of the first look: the program decides.

@@ -1,18 +1,10 @@
 import { allOf, anyOf, type Truth } from '../word.ts';
 import type { BuiltinPlace, World } from '../world.ts';
-import {
-  AGENT_MEMORY,
-  AGENT_SETTINGS,
-  BLASTGATE,
-  CACHES,
-  DEVICES,
-  MANIFESTS,
-  STARTUP,
-  STREAMS,
-  SYSTEM,
-  TEMP,
-  TOOL_SERVERS,
-} from './builtin-places.ts';
+import { AGENT_MEMORY, AGENT_SETTINGS, BLASTGATE, TOOL_SERVERS } from './builtin-places/agents.ts';
+import { CACHES } from './builtin-places/caches.ts';
+import { DEVICES, STREAMS, SYSTEM, TEMP } from './builtin-places/machine.ts';
+import { MANIFESTS } from './builtin-places/manifests.ts';
+import { STARTUP } from './builtin-places/startup.ts';
 import { Filter } from './filter.ts';
 import { generatedTruth } from './generated.ts';
 import { knownPrefix, pathOf, type Location } from './location.ts';

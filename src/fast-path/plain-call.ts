@@ -1,6 +1,7 @@
 import { sightOf, type Look } from './look.ts';
-import { plainPrograms } from './plain-command.ts';
-import { isInnocent, isPlainFile, isPlainPath } from './plain-path.ts';
+import { plainCommand } from './plain-command.ts';
+import { liftDocuments } from './plain-document.ts';
+import { isInnocent, isPlainDirectory, isPlainFile, isPlainPath } from './plain-path.ts';
 import { isPattern } from './plain-reader.ts';
 import { isPlainWrite } from './plain-write.ts';
 
@@ -25,7 +26,7 @@ export interface PlainCall {
 export function plainCall(document: unknown, look: Eyes): PlainCall | undefined {
   if (!isFields(document) || document['hook_event_name'] !== 'PreToolUse') return undefined;
   const { cwd, tool_name: tool, tool_input: input } = document;
-  if (typeof cwd !== 'string' || !isPlace(cwd) || !isFields(input)) return undefined;
+  if (typeof cwd !== 'string' || !isPlace(cwd) || !isPlainDirectory(cwd) || !isFields(input)) return undefined;
   if (document['mcp_server'] !== undefined) return undefined;
   for (const name of ['permission_mode', 'session_id', 'agent_type']) if (!isText(document[name])) return undefined;
   const project = projectOf(cwd, look);
@@ -37,7 +38,7 @@ function deedsOf(tool: unknown, input: Fields, cwd: string, project: string, loo
   switch (tool) {
     case 'Bash': {
       const { command } = input;
-      return typeof command === 'string' ? plainPrograms(command, cwd, look) : undefined;
+      return typeof command === 'string' ? commandOf(command, cwd, project, look) : undefined;
     }
     case 'Read': {
       const { file_path: path } = input;
@@ -63,6 +64,21 @@ function deedsOf(tool: unknown, input: Fields, cwd: string, project: string, loo
     default:
       return undefined;
   }
+}
+
+/** What a command does, its here-documents included. */
+function commandOf(text: string, cwd: string, project: string, look: Eyes): string | undefined {
+  const { code, documents } = liftDocuments(text) ?? { code: undefined };
+  const command = code === undefined ? undefined : plainCommand(code, cwd, look);
+  if (command === undefined || documents === undefined) return undefined;
+  const targets = documents.filter(({ target }) => target !== undefined);
+  if (targets.length === 0) return command.deeds;
+  const arePlain = targets.every(({ target = '', body }) =>
+    (target.startsWith('/') ? [''] : command.directories).every((directory) =>
+      isPlainWrite(target.startsWith('/') ? target : `${directory}/${target}`, body, { cwd, project }, look),
+    ),
+  );
+  return arePlain ? `${command.deeds}file.write ` : undefined;
 }
 
 function writeOf(

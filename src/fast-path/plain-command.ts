@@ -1,7 +1,8 @@
+import type { StatResult } from '../host.ts';
 import type { Look } from './look.ts';
 import { isPlainOperand } from './plain-git.ts';
-import { addPlainCommand, isPlainVariable } from './plain-program.ts';
-import type { PlainPlace, PlainWord } from './plain-word.ts';
+import { addPlainCommand } from './plain-program.ts';
+import { addVariable, type PlainPlace, type PlainWord } from './plain-word.ts';
 
 /** The longest command that is looked at, in UTF-16 units. */
 const MAX_LENGTH = 8_000;
@@ -28,27 +29,47 @@ const REDIRECTIONS = ['2>&1', '2>/dev/null', '>/dev/null', '2> /dev/null', '> /d
 /** Thrown where the command is not plain; what was read of it until then is of no use. */
 const NOT_PLAIN = Symbol('not plain');
 
+/** What a plain command comes to. */
+export interface PlainCommand {
+  /** The programs it runs, and `file.read` if it reads, each between blanks. */
+  readonly deeds: string;
+  /** Every directory it may run in. */
+  readonly directories: readonly string[];
+}
+
 /**
- * The programs that a bash command runs, and `file.read` if it reads, each between blanks, where it is so plain that no built-in rule has an opinion about it:
- * they only look, with words that are written out, joined by pipes, lists and loops. `undefined` says nothing; then the whole
- * reading decides (ADR 23). `add` takes each command as it is read.
+ * A bash command that is so plain that no built-in rule has an opinion about it: programs that only look, with words that are
+ * written out, joined by pipes, lists and loops. `undefined` says nothing; then the whole reading decides (ADR 23).
+ * `add` takes each command as it is read.
  */
-export function plainPrograms(
+export function plainCommand(
   command: string,
   cwd: string,
   look: Pick<Look, 'lstat'>,
   add = addPlainCommand,
-): string | undefined {
+): PlainCommand | undefined {
   // Other characters than printable ASCII may be read differently by different shells.
   if (command.length > MAX_LENGTH || /[^\t\n -~]/.test(command)) return undefined;
   try {
-    const reader = new Reader(command, cwd, look, add);
+    const reader = new Reader(command, cwd, lookingOnce(look), add);
     reader.list('', 0);
-    return reader.isAtEnd() ? reader.deeds : undefined;
+    return reader.isAtEnd() ? reader.result : undefined;
   } catch (error) {
     if (error === NOT_PLAIN) return undefined;
     throw error;
   }
+}
+
+/** The same look, each path once. */
+function lookingOnce(look: Pick<Look, 'lstat'>): Pick<Look, 'lstat'> {
+  const seen = new Map<string, StatResult>();
+  return {
+    lstat(path) {
+      let result = seen.get(path);
+      if (result === undefined) seen.set(path, (result = look.lstat(path)));
+      return result;
+    },
+  };
 }
 
 /** Reads a command from left to right and throws at the first thing that is not plain. */
@@ -64,11 +85,11 @@ class Reader {
   constructor(text: string, cwd: string, look: Pick<Look, 'lstat'>, add: typeof addPlainCommand) {
     this.#text = text;
     this.#add = add;
-    this.#place = { directories: [cwd], bound: ' ', loose: ' ', deeds: ' ', look };
+    this.#place = { directories: [cwd], bound: ' ', loose: ' ', deeds: ' ', upstream: ' ', look };
   }
 
-  get deeds(): string {
-    return this.#place.deeds;
+  get result(): PlainCommand {
+    return this.#place;
   }
 
   isAtEnd(): boolean {
@@ -81,6 +102,7 @@ class Reader {
    */
   list(ends: string, depth: number): string {
     if (depth > MAX_DEPTH) throw NOT_PLAIN;
+    const { upstream } = this.#place;
     for (let isEnough = false; ;) {
       this.#skip(true);
       const next = this.#text[this.#at];
@@ -96,7 +118,9 @@ class Reader {
       }
       this.#command(word, depth);
       this.#skip(false);
+      const isPipe = this.#text[this.#at] === '|' && this.#text[this.#at + 1] !== '|';
       isEnough = this.#separator();
+      if (!isPipe) this.#place.upstream = upstream;
     }
   }
 
@@ -151,6 +175,9 @@ class Reader {
       }
     }
     this.#times = times;
+    // What stands inside prints as well; the list has forgotten it.
+    if (keyword === 'for' || keyword === 'while' || keyword === 'until' || keyword === 'if')
+      this.#place.upstream += `${keyword} `;
   }
 
   /** `NAME in WORDS; do` */
@@ -159,10 +186,9 @@ class Reader {
     const [name, keyword, ...words] = this.#words(depth, false);
     // With quotes these two are something else.
     const isWritten = /^[ \t]+\w+[ \t]+in[ \t\n;]/.test(this.#text.slice(start, start + 80));
-    if (name === undefined || keyword === undefined || !isWritten || !isPlainVariable(name.text)) throw NOT_PLAIN;
-    if (words.every(({ kind, text }) => kind === 'known' && isPlainOperand(text, this.#place)))
-      this.#place.bound += `${name.text} `;
-    else this.#place.loose += `${name.text} `;
+    const areOperands = words.every(({ text, kind }) => kind === 'known' && isPlainOperand(text, this.#place));
+    if (name === undefined || keyword === undefined || !isWritten || !addVariable(name, areOperands, this.#place))
+      throw NOT_PLAIN;
     this.#times *= words.length + 1;
     const separator = this.#text[this.#at++];
     this.#skip(true);

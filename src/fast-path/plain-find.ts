@@ -38,7 +38,7 @@ export function isPlainXargs(words: readonly PlainWord[], place: PlainPlace): bo
   if (!isKnown(program)) return false;
   const name = ` ${program.text} `;
   // What `find` prints begins with where it began, and so never like an option.
-  const isCounting = COUNTING.includes(name) && /^ (?:(?:find|cd|xargs|wc|du) )*$/.test(place.deeds);
+  const isCounting = COUNTING.includes(name) && /^ (?:find )+$/.test(place.upstream);
   if (!isCounting && !LOOKING.includes(name)) return false;
   place.deeds += `${program.text} `;
   return words.slice(at).every((word) => isKnown(word) && isPlainCount(word));

@@ -22,6 +22,7 @@ const LISTED = { flags: 'avrl', valued: '' };
 export function isPlainGit(words: readonly PlainWord[], place: PlainPlace): boolean {
   let at = 1;
   for (; words[at]?.text.startsWith('-') === true; at++) {
+    if (words[at]?.kind !== 'known') return false;
     const option = words[at]?.text;
     if (option === '-C') {
       if (!addDirectory(words[++at], place)) return false;
@@ -60,7 +61,7 @@ function arePlain(words: readonly PlainWord[], letters: Letters, place: PlainPla
   return true;
 }
 
-/** A revision or path by an ordinary name; where it is a path, it leads nowhere else. */
+/** Whether a word is a revision or path by an ordinary name; where it is a path, it leads nowhere else. */
 export function isPlainOperand(text: string, { directories, look }: PlainPlace): boolean {
   const path = text.slice(text.lastIndexOf(':') + 1);
   return (

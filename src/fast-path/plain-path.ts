@@ -67,10 +67,11 @@ export function isInnocent(text: string): boolean {
 export function isPlainPath(text: string, directories: readonly string[], look: Pick<Look, 'lstat'>): boolean {
   const kind = kindOf(text);
   if (kind === undefined) return false;
-  for (const directory of text.startsWith('/') ? [''] : directories) {
+  const isAbsolute = text.startsWith('/');
+  if (isAbsolute ? isNotable(text) : NOTABLE_PLACES.test(`/${text.toLowerCase()}`)) return false;
+  for (const directory of isAbsolute ? [''] : directories) {
     const sight = wayTo(directory, text, look);
-    if (sight === 'unclear' || (kind === 'unnamed' && sight !== 'directory') || isNotable(`${directory}/${text}`))
-      return false;
+    if (sight === 'unclear' || (kind === 'unnamed' && sight !== 'directory')) return false;
   }
   return true;
 }
@@ -118,6 +119,11 @@ export function isPlainSource(path: string, project: string, look: Pick<Look, 'l
   return sight === 'file' || sight === 'missing';
 }
 
+/** Whether an absolute directory is one in which names say what is in a file. */
+export function isPlainDirectory(path: string): boolean {
+  return !isNotable(`${path}/`);
+}
+
 function isNotable(path: string): boolean {
   const lower = path.toLowerCase();
   const first = /^[/.]*([^/]*)\//.exec(lower)?.[1] ?? '';
@@ -133,7 +139,7 @@ export function isPlainValue(text: string, directories: readonly string[], look:
     isInnocent(text) &&
     !text.startsWith('/') &&
     !/(?:^|\/)\.\.(?:\/|$)/.test(text) &&
-    directories.every((directory) => !isNotable(`${directory}/`) && wayTo(directory, text, look) !== 'unclear')
+    directories.every((directory) => wayTo(directory, text, look) !== 'unclear')
   );
 }
 

@@ -2,7 +2,7 @@ import { isPlainCount, isPlainFind, isPlainXargs } from './plain-find.ts';
 import { isPlainGit } from './plain-git.ts';
 import { isAwk, isJq, isPattern, isSed, readsPlainly } from './plain-reader.ts';
 import { isPlainPrint, isPlainTest } from './plain-test.ts';
-import { addDirectory, type PlainPlace, type PlainWord } from './plain-word.ts';
+import { addDirectory, addVariable, type PlainPlace, type PlainWord } from './plain-word.ts';
 
 /** Programs that only look, whatever words they are given. Those that could be told to write are not among them. */
 const LOOKING =
@@ -15,6 +15,7 @@ export function addPlainCommand(words: readonly PlainWord[], place: PlainPlace, 
   const name = program.text;
   if (!isPlain(name, words, place, depth)) return false;
   place.deeds += `${name} `;
+  place.upstream += `${name} `;
   return true;
 }
 
@@ -79,16 +80,6 @@ function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, d
 }
 
 function bindsVariables(words: readonly PlainWord[], place: PlainPlace): boolean {
-  for (const { text, kind } of words.slice(1)) {
-    if (kind !== 'known') return false;
-    if (text === '-r') continue;
-    if (!isPlainVariable(text)) return false;
-    place.loose += `${text} `;
-  }
-  return words.length > 1;
-}
-
-/** Whether a variable is nobody's but the command's: in zsh `path` and the like are the lists that PATH is made of (zshparam(1)). */
-export function isPlainVariable(name: string): boolean {
-  return /^[a-z_][a-z0-9_]*$/.test(name) && !/path|histchars/.test(name);
+  const names = words.slice(1).filter(({ text, kind }) => kind !== 'known' || text !== '-r');
+  return names.length > 0 && names.every((name) => addVariable(name, false, place));
 }

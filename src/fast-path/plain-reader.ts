@@ -85,8 +85,13 @@ function isPlainLong(text: string): boolean {
   return LONG.includes(` ${text.slice(0, text.indexOf('=') + 1 || undefined)} `) && isInnocent(text);
 }
 
-/** Long enough not to match every line, and not what credentials are named by. */
-export function isPattern(text: string): boolean {
+/**
+ * Long enough not to match every line, and not what credentials are named by; the lines of a whole tree without those that
+ * match (`-rv`) are nearly all.
+ */
+export function isPattern(text: string, words: readonly PlainWord[] = []): boolean {
+  const letters = words.map((word) => (/^-[A-Za-z]+$/.test(word.text) ? word.text : '')).join('');
+  if (/[rR]/.test(letters) && letters.includes('v')) return false;
   return /\w{3}|\w\W+\w/.test(text) && isInnocent(text);
 }
 
@@ -103,12 +108,12 @@ export function isAwk(text: string): boolean {
   );
 }
 
-/** Lines printed or left out, and words replaced. */
+/** Lines printed or left out by number or by what is in them, and words replaced. */
+const SED =
+  /^(?:(?:(?:\d+|\$|\/[\w .:=<>{}()-]+\/)(?:,(?:\d+|\$|\/[\w .:=<>{}()-]+\/))?)?[pdq];?)+$|^s([/|#,])[\w .:=*+?^$()[\]-]*\1[\w .:=&-]*\1g?$/;
+
 export function isSed(text: string): boolean {
-  const address = '(?:\\d+|\\$|/[\\w .:=<>{}()-]+/)';
-  return new RegExp(
-    `^(?:(?:${address}(?:,${address})?)?[pdq];?)+$|^s([/|#,])[\\w .:=*+?^$()\\[\\]-]*\\1[\\w .:=&-]*\\1g?$`,
-  ).test(text);
+  return SED.test(text);
 }
 
 /** A path into the document. */

@@ -1,4 +1,5 @@
 import type { Look } from './look.ts';
+import { isPlainDirectory } from './plain-path.ts';
 
 /** One word of a command. */
 export interface PlainWord {
@@ -22,6 +23,8 @@ export interface PlainPlace {
   loose: string;
   /** The programs so far, and `file.read` if they read, each between blanks. */
   deeds: string;
+  /** Those whose output a command may read: what stands before it in its pipeline, and in the one around it. */
+  upstream: string;
   readonly look: Pick<Look, 'lstat'>;
 }
 
@@ -34,7 +37,19 @@ export function addDirectory(word: PlainWord | undefined, { directories }: Plain
   const { text } = word;
   if (text.startsWith('-') || /(?:^|\/)\.[^/]/.test(text)) return false;
   const end = text.length > 1 && text.endsWith('/') ? text.slice(0, -1) : text;
-  if (end.startsWith('/')) directories.push(end);
-  else for (const directory of directories.slice()) directories.push(`${directory === '/' ? '' : directory}/${end}`);
-  return directories.length <= MAX_DIRECTORIES;
+  const found = end.startsWith('/')
+    ? [end]
+    : directories.map((directory) => `${directory === '/' ? '' : directory}/${end}`);
+  for (const directory of found) if (!directories.includes(directory)) directories.push(directory);
+  return directories.length <= MAX_DIRECTORIES && found.every(isPlainDirectory);
+}
+
+/** Notes a loop variable, `bound` where its values can be no options; `false` where the name is not one for a variable. */
+export function addVariable(name: PlainWord, isBound: boolean, place: PlainPlace): boolean {
+  const { text, kind } = name;
+  // In zsh `path` and the like are the lists that PATH is made of (zshparam(1)).
+  if (kind !== 'known' || !/^[a-z_][a-z0-9_]*$/.test(text) || /path|histchars/.test(text)) return false;
+  if (isBound) place.bound += `${text} `;
+  else place.loose += `${text} `;
+  return true;
 }

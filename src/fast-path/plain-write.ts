@@ -3,7 +3,7 @@ import { sightOf, type Look } from './look.ts';
 import { isPlainSource, wayTo } from './plain-path.ts';
 
 /** The longest content that is looked at, in UTF-16 units. */
-const MAX_LENGTH = 60_000;
+const MAX_LENGTH = 1_000_000;
 
 /** As long as no kind of credential is without one. */
 const LONG_RUN = /[\w+/=.,~-]{16}/;
@@ -13,8 +13,8 @@ const CREDENTIAL_MARKS =
   /AKIA|ASIA|aws|ecret|AWS|SECRET|gh[oprsu]_|github_pat_|gl|xox|xapp-|hooks\.slack|_live_|_test_|whsec_|sk-|AIza|ya29|GOCSPX|npm_|_authToken|pypi-|hf_|rubygems_|cio|dckr_|gsk_|r8_|ntn_|figd_|pul-|NRAK-|ATATT3|sq0|FlyV1|_v1_|dapi|SG\.|shp|hv[sb]\.|atlasv1|sb[p_]|pscale_|dp\.|lin_api_|HRKU-|f[mo][12]_|:AA|AccountKey|eyJ|earer|EARER|AGE-/;
 
 /**
- * Whether a write is one of source code inside the project that no rule is about: an ordinary path, and a text without anything
- * that could be a credential.
+ * Whether a write is one of source code inside the project, or to a temporary file, that no rule is about: an ordinary absolute path, and a
+ * text without anything that could be a credential.
  */
 export function isPlainWrite(
   path: string,
@@ -22,14 +22,10 @@ export function isPlainWrite(
   { cwd, project }: { readonly cwd: string; readonly project: string },
   look: Pick<Look, 'lstat' | 'env' | 'programFile'>,
 ): boolean {
-  return (
-    mayHoldNothing(content) &&
-    path !== look.programFile() &&
-    isPlainProject(project, look) &&
-    isPlainSource(path, project, look) &&
-    // Worktrees are those of the repository in which the call stands.
-    [path, `${cwd}/`].every((each) => hasPlainRepositories(each, look))
-  );
+  if (!mayHoldNothing(content) || path === look.programFile()) return false;
+  // Worktrees are those of the repository in which the call stands.
+  if (![path, `${cwd}/`].every((each) => hasPlainRepositories(each, look))) return false;
+  return isPlainSource(path, '/tmp', look) || (isPlainProject(project, look) && isPlainSource(path, project, look));
 }
 
 /** Whether no credential can be in the text. */

@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { makeFacts } from '../../src/facts/facts.ts';
 import { escaped, Filter } from '../../src/facts/filter.ts';
-import {
-  AGENT_MEMORY,
-  AGENT_SETTINGS,
-  BLASTGATE,
-  CACHES,
-  DEVICES,
-  MANIFESTS,
-  STARTUP,
-  STREAMS,
-  SYSTEM,
-  TEMP,
-  TOOL_SERVERS,
-} from '../../src/facts/builtin-places.ts';
+import { AGENT_MEMORY, AGENT_SETTINGS, BLASTGATE, TOOL_SERVERS } from '../../src/facts/builtin-places/agents.ts';
+import { CACHES } from '../../src/facts/builtin-places/caches.ts';
+import { DEVICES, STREAMS, SYSTEM, TEMP } from '../../src/facts/builtin-places/machine.ts';
+import { MANIFESTS } from '../../src/facts/builtin-places/manifests.ts';
+import { STARTUP } from '../../src/facts/builtin-places/startup.ts';
 import { recordedWorld } from '../../src/facts/recorded-world.ts';
 import { SECRET_DIRECTORIES, SECRET_FILE_GLOBS, TOKEN_FILES } from '../../src/facts/secret-names.ts';
 import { builtinPlaces } from '../../src/policy/rule.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { forEachChild, type Redirection, type SyntaxNode, type Word, type WordPart } from 'unbash';
 import { describe, expect, it } from 'vitest';
-import { plainPrograms } from '../../src/fast-path/plain-command.ts';
+import { plainCommand } from '../../src/fast-path/plain-command.ts';
 import { addPlainCommand } from '../../src/fast-path/plain-program.ts';
 import { parseScript } from '../../src/shell/parse.ts';
 import { Random } from '../oracle/random.ts';
@@ -14,7 +14,7 @@ const look = { lstat: () => ({ kind: 'missing' }) as const };
 /** The commands that the first look sees in a plain text, each with what is written of its words. */
 function seen(text: string): readonly (readonly string[])[] | undefined {
   const commands: (readonly string[])[] = [];
-  const programs = plainPrograms(text, '/home/dev/project', look, (words, place, depth) => {
+  const programs = plainCommand(text, '/home/dev/project', look, (words, place, depth) => {
     commands.push(words.map((word) => word.text));
     return addPlainCommand(words, place, depth);
   });

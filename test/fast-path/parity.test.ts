@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { examplesOf } from '../../scripts/packs/examples.ts';
 import { readPacks } from '../../scripts/packs/read.ts';
@@ -140,7 +140,11 @@ describe('commands put together at random', () => {
 });
 
 describe('files and searches put together at random', () => {
-  const names = ['builtin-places.ts', 'secret-names.ts', 'secret-trees.ts'].flatMap((file) =>
+  const names = [
+    ...readdirSync('src/facts/builtin-places').map((name) => `builtin-places/${name}`),
+    'secret-names.ts',
+    'secret-trees.ts',
+  ].flatMap((file) =>
     [...readFileSync(`src/facts/${file}`, 'utf8').matchAll(/'([^'\n]+)'/g)].flatMap(([, text = '']) => text.split(' ')),
   );
 

@@ -72,6 +72,10 @@ describe('commands', () => {
         'wc "$(ls)"',
         'ls | xargs wc',
         'find . | xargs wc --files0-from=x',
+        'find . | while read -r f; do echo --files0-from=.env; done | xargs wc',
+        'echo --files0-from=.env | while true; do xargs wc; done',
+        'echo --files0-from=.env | echo $(xargs wc)',
+        'if ls; then ls; fi | xargs wc',
       ],
     ],
     [
@@ -97,6 +101,7 @@ describe('commands', () => {
       'options of git that write',
       [
         'git diff -U --output=x',
+        'git $?-C src status',
         'git log -n --output=x',
         'git log -- --output x',
         'git ls-files | while read -r f; do git log "$f"; done',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { mayHoldNothing } from '../../src/fast-path/plain-write.ts';
 import { CREDENTIAL_KINDS } from '../../src/facts/credential-kinds.ts';
@@ -52,7 +52,7 @@ describe('a write of source code inside the project', () => {
     [`${project}/out/a.ts`, '', false],
     [`${project}/customer-data/a.ts`, '', false],
     [`${project}/src/a.ts`, `const id = '${'AKIA'}${'Q3EGRZ7TXW2LKVNP'}';`, false],
-    [`${project}/src/a.ts`, 'x'.repeat(100_000), false],
+    [`${project}/src/a.ts`, 'x'.repeat(1_100_000), false],
   ])('%s passes at once or not', (path, content, passes) => {
     expect(passesFirstLook(write(path, content), world)).toBe(passes);
     expect(passesFirstLook(write(path, content, 'edit'), world)).toBe(passes);
@@ -83,7 +83,10 @@ describe('a write of source code inside the project', () => {
   });
 
   it('whatever passes at once passes: names that the facts know, with endings of source code, and texts of attacks', () => {
-    const names = ['src/facts/builtin-places.ts', 'src/facts/secret-names.ts'].flatMap((file) =>
+    const names = [
+      ...readdirSync('src/facts/builtin-places').map((name) => `src/facts/builtin-places/${name}`),
+      'src/facts/secret-names.ts',
+    ].flatMap((file) =>
       [...readFileSync(file, 'utf8').matchAll(/'([^'\n]+)'/g)].flatMap(([, text = '']) => text.split(' ')),
     );
     const paths = names.flatMap((name) => {
@@ -99,6 +102,38 @@ describe('a write of source code inside the project', () => {
     ].filter((event) => passesFirstLook(event, world));
     expect(events.length).toBeGreaterThan(1000);
     expect(events.filter((event) => outcomeOf(event, world) !== 'none').map(({ call }) => call)).toEqual([]);
+  });
+});
+
+describe('a here-document', () => {
+  const shell = (command: string): HookEvent => ({
+    ...write('', ''),
+    tool: 'Bash',
+    call: { kind: 'shell', command, dialect: 'bash' },
+  });
+  it.each<readonly [string, boolean]>([
+    ["cat > src/b.ts <<'EOF'\nexport {};\nEOF\n", true],
+    ["cat <<'EOF' > src/b.ts\nlet a = `x`;\nEOF", true],
+    ['cat <<EOF\nrm -rf / is only text\nEOF\nls', true],
+    ["cat > /tmp/notes.md <<'END'\nrm -rf / is text here\nEND\ngit status\n", true],
+    ["cd src\ncat >> b.ts <<'EOF'\nx\nEOF\nwc -l b.ts\n", true],
+    ["cat > src/b.ts <<'A'\na\nA\ncat > src/c.ts <<'B'\nb\nB\n", true],
+    ['cat <<EOF\n$(rm -rf /)\nEOF\n', false],
+    ["cat > run.sh <<'EOF'\nls\nEOF\nsh run.sh\n", false],
+    ["cat > /etc/x.md <<'EOF'\nls\nEOF\n", false],
+    ["cat > link.ts <<'EOF'\nls\nEOF\n", false],
+    ["cat > .github/x.md <<'EOF'\nls\nEOF\n", false],
+    ["cat <<'EOF'\nls\n", false],
+    ["cat <<'EOF'\nls\nEOF \nrm -rf /\n", false],
+    ["cat <<'EOF' | sh\nls\nEOF\n", false],
+    ["sh <<'EOF'\nls\nEOF\n", false],
+    ["echo 'a\ncat <<EOF\nb'\nEOF\n", false],
+    ["ls \\\ncat <<'EOF'\nx\nEOF\n", false],
+    ["cat <<-'EOF'\n\tls\n\tEOF\n", false],
+    [`cat > src/b.ts <<'EOF'\nid = "${'AKIA'}${'Q3EGRZ7TXW2LKVNP'}"\nEOF\n`, false],
+  ])('%j', (command, passes) => {
+    expect(passesFirstLook(shell(command), world)).toBe(passes);
+    if (passes) expect(outcomeOf(shell(command), world)).toBe('none');
   });
 });
 

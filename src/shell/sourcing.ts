@@ -1,0 +1,48 @@
+import { textOf, type Span, type Word } from '../word.ts';
+import { descriptorOf, inputFrom } from './redirects.ts';
+import type { Shell } from './shell.ts';
+import { asWord, oneValue, unknownHole, type Value } from './value.ts';
+
+/** Reads the file that `source` names in this shell; `return` ends the file (bash manual, 4.1). */
+export function source(shell: Shell, args: readonly Word[], span: Span): void {
+  const operands = args[0] !== undefined && textOf(args[0]) === '--' ? args.slice(1) : args;
+  const [file, ...rest] = operands;
+  if (file === undefined) return;
+  const content = sourceText(shell, file);
+  if (content === undefined) return;
+  const { args: outer } = shell.state;
+  const rebind = rest.length > 0;
+  if (rebind) shell.state.args = rest.some((word) => word.many) ? undefined : rest.map((word) => [word.parts]);
+  const returns: Shell['state'][] = [];
+  shell.sourced.push(returns);
+  shell.code([content], span, 'source');
+  shell.sourced.pop();
+  for (const state of returns) {
+    state.ended = false;
+    shell.state = shell.state.join(state);
+  }
+  if (rebind) shell.state.args = outer;
+}
+
+/** The script that a word of `source` names: a substitution, a descriptor, or a file whose content is known. */
+function sourceText(shell: Shell, file: Word): Value | undefined {
+  const descriptor = descriptorOf(textOf(file));
+  if (file.substitution !== undefined || descriptor !== undefined) {
+    const stream = inputFrom(shell, file);
+    if (stream.kind === 'text') return stream.text.parts;
+    if (stream.kind === 'pipe') return stream.text?.parts ?? [{ hole: 'unknown', why: '<(…)', output: stream.from }];
+    if (stream.kind === 'file' && stream.path === file) return undefined;
+    if (stream.kind === 'inherited') return [unknownHole('standard input')];
+    return contentOf(shell, stream.path);
+  }
+  return contentOf(shell, file);
+}
+
+function contentOf(shell: Shell, word: Word): Value | undefined {
+  const cwd = asWord(oneValue(shell.state.cwd, 'the working directory'), word.span);
+  return shell.reader.content({
+    word,
+    cwd,
+    ...(shell.start.remote === undefined ? {} : { remote: shell.start.remote }),
+  })?.parts;
+}
