@@ -76,6 +76,7 @@ const FIRST_BYTES = 65536;
 /** A longer document is none that could pass at once. */
 const MAX_FIRST_BYTES = 1048576;
 const CLOSE_BRACE = 0x7d;
+const BLANK = 0x20;
 /** The first line names the program; from this byte on stand, for each part, its offset, the lengths of its text and of V8's data. */
 const TABLE_OFFSET = 256;
 const HEADER_BYTES = 4096;
@@ -163,8 +164,10 @@ function firstBytes(): Uint8Array | undefined {
     for (;;) {
       const count = fs.readSync(0, bytes, length, bytes.length - length, null);
       length += count;
-      // Most documents come whole.
-      if (count === 0 || bytes[length - 1] === CLOSE_BRACE || bytes[length - 2] === CLOSE_BRACE) break;
+      // Most documents come whole. Nobody has to close the input behind one, whatever blanks end it.
+      let end = length;
+      while ((bytes[end - 1] ?? CLOSE_BRACE) <= BLANK) end--;
+      if (count === 0 || bytes[end - 1] === CLOSE_BRACE) break;
       if (length === MAX_FIRST_BYTES) break;
       if (length === bytes.length) {
         const larger = new Uint8Array(Math.min(4 * length, MAX_FIRST_BYTES));

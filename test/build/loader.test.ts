@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -75,6 +76,18 @@ describe('the first look', () => {
     expect(runWith(input, ['check'])).toBe('program');
   });
 
+  it('waits for nothing behind the document', async () => {
+    write(printing('program'));
+    const child = spawn(process.execPath, [program], { stdio: ['pipe', 'ignore', 'ignore'] });
+    const ended = once(child, 'exit', { signal: AbortSignal.timeout(10_000) });
+    child.stdin.write(`${input}\r\n\n`);
+    try {
+      expect(await ended).toEqual([0, null]);
+    } finally {
+      child.kill();
+    }
+  });
+
   it('is about one whole document in UTF-8', () => {
     write(printing('program'));
     for (const given of [
@@ -84,7 +97,8 @@ describe('the first look', () => {
       `${input}x`,
       `\uFEFF${input}`,
       `[${input}]`,
-      input.padEnd(70_000),
+      `${input.padEnd(70_000)}x`,
+      input.padStart(1_100_000),
       Buffer.from(input.replace('"cwd"', '"x":"\xff","cwd"'), 'latin1'),
     ])
       expect(runWith(given)).toBe('program');
