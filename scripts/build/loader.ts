@@ -134,7 +134,8 @@ try {
   programFile = typeof __filename === 'string' ? __filename : fs.realpathSync(process.argv[1] ?? '');
   const command = process.argv[2];
   const isHook = command === undefined || command === 'hook';
-  const first = isHook ? firstBytes() : undefined;
+  // Behind further arguments, which the hook does not take, nothing passes.
+  const first = isHook && process.argv.length <= 3 ? firstBytes() : undefined;
   code = first !== undefined && passes(first) ? PASS : runProgram(isHook, first);
 } catch (error) {
   code = BLOCK;

@@ -4,7 +4,7 @@ import { isPlainOperand } from './plain-git.ts';
 import { addPlainCommand } from './plain-program.ts';
 import { addVariable, type PlainPlace, type PlainWord } from './plain-word.ts';
 
-/** The longest command that is looked at, in UTF-16 units; the whole reading takes a little more. */
+/** The longest command that is looked at, in UTF-16 units. */
 const MAX_LENGTH = 60_000;
 /** How deep loops and substitutions are followed. */
 const MAX_DEPTH = 8;
@@ -37,13 +37,19 @@ export interface PlainCommand {
 
 /**
  * A bash command that is so plain that no built-in rule has an opinion about it: programs that only look, with words that are
- * written out, joined by pipes, lists and loops. `undefined` says nothing; then the whole reading decides (ADR 23).
+ * written out, joined by pipes, lists and loops. `undefined` says nothing; then the whole reading decides (ADR 23). `add`
+ * takes each command as it is read.
  */
-export function plainCommand(command: string, cwd: string, look: Pick<Look, 'lstat'>): PlainCommand | undefined {
+export function plainCommand(
+  command: string,
+  cwd: string,
+  look: Pick<Look, 'lstat'>,
+  add = addPlainCommand,
+): PlainCommand | undefined {
   // Other characters than printable ASCII may be read differently by different shells.
   if (command.length > MAX_LENGTH || /[^\t\n -~]/.test(command)) return undefined;
   try {
-    const reader = new Reader(command, cwd, lookingOnce(look));
+    const reader = new Reader(command, cwd, lookingOnce(look), add);
     reader.list('', 0);
     return reader.isAtEnd() ? reader.result : undefined;
   } catch (error) {
@@ -68,10 +74,12 @@ function lookingOnce(look: Pick<Look, 'lstat'>): Pick<Look, 'lstat'> {
 class Reader {
   readonly #text: string;
   readonly #place: PlainPlace;
+  readonly #add: typeof addPlainCommand;
   #at = 0;
 
-  constructor(text: string, cwd: string, look: Pick<Look, 'lstat'>) {
+  constructor(text: string, cwd: string, look: Pick<Look, 'lstat'>, add: typeof addPlainCommand) {
     this.#text = text;
+    this.#add = add;
     this.#place = { directories: [cwd], bound: ' ', loose: ' ', deeds: ' ', upstream: ' ', look };
   }
 
@@ -155,7 +163,7 @@ class Reader {
         break;
       default: {
         const words = this.#words(depth, true);
-        if (!addPlainCommand(words, this.#place, depth)) throw NOT_PLAIN;
+        if (!this.#add(words, this.#place, depth)) throw NOT_PLAIN;
       }
     }
   }
@@ -231,7 +239,7 @@ class Reader {
           break;
         }
         case '$': {
-          const isNumber = '?#'.includes(this.#text.charAt(this.#at + 1));
+          const isNumber = this.#text[this.#at + 1] === '?';
           this.#expansion(depth);
           kind = isNumber && (kind === 'known' || kind === 'one') ? 'one' : 'open';
           break;
@@ -253,8 +261,8 @@ class Reader {
       }
     }
     const source = this.#text.slice(start, this.#at);
-    // What zsh would look up as a program.
-    if (source === '' || (source.startsWith('=') && source !== '=')) throw NOT_PLAIN;
+    // What zsh would look up as a program, and what not every parser reads inside of a substitution.
+    if (source === '' || (source.startsWith('=') && source !== '=') || source === 'case') throw NOT_PLAIN;
     return { text, kind: source === '[' || source === ']' ? 'known' : kind };
   }
 
@@ -322,7 +330,7 @@ class Reader {
       this.#at++;
       return false;
     }
-    if (opening === '?' || opening === '#') {
+    if (opening === '?') {
       this.#at++;
       return false;
     }

@@ -30,7 +30,7 @@ export function isPlainXargs(words: readonly PlainWord[], place: PlainPlace): bo
   for (; words[at]?.text.startsWith('-') === true; at++) {
     const { text = '', kind } = words[at] ?? {};
     // What is replaced could be a part of the program's name (xargs(1)).
-    const isWhole = /^-(?:0?r?|r0|[nPL]\d+|I\{\})$/.test(text);
+    const isWhole = /^-(?:0r?|r0?|[nPL]\d+|I\{\})$/.test(text);
     if (kind !== 'known' || (!isWhole && !/^(?:-[nPL] \d+|-I \{\})$/.test(`${text} ${words[++at]?.text}`)))
       return false;
   }

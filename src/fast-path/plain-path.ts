@@ -84,7 +84,7 @@ export function isPlainFile(text: string): boolean {
 
 /** Whether the name is a revision's, a directory's, or that of a file of ordinary text. */
 export function isPlainName(text: string): boolean {
-  return !/\.(?!\d)[^/]*$/.test(text) || isPlainFile(text);
+  return !/\.(?!\d)/.test(text.slice(text.lastIndexOf('/') + 1)) || isPlainFile(text);
 }
 
 /** What the name of a path says it is; `undefined` where it is to be looked at closely. */
@@ -144,7 +144,7 @@ export function isPlainValue(text: string, directories: readonly string[], look:
 }
 
 /** What stands at a path below a directory, `unclear` where something on the way to it is neither file nor directory. */
-function wayTo(directory: string, text: string, look: Pick<Look, 'lstat'>): Sight {
+export function wayTo(directory: string, text: string, look: Pick<Look, 'lstat'>): Sight {
   let path = '';
   let sight: Sight = 'directory';
   for (const name of `${directory}/${text}`.split('/')) {

@@ -8,8 +8,8 @@ import { addDirectory, addVariable, type PlainPlace, type PlainWord } from './pl
 const LOOKING =
   ' ls stat df basename dirname realpath readlink uname whoami id pwd true false which type seq nproc uptime md5sum sha1sum sha256sum cksum tr echo sleep ';
 
-/** Programs whose output is what is there, and not what the command says. */
-const FINDING = ' cd git ls find grep rg wc head tail sort uniq cut awk ';
+/** Programs that hand lines on as they come, or their first words: what begins with a hash still does, and is no option. */
+const HANDING_ON = ' hashes first grep head tail sort uniq ';
 
 /** Adds one more command to those before it; `false` where it is not plain. */
 export function addPlainCommand(words: readonly PlainWord[], place: PlainPlace, depth: number): boolean {
@@ -18,8 +18,20 @@ export function addPlainCommand(words: readonly PlainWord[], place: PlainPlace, 
   const name = program.text;
   if (!isPlain(name, words, place, depth)) return false;
   place.deeds += `${name} `;
-  place.upstream += `${name} `;
+  place.upstream += `${printing(words)} `;
   return true;
+}
+
+/** The program as those behind it in a pipe see it: `hashes` where every line begins with a commit's. */
+function printing(words: readonly PlainWord[]): string {
+  const [name = '', ...rest] = words.map(({ text }) => text);
+  if (
+    name === 'git' &&
+    rest.includes('log') &&
+    rest.some((word) => /^--(?:oneline|(?:format|pretty)=%[hH])$/.test(word))
+  )
+    return 'hashes';
+  return name === 'awk' && rest.join() === '{print $1}' ? 'first' : name;
 }
 
 function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, depth: number): boolean {
@@ -44,9 +56,9 @@ function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, d
     case 'xargs':
       return isPlainXargs(words, place);
     case 'awk':
-      return readsPlainly(words, place, { flags: '', valued: 'F', long: '', scripts: 1, script: isAwk });
+      return readsPlainly(words, place, { flags: '', valued: 'F', isStrict: true, scripts: 1, script: isAwk });
     case 'sed':
-      return readsPlainly(words, place, { flags: 'nEr', valued: '', long: '', scripts: 1, script: isSed });
+      return readsPlainly(words, place, { flags: 'nEr', valued: '', isStrict: true, scripts: 1, script: isSed });
     case 'jq':
       return readsPlainly(words, place, { flags: 'rcSeMj', valued: '', scripts: 1, script: isJq });
     case 'grep':
@@ -83,7 +95,10 @@ function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, d
 }
 
 function bindsVariables(words: readonly PlainWord[], place: PlainPlace): boolean {
-  const isFound = place.upstream.split(' ').every((name) => name === '' || FINDING.includes(` ${name} `));
+  const { upstream } = place;
+  const areHashes =
+    upstream.startsWith(' hashes ') &&
+    upstream.split(' ').every((name) => name === '' || HANDING_ON.includes(` ${name} `));
   const names = words.slice(1).filter(({ text }) => text !== '-r');
-  return names.length > 0 && names.every((name) => addVariable(name, isFound, place));
+  return names.length > 0 && names.every((name) => addVariable(name, areHashes, place));
 }

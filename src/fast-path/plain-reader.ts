@@ -1,4 +1,4 @@
-import { isInnocent, isPlainPath, isPlainValue } from './plain-path.ts';
+import { isInnocent, isPlainName, isPlainPath, isPlainValue, wayTo } from './plain-path.ts';
 import type { PlainPlace, PlainWord } from './plain-word.ts';
 
 /** Options of a single letter. */
@@ -10,8 +10,8 @@ export interface Letters {
 }
 
 interface Reading extends Letters {
-  /** Long options, where they are not those that most share. */
-  readonly long?: string;
+  /** Whether options are short and come first; behind the script they are files to some versions. */
+  readonly isStrict?: boolean;
   /** How many operands come before the files. */
   readonly scripts?: number;
   readonly script?: (text: string, words: readonly PlainWord[]) => boolean;
@@ -27,9 +27,10 @@ export function readsPlainly(words: readonly PlainWord[], place: PlainPlace, rea
     const { text, kind } = words[at] ?? { text: '', kind: 'open' };
     if (kind !== 'known') return false;
     if (areOptions && text.startsWith('-') && text !== '-') {
+      if (reading.isStrict === true && (scripts === 0 || text.startsWith('--'))) return false;
       if (text === '--') areOptions = false;
       else if (text.startsWith('--')) {
-        if (!isPlainLong(text, reading.long)) return false;
+        if (!isPlainLong(text)) return false;
       } else {
         const end = optionEnd(text, reading);
         if (end === undefined) return false;
@@ -62,17 +63,26 @@ export function optionEnd(text: string, { flags, valued }: Letters): 'here' | 'n
   return 'here';
 }
 
-/** Whether a word can be the value of the option before it; where that takes none, it is no option itself. */
+/**
+ * Whether a word can be the value of the option before it. Where that takes none, or stands behind the operands and is none,
+ * the word is no option and no file either.
+ */
 export function isValue(word: PlainWord | undefined, { directories, look }: PlainPlace): boolean {
-  return word?.kind === 'known' && /^(?!-\D|-$)/.test(word.text) && isPlainValue(word.text, directories, look);
+  if (word?.kind !== 'known' || !/^(?!-\D|-$)/.test(word.text)) return false;
+  const { text } = word;
+  return (
+    isPlainName(text) &&
+    isPlainValue(text, directories, look) &&
+    directories.every((directory) => wayTo(directory, text, look) !== 'file')
+  );
 }
 
 /** Long options that programs which print files share, or that only one of them has; those with a value, which is behind `=`. */
 const LONG =
   ' --color --colour --no-color --no-heading --heading --line-number --files-with-matches --count --ignore-case --fixed-strings --word-regexp --exclude= --exclude-dir= --type= --max-count= --context= --lines= --bytes= --numeric-sort --reverse --unique --raw-output --brief --no-filename --with-filename --sort= --color= --colour= ';
 
-function isPlainLong(text: string, options = LONG): boolean {
-  return options.includes(` ${text.slice(0, text.indexOf('=') + 1 || undefined)} `) && isInnocent(text);
+function isPlainLong(text: string): boolean {
+  return LONG.includes(` ${text.slice(0, text.indexOf('=') + 1 || undefined)} `) && isInnocent(text);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isSystemTree } from '../facts/system-trees.ts';
 import { sightOf, type Look } from './look.ts';
-import { isPlainSource } from './plain-path.ts';
+import { isPlainSource, wayTo } from './plain-path.ts';
 
 /** The longest content that is looked at, in UTF-16 units. */
 const MAX_LENGTH = 1_000_000;
@@ -19,12 +19,16 @@ const CREDENTIAL_MARKS =
 export function isPlainWrite(
   path: string,
   content: string,
-  project: string,
+  { cwd, project }: { readonly cwd: string; readonly project: string },
   look: Pick<Look, 'lstat' | 'env' | 'programFile'>,
 ): boolean {
-  if (!mayHoldNothing(content) || path === look.programFile()) return false;
-  if (!hasOneTree(project, look)) return false;
-  return isPlainSource(path, '/tmp', look) || (isPlainProject(project, look) && isPlainSource(path, project, look));
+  return (
+    mayHoldNothing(content) &&
+    path !== look.programFile() &&
+    (isPlainSource(path, '/tmp', look) || (isPlainProject(project, look) && isPlainSource(path, project, look))) &&
+    // Worktrees are those of the repository in which the call stands.
+    [path, `${cwd}/`].every((each) => hasPlainRepositories(each, look))
+  );
 }
 
 /** Whether no credential can be in the text. */
@@ -33,18 +37,26 @@ export function mayHoldNothing(content: string): boolean {
   return !(LONG_RUN.test(content) && CREDENTIAL_MARKS.test(content));
 }
 
-/** Whether the directory is nobody's home nor the system's. */
-function isPlainProject(project: string, look: Pick<Look, 'env'>): boolean {
+/** Whether the directory is nobody's home nor the system's, whatever the case of its letters; a home behind a link has two names. */
+function isPlainProject(project: string, look: Pick<Look, 'lstat' | 'env'>): boolean {
   const home = look.env('HOME') ?? '';
-  return /^(?:\/[\w@+,-][\w@+,.-]*)+$/.test(project) && !isSystemTree(project) && !`${home}/`.startsWith(`${project}/`);
+  return (
+    /^(?:\/[\w@+,-][\w@+,.-]*)+$/.test(project) &&
+    !isSystemTree(project) &&
+    !`${home}/`.toLowerCase().startsWith(`${project}/`.toLowerCase()) &&
+    wayTo('', home, look) === 'directory'
+  );
 }
 
-/** Whether the repository, where there is one, has no other worktrees. */
-function hasOneTree(project: string, look: Pick<Look, 'lstat'>): boolean {
-  const repository = sightOf(look.lstat(`${project}/.git`));
-  if (repository === 'missing') return true;
-  return (
-    repository === 'directory' &&
-    ['commondir', 'worktrees'].every((name) => sightOf(look.lstat(`${project}/.git/${name}`)) === 'missing')
-  );
+/** Whether the path is in no repository that has worktrees, nor in a worktree itself. */
+function hasPlainRepositories(path: string, look: Pick<Look, 'lstat'>): boolean {
+  for (let end = path.lastIndexOf('/'); ; end = path.lastIndexOf('/', end - 1)) {
+    const repository = `${path.slice(0, end)}/.git`;
+    const sight = sightOf(look.lstat(repository));
+    const isAlone =
+      sight === 'directory' &&
+      ['commondir', 'worktrees'].every((name) => sightOf(look.lstat(`${repository}/${name}`)) === 'missing');
+    if (sight !== 'missing' && !isAlone) return false;
+    if (end <= 0) return true;
+  }
 }

@@ -57,6 +57,40 @@ function run(args: readonly string[] = [], file = program) {
   return { status, signal, stdout, stderr, ms: performance.now() - started };
 }
 
+describe('the first look', () => {
+  const input = JSON.stringify({
+    hook_event_name: 'PreToolUse',
+    cwd: '/tmp',
+    tool_name: 'Bash',
+    tool_input: { command: 'ls -la' },
+  });
+  const runWith = (given: string | Buffer, args: readonly string[] = []) =>
+    spawnSync(process.execPath, [program, ...args], { input: given, encoding: 'utf8', timeout: 15_000 }).stdout;
+
+  it('comes before the program, and only where the hook takes the arguments', () => {
+    write(printing('program'));
+    expect(runWith(input)).toBe('');
+    expect(runWith(`${input}\n`, ['hook'])).toBe('');
+    expect(runWith(input, ['hook', '--strict'])).toBe('program');
+    expect(runWith(input, ['check'])).toBe('program');
+  });
+
+  it('is about one whole document in UTF-8', () => {
+    write(printing('program'));
+    for (const given of [
+      '',
+      input.slice(0, -1),
+      input + input,
+      `${input}x`,
+      `\uFEFF${input}`,
+      `[${input}]`,
+      input.padEnd(70_000),
+      Buffer.from(input.replace('"cwd"', '"x":"\xff","cwd"'), 'latin1'),
+    ])
+      expect(runWith(given)).toBe('program');
+  });
+});
+
 describe('the built file', () => {
   it('passes the exit code and the output on', () => {
     write(withMain(`require('fs').writeSync(1,args.join());return 3`));

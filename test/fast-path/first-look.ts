@@ -1,5 +1,5 @@
 import type { Look } from '../../src/fast-path/look.ts';
-import { plainCall } from '../../src/fast-path/plain-call.ts';
+import { plainCall, type PlainCall } from '../../src/fast-path/plain-call.ts';
 import type { HookEvent, ToolCall } from '../../src/tool-call.ts';
 import type { World } from '../../src/world.ts';
 
@@ -19,11 +19,15 @@ export function lookIn(world: World): Pick<Look, 'lstat' | 'env' | 'programFile'
 }
 
 /** Whether the first look lets a call pass, policies aside. */
-export function passesFirstLook({ call, cwd }: Pick<HookEvent, 'call' | 'cwd'>, world: World): boolean {
+export function passesFirstLook(event: Pick<HookEvent, 'call' | 'cwd'>, world: World): boolean {
+  return firstLook(event, world) !== undefined;
+}
+
+/** What the first look sees in a call that it lets pass. */
+export function firstLook({ call, cwd }: Pick<HookEvent, 'call' | 'cwd'>, world: World): PlainCall | undefined {
   const tool = toolOf(call);
-  if (tool === undefined) return false;
-  const directory = cwd ?? world.cwd;
-  return plainCall({ hook_event_name: 'PreToolUse', cwd: directory, ...tool }, lookIn(world)) !== undefined;
+  if (tool === undefined) return undefined;
+  return plainCall({ hook_event_name: 'PreToolUse', cwd: cwd ?? world.cwd, ...tool }, lookIn(world));
 }
 
 /** The fields of the hook event that the call came from. */

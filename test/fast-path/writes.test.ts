@@ -9,7 +9,7 @@ import { judge } from '../../src/gate.ts';
 import { exampleWorldWith } from '../../src/policy/example-world.ts';
 import { recordedPolicy } from '../../src/policy/layers.ts';
 import type { HookEvent } from '../../src/tool-call.ts';
-import type { World } from '../../src/world.ts';
+import type { World, WorldDescription } from '../../src/world.ts';
 import { readCorpus } from '../fixtures/corpus.ts';
 import { passesFirstLook } from './first-look.ts';
 
@@ -66,6 +66,20 @@ describe('a write of source code inside the project', () => {
           recordedWorld({ ...exampleWorldWith({}), project: root, cwd: root }),
         ),
       ).toBe(false);
+  });
+
+  it.each<readonly [string, WorldDescription]>([
+    ['in a worktree inside the project', { files: { 'src/.git': 'gitdir: /x/.git/worktrees/src\n' } }],
+    ['in a worktree that the project is a part of', { files: { '/home/dev/.git': 'gitdir: /x\n' } }],
+    ['in a repository that has worktrees', { files: { '/home/dev/.git/worktrees': null } }],
+    ['from another repository that has worktrees', { cwd: '/opt/x', files: { '/opt/x/.git/worktrees': null } }],
+    ['in a home behind a link', { home: '/link', files: { '/link': { link: project } } }],
+    ['in a home by other letters', { home: '/home/dev/PROJECT' }],
+  ])('not %s', (_, changes) => {
+    const changed = recordedWorld(exampleWorldWith({ files: {}, ...changes }));
+    const event = { ...write(`${project}/src/app.ts`, 'x'), cwd: changed.cwd };
+    expect(passesFirstLook(event, recordedWorld(exampleWorldWith({})))).toBe(true);
+    expect(passesFirstLook(event, changed)).toBe(false);
   });
 
   it('whatever passes at once passes: names that the facts know, with endings of source code, and texts of attacks', () => {
