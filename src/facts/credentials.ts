@@ -52,8 +52,9 @@ export function credentialsIn(text: string): readonly Credential[] {
   const found: Credential[] = [];
   // One mark for each letter that is spoken for; made only once there is something to mark.
   let taken: Uint8Array | undefined;
+  const isHeld = searched(text);
   for (const { name, keywords, expression, certainty } of CREDENTIAL_KINDS) {
-    if (!keywords.some((keyword) => text.includes(keyword))) continue;
+    if (!keywords.some(isHeld)) continue;
     for (const match of text.matchAll(expression)) {
       const secret = match[1] ?? match[0];
       const start = match.index + match[0].lastIndexOf(secret);
@@ -66,8 +67,23 @@ export function credentialsIn(text: string): readonly Credential[] {
       taken.fill(1, start, end);
     }
   }
-  if (text.includes('://')) found.push(...databasePasswords(text));
+  if (isHeld('://')) found.push(...databasePasswords(text));
   return found;
+}
+
+/** From here on a text is long. */
+const LONG = 4096;
+
+/** Whether the text holds a piece; each is looked for once. */
+function searched(text: string): (piece: string) => boolean {
+  if (text.length < LONG) return (piece) => text.includes(piece);
+  const known = new Map<string, boolean>();
+  return (piece) => {
+    let holds = known.get(piece);
+    // QuickJS compares at every character for `includes`; for `split` it goes from one first character to the next.
+    if (holds === undefined) known.set(piece, (holds = (text.split(piece, 1)[0] ?? '').length < text.length));
+    return holds;
+  };
 }
 
 /** What the text of a credential says beyond its shape: documented examples and placeholders are none, typed rows of keys are none for sure. */
