@@ -27,6 +27,16 @@ function quoted(text: string, at: number, end: number, mark: string, rest: Parti
   return { kind: 'string', from, to, after: to + mark.length, escapes: 'all', puts: undefined, ...rest };
 }
 
+/** Whether a quote stands here or behind the one or two letters that may stand in front of one. */
+function mayOpenString(text: string, at: number): boolean {
+  for (let ahead = 0; ahead <= 2; ahead++) {
+    const character = text.charAt(at + ahead);
+    if (character === '"' || character === "'") return true;
+    if (!'rRbBfFuUtT'.includes(character)) return false;
+  }
+  return false;
+}
+
 /** Python (Lexical analysis, docs.python.org/3/reference). */
 export const pythonLexis: Lexis = {
   comment: /#[^\n]*/y,
@@ -35,6 +45,7 @@ export const pythonLexis: Lexis = {
   lines: true,
   layout: true,
   literal(text, at, end) {
+    if (!mayOpenString(text, at)) return undefined;
     const opened = sticky(/([rRbBfFuUtT]{0,2})("""|'''|"|')/y, text, at);
     if (opened === null) return undefined;
     const [whole, prefix = '', mark = ''] = opened;
