@@ -5,6 +5,7 @@ import type { Hole, Part, Truth } from '../word.ts';
 
 /** Whether the whole text matches the glob; `*` matches any text, `/` included. Never worse than pattern × text steps. */
 export function matchesText(glob: string, text: string): boolean {
+  if (endsElsewhere(glob, text)) return false;
   let at = 0;
   let pattern = 0;
   let starAt = -1;
@@ -26,6 +27,20 @@ export function matchesText(glob: string, text: string): boolean {
   }
   while (glob[pattern] === '*') pattern += 1;
   return pattern === glob.length;
+}
+
+/** Whether the glob ends in a letter or digit that is not the last character of the text; most texts end here. */
+function endsElsewhere(glob: string, text: string): boolean {
+  const end = glob.charAt(glob.length - 1);
+  return end !== text.charAt(text.length - 1) && isWordCharacter(end);
+}
+
+function isWordCharacter(character: string): boolean {
+  return (
+    (character >= 'a' && character <= 'z') ||
+    (character >= 'A' && character <= 'Z') ||
+    (character >= '0' && character <= '9')
+  );
 }
 
 /** The index after the one-character element at `index` if it matches `character`, else -1. */

@@ -303,6 +303,7 @@ class Snapshot implements ShellState {
   readonly #base: Base;
   readonly #variables: Table<Variable>;
   readonly #functions: Table<Bindings>;
+  #exported: readonly string[] | undefined;
 
   constructor(base: Base, cwd: Word, variables: Table<Variable>, functions: Table<Bindings>) {
     this.cwd = cwd;
@@ -331,6 +332,10 @@ class Snapshot implements ShellState {
   }
 
   get exported(): readonly string[] {
+    return (this.#exported ??= this.#exportedNames());
+  }
+
+  #exportedNames(): readonly string[] {
     if (this.#functions.empty && this.#base.names.length === 0) return exportedFrom(this.#variables);
     const names = new Set([...this.#base.names, ...exportedFrom(this.#variables)]);
     for (const name of this.#functions.passing(isExportedBody, exportedFunctions)) names.add(`BASH_FUNC_${name}%%`);
