@@ -1,4 +1,5 @@
 import type { Truth, Word } from '../word.ts';
+import { Search } from './credential-search.ts';
 import {
   CREDENTIAL_KINDS,
   DATABASE_URL,
@@ -52,10 +53,10 @@ export function credentialsIn(text: string): readonly Credential[] {
   const found: Credential[] = [];
   // One mark for each letter that is spoken for; made only once there is something to mark.
   let taken: Uint8Array | undefined;
-  const isHeld = searched(text);
-  for (const { name, keywords, expression, certainty } of CREDENTIAL_KINDS) {
-    if (!keywords.some(isHeld)) continue;
-    for (const match of text.matchAll(expression)) {
+  const search = new Search(text);
+  for (const kind of CREDENTIAL_KINDS) {
+    const { name, certainty } = kind;
+    for (const match of search.matches(kind)) {
       const secret = match[1] ?? match[0];
       const start = match.index + match[0].lastIndexOf(secret);
       const end = start + secret.length;
@@ -67,23 +68,8 @@ export function credentialsIn(text: string): readonly Credential[] {
       taken.fill(1, start, end);
     }
   }
-  if (isHeld('://')) found.push(...databasePasswords(text));
+  found.push(...databasePasswords(search));
   return found;
-}
-
-/** From here on a text is long. */
-const LONG = 4096;
-
-/** Whether the text holds a piece; each is looked for once. */
-function searched(text: string): (piece: string) => boolean {
-  if (text.length < LONG) return (piece) => text.includes(piece);
-  const known = new Map<string, boolean>();
-  return (piece) => {
-    let holds = known.get(piece);
-    // QuickJS compares at every character for `includes`; for `split` it goes from one first character to the next.
-    if (holds === undefined) known.set(piece, (holds = (text.split(piece, 1)[0] ?? '').length < text.length));
-    return holds;
-  };
 }
 
 /** What the text of a credential says beyond its shape: documented examples and placeholders are none, typed rows of keys are none for sure. */
@@ -108,9 +94,9 @@ function isTyped(body: string): boolean {
   return body.length > 8 && inRows > body.length * 0.6;
 }
 
-function databasePasswords(text: string): readonly Credential[] {
+function databasePasswords(search: Search): readonly Credential[] {
   const found: Credential[] = [];
-  for (const match of text.matchAll(DATABASE_URL)) {
+  for (const match of search.urls(DATABASE_URL)) {
     const [whole, password = '', host = ''] = match;
     if (isVariable(password) || PLACEHOLDER.test(password) || isLocalHost(host)) continue;
     const trivial = ` ${TRIVIAL_PASSWORDS} `.includes(` ${password.toLowerCase()} `);
