@@ -282,7 +282,8 @@ export class Reading {
       return;
     }
     const specs = specsFor(name);
-    this.#effect(execEffect(readCommand(name, words, specs[0]?.syntax), invocation), frame);
+    const command = readCommand(name, words, specs[0]?.syntax);
+    this.#effect(execEffect(command, invocation), frame);
     if (this.#runsFile(first, name, specs.length > 0, { word: first, cwd: invocation.state.cwd }))
       this.#fileCode(
         {
@@ -305,9 +306,11 @@ export class Reading {
         invocation,
       );
     this.#hide(hidden(name, invocation, this.#dumps), invocation.stdin);
-    for (const spec of specs)
-      for (const finding of spec.read(readCommand(name, words, spec.syntax), this.#context(invocation, frame)))
+    for (const spec of specs) {
+      const read = spec.syntax === specs[0]?.syntax ? command : readCommand(name, words, spec.syntax);
+      for (const finding of spec.read(read, this.#context(invocation, frame)))
         this.#finding(finding, frame, invocation);
+    }
     const computed =
       specs.length === 0 || prints.test(name)
         ? undefined
