@@ -2,6 +2,8 @@ import type { CredentialKind } from './credential-kinds.ts';
 
 /** From here on a text is long: an expression is not tried at every character but where a keyword stands. */
 const LONG = 4096;
+/** Where a keyword stands at more than one of so many characters, trying them all at once is less work. */
+const SPARSE = 256;
 
 const NAME = /[A-Za-z0-9+]/;
 
@@ -18,7 +20,7 @@ function stickyOf(expression: RegExp): RegExp {
 /** What the expressions of credentials match in one text; each keyword is looked for once. */
 export class Search {
   readonly #text: string;
-  readonly #found = new Map<string, readonly number[]>();
+  readonly #found = new Map<string, readonly number[] | undefined>();
 
   constructor(text: string) {
     this.#text = text;
@@ -26,9 +28,9 @@ export class Search {
 
   /** The matches of a kind from left to right, none overlapping another. */
   matches({ keywords, lead, expression }: CredentialKind): Iterable<RegExpExecArray> {
-    if (this.#text.length < LONG || lead === undefined)
+    const places = this.#text.length < LONG || lead === undefined ? undefined : this.#allPlaces(keywords);
+    if (lead === undefined || places === undefined)
       return keywords.some((keyword) => this.#holds(keyword)) ? this.#text.matchAll(expression) : [];
-    const places = keywords.flatMap((keyword) => this.#places(keyword)).sort((a, b) => a - b);
     const [least, most] = lead;
     return this.#matchesAt(
       expression,
@@ -38,10 +40,11 @@ export class Search {
 
   /** The matches of an expression of URLs, which must begin with the whole name of the scheme. */
   urls(expression: RegExp): Iterable<RegExpExecArray> {
-    if (this.#text.length < LONG) return this.#holds('://') ? this.#text.matchAll(expression) : [];
+    const places = this.#text.length < LONG ? undefined : this.#places('://');
+    if (places === undefined) return this.#holds('://') ? this.#text.matchAll(expression) : [];
     return this.#matchesAt(
       expression,
-      this.#places('://').map((place) => {
+      places.map((place) => {
         let start = place;
         while (start > 0 && NAME.test(this.#text.charAt(start - 1))) start--;
         return start;
@@ -65,21 +68,36 @@ export class Search {
   }
 
   #holds(keyword: string): boolean {
-    return this.#text.length < LONG ? this.#text.includes(keyword) : this.#places(keyword).length > 0;
+    return this.#text.length < LONG ? this.#text.includes(keyword) : this.#places(keyword)?.length !== 0;
   }
 
-  #places(keyword: string): readonly number[] {
-    let places = this.#found.get(keyword);
-    if (places === undefined) this.#found.set(keyword, (places = placesOf(this.#text, keyword)));
-    return places;
+  #allPlaces(keywords: readonly string[]): readonly number[] | undefined {
+    let all: readonly number[] = [];
+    for (const keyword of keywords) {
+      const places = this.#places(keyword);
+      if (places === undefined) return undefined;
+      all = [...all, ...places];
+    }
+    return keywords.length === 1 ? all : all.toSorted((a, b) => a - b);
+  }
+
+  #places(keyword: string): readonly number[] | undefined {
+    if (!this.#found.has(keyword)) this.#found.set(keyword, placesOf(this.#text, keyword));
+    return this.#found.get(keyword);
   }
 }
 
-/** Where a piece stands in a text. QuickJS compares at every character in `includes` and `indexOf`; in `split` it goes from one first character to the next. */
-function placesOf(text: string, piece: string): readonly number[] {
+/**
+ * Where a piece stands in a text; `undefined` where that is almost everywhere. QuickJS compares at every character in
+ * `includes` and `indexOf`; in `split` it goes from one first character to the next.
+ */
+function placesOf(text: string, piece: string): readonly number[] | undefined {
+  const most = Math.ceil(text.length / SPARSE);
+  const pieces = text.split(piece, most + 2);
+  if (pieces.length > most) return undefined;
   const places: number[] = [];
   let at = 0;
-  for (const between of text.split(piece)) {
+  for (const between of pieces) {
     at += between.length;
     places.push(at);
     at += piece.length;

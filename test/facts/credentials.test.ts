@@ -13,7 +13,8 @@ const keyHeader = (kind: string) => glue('-----BEGIN ', kind, 'PRIVATE KEY-----'
 
 /** Long texts are searched in another way, with the same result wherever in them something stands. */
 function inLongText(text: string): void {
-  const [before, after] = ['lorem :// gl task-sk- ipsum\n'.repeat(200), ',\nlorem eyJ :AA _v1_'.repeat(200)];
+  const plain = 'lorem ipsum '.repeat(100);
+  const [before, after] = [`${plain}:// gl task-sk- ${plain}\n`.repeat(4), `,\n${plain}eyJ :AA _v1_`.repeat(4)];
   const shifted = credentialsIn(`\n${text}\n,\n${text}\n,`).map((found) => ({
     ...found,
     start: found.start + before.length - 1,
