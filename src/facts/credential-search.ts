@@ -26,11 +26,16 @@ export class Search {
     this.#text = text;
   }
 
-  /** The matches of a kind from left to right, none overlapping another. */
+  /** Whether any of the keywords stands in the text. */
+  holdsAny(keywords: readonly string[]): boolean {
+    for (const keyword of keywords) if (this.#holds(keyword)) return true;
+    return false;
+  }
+
+  /** The matches of a kind whose keywords stand in the text, from left to right, none overlapping another. */
   matches({ keywords, lead, expression }: CredentialKind): Iterable<RegExpExecArray> {
     const places = this.#text.length < LONG || lead === undefined ? undefined : this.#allPlaces(keywords);
-    if (lead === undefined || places === undefined)
-      return keywords.some((keyword) => this.#holds(keyword)) ? this.#text.matchAll(expression) : [];
+    if (lead === undefined || places === undefined) return this.#text.matchAll(expression);
     const [least, most] = lead;
     return this.#matchesAt(
       expression,

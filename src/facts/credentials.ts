@@ -55,7 +55,8 @@ export function credentialsIn(text: string): readonly Credential[] {
   let taken: Uint8Array | undefined;
   const search = new Search(text);
   for (const kind of CREDENTIAL_KINDS) {
-    const { name, certainty } = kind;
+    const { name, keywords, certainty } = kind;
+    if (!search.holdsAny(keywords)) continue;
     for (const match of search.matches(kind)) {
       const secret = match[1] ?? match[0];
       const start = match.index + match[0].lastIndexOf(secret);
