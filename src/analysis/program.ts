@@ -28,7 +28,8 @@ export function followProgram(
     return;
   }
   const specs = specsFor(name);
-  call.found.add(execEffect(readCommand(name, words, specs[0]?.syntax), invocation), frame);
+  const command = readCommand(name, words, specs[0]?.syntax);
+  call.found.add(execEffect(command, invocation), frame);
   if (runsFile(first, name, specs.length > 0, { word: first, cwd: invocation.state.cwd }, call))
     followFile(
       {
@@ -53,9 +54,10 @@ export function followProgram(
       call,
     );
   call.found.takeBack(call.provenance.flowing(invocation.stdin, hidden(name, invocation, call.found.dumps)));
-  for (const spec of specs)
-    for (const finding of spec.read(readCommand(name, words, spec.syntax), call.context(invocation, frame)))
-      call.follow(finding, frame, invocation);
+  for (const spec of specs) {
+    const read = spec.syntax === specs[0]?.syntax ? command : readCommand(name, words, spec.syntax);
+    for (const finding of spec.read(read, call.context(invocation, frame))) call.follow(finding, frame, invocation);
+  }
   const computed =
     specs.length === 0 || prints.test(name)
       ? undefined

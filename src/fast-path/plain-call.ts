@@ -8,6 +8,9 @@ import { isPlainWrite } from './plain-write.ts';
 /** What is looked at of the machine. */
 type Eyes = Pick<Look, 'lstat' | 'env' | 'programFile'>;
 
+/** Where a call stands. */
+type Places = Parameters<typeof isPlainWrite>[2];
+
 /** A JSON object as it came in. */
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -30,15 +33,16 @@ export function plainCall(document: unknown, look: Eyes): PlainCall | undefined 
   if (document['mcp_server'] !== undefined) return undefined;
   for (const name of ['permission_mode', 'session_id', 'agent_type']) if (!isText(document[name])) return undefined;
   const project = projectOf(cwd, look);
-  const does = project === undefined ? undefined : deedsOf(tool, input, cwd, project, look);
+  const does = project === undefined ? undefined : deedsOf(tool, input, { cwd, project }, look);
   return project === undefined || does === undefined ? undefined : { project, does };
 }
 
-function deedsOf(tool: unknown, input: Fields, cwd: string, project: string, look: Eyes): string | undefined {
+function deedsOf(tool: unknown, input: Fields, places: Places, look: Eyes): string | undefined {
+  const { cwd } = places;
   switch (tool) {
     case 'Bash': {
       const { command } = input;
-      return typeof command === 'string' ? commandOf(command, cwd, project, look) : undefined;
+      return typeof command === 'string' ? commandOf(command, places, look) : undefined;
     }
     case 'Read': {
       const { file_path: path } = input;
@@ -58,35 +62,30 @@ function deedsOf(tool: unknown, input: Fields, cwd: string, project: string, loo
       return isPlain ? READ : undefined;
     }
     case 'Write':
-      return writeOf(input, 'content', { cwd, project }, look);
+      return writeOf(input, 'content', places, look);
     case 'Edit':
-      return isText(input['old_string']) ? writeOf(input, 'new_string', { cwd, project }, look) : undefined;
+      return isText(input['old_string']) ? writeOf(input, 'new_string', places, look) : undefined;
     default:
       return undefined;
   }
 }
 
 /** What a command does, its here-documents included. */
-function commandOf(text: string, cwd: string, project: string, look: Eyes): string | undefined {
+function commandOf(text: string, places: Places, look: Eyes): string | undefined {
   const { code, documents } = liftDocuments(text) ?? { code: undefined };
-  const command = code === undefined ? undefined : plainCommand(code, cwd, look);
+  const command = code === undefined ? undefined : plainCommand(code, places.cwd, look);
   if (command === undefined || documents === undefined) return undefined;
   const targets = documents.filter(({ target }) => target !== undefined);
   if (targets.length === 0) return command.deeds;
   const arePlain = targets.every(({ target = '', body }) =>
     (target.startsWith('/') ? [''] : command.directories).every((directory) =>
-      isPlainWrite(target.startsWith('/') ? target : `${directory}/${target}`, body, { cwd, project }, look),
+      isPlainWrite(target.startsWith('/') ? target : `${directory}/${target}`, body, places, look),
     ),
   );
   return arePlain ? `${command.deeds}file.write ` : undefined;
 }
 
-function writeOf(
-  input: Fields,
-  field: string,
-  places: Parameters<typeof isPlainWrite>[2],
-  look: Eyes,
-): string | undefined {
+function writeOf(input: Fields, field: string, places: Places, look: Eyes): string | undefined {
   const { file_path: path, [field]: content } = input;
   if (typeof path !== 'string' || typeof content !== 'string' || content.includes('\0')) return undefined;
   return isPlainWrite(path, content, places, look) ? ' file.write ' : undefined;

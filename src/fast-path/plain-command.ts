@@ -5,9 +5,7 @@ import { addPlainCommand } from './plain-program.ts';
 import { addVariable, type PlainPlace, type PlainWord } from './plain-word.ts';
 
 /** The longest command that is looked at, in UTF-16 units. */
-const MAX_LENGTH = 8_000;
-/** How many words commands may have, each as often as loops run it: the whole reading asks where a thousand files are read. */
-const MAX_SIZE = 700;
+const MAX_LENGTH = 60_000;
 /** How deep loops and substitutions are followed. */
 const MAX_DEPTH = 8;
 /** How many words braces may make of one, and how long they may be. */
@@ -39,8 +37,8 @@ export interface PlainCommand {
 
 /**
  * A bash command that is so plain that no built-in rule has an opinion about it: programs that only look, with words that are
- * written out, joined by pipes, lists and loops. `undefined` says nothing; then the whole reading decides (ADR 23).
- * `add` takes each command as it is read.
+ * written out, joined by pipes, lists and loops. `undefined` says nothing; then the whole reading decides (ADR 23). `add`
+ * takes each command as it is read.
  */
 export function plainCommand(
   command: string,
@@ -78,9 +76,6 @@ class Reader {
   readonly #place: PlainPlace;
   readonly #add: typeof addPlainCommand;
   #at = 0;
-  #size = 0;
-  /** How often the commands that are read now are run, as far as that is written. */
-  #times = 1;
 
   constructor(text: string, cwd: string, look: Pick<Look, 'lstat'>, add: typeof addPlainCommand) {
     this.#text = text;
@@ -149,7 +144,6 @@ class Reader {
   }
 
   #command(keyword: string, depth: number): void {
-    const times = this.#times;
     switch (keyword) {
       case 'for':
         this.#at += 3;
@@ -159,7 +153,6 @@ class Reader {
       case 'while':
       case 'until':
         this.#at += 5;
-        this.#times *= 2;
         this.list(' do ', depth + 1);
         this.list(' done ', depth + 1);
         break;
@@ -170,11 +163,9 @@ class Reader {
         break;
       default: {
         const words = this.#words(depth, true);
-        this.#size += words.length * times;
-        if (this.#size > MAX_SIZE || !this.#add(words, this.#place, depth)) throw NOT_PLAIN;
+        if (!this.#add(words, this.#place, depth)) throw NOT_PLAIN;
       }
     }
-    this.#times = times;
     // What stands inside prints as well; the list has forgotten it.
     if (keyword === 'for' || keyword === 'while' || keyword === 'until' || keyword === 'if')
       this.#place.upstream += `${keyword} `;
@@ -189,7 +180,6 @@ class Reader {
     const areOperands = words.every(({ text, kind }) => kind === 'known' && isPlainOperand(text, this.#place));
     if (name === undefined || keyword === undefined || !isWritten || !addVariable(name, areOperands, this.#place))
       throw NOT_PLAIN;
-    this.#times *= words.length + 1;
     const separator = this.#text[this.#at++];
     this.#skip(true);
     if ((separator !== ';' && separator !== '\n') || this.#keyword() !== 'do') throw NOT_PLAIN;

@@ -8,6 +8,13 @@ import { addDirectory, addVariable, type PlainPlace, type PlainWord } from './pl
 const LOOKING =
   ' ls stat df basename dirname realpath readlink uname whoami id pwd true false which type seq nproc uptime md5sum sha1sum sha256sum cksum tr echo sleep ';
 
+/** A `git log` of which every line begins with a commit's hash, however its last option has it. */
+const HASHES =
+  /^git log(?: (?:--oneline|--(?:format|pretty)=%[hH]|-n?\d+|--(?:all|reverse|merges|no-merges|first-parent)|[\w.~^]+))+$/;
+
+/** Programs that hand on lines of their input as they come, or their first words: what begins with a hash still does. */
+const HANDING_ON = /^(?:(?:head|tail)(?: -n? ?\d+)?|sort(?: -r)?|uniq|grep(?: -[vi])? [^-\s]\S*|awk \{print \$1\})$/;
+
 /** Adds one more command to those before it; `false` where it is not plain. */
 export function addPlainCommand(words: readonly PlainWord[], place: PlainPlace, depth: number): boolean {
   const [program] = words;
@@ -15,8 +22,15 @@ export function addPlainCommand(words: readonly PlainWord[], place: PlainPlace, 
   const name = program.text;
   if (!isPlain(name, words, place, depth)) return false;
   place.deeds += `${name} `;
-  place.upstream += `${name} `;
+  place.upstream += `${printing(words)} `;
   return true;
+}
+
+/** The program as those behind it in a pipe see it: `hashes` where every line begins with a commit's, and is no option. */
+function printing(words: readonly PlainWord[]): string {
+  const text = words.map((word) => word.text).join(' ');
+  if (HASHES.test(text) && / --(?:oneline|format|pretty)/.test(text)) return 'hashes';
+  return HANDING_ON.test(text) ? 'same' : (words[0]?.text ?? '');
 }
 
 function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, depth: number): boolean {
@@ -80,6 +94,8 @@ function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, d
 }
 
 function bindsVariables(words: readonly PlainWord[], place: PlainPlace): boolean {
+  const areHashes = /^ hashes (?:same )*$/.test(place.upstream);
   const names = words.slice(1).filter(({ text, kind }) => kind !== 'known' || text !== '-r');
-  return names.length > 0 && names.every((name) => addVariable(name, false, place));
+  // What is left of a line behind its first word may be anything.
+  return names.length > 0 && names.every((name, index) => addVariable(name, areHashes && index === 0, place));
 }

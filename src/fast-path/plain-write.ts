@@ -22,10 +22,13 @@ export function isPlainWrite(
   { cwd, project }: { readonly cwd: string; readonly project: string },
   look: Pick<Look, 'lstat' | 'env' | 'programFile'>,
 ): boolean {
-  if (!mayHoldNothing(content) || path === look.programFile()) return false;
-  // Worktrees are those of the repository in which the call stands.
-  if (![path, `${cwd}/`].every((each) => hasPlainRepositories(each, look))) return false;
-  return isPlainSource(path, '/tmp', look) || (isPlainProject(project, look) && isPlainSource(path, project, look));
+  return (
+    mayHoldNothing(content) &&
+    path !== look.programFile() &&
+    (isPlainSource(path, '/tmp', look) || (isPlainProject(project, look) && isPlainSource(path, project, look))) &&
+    // Worktrees are those of the repository in which the call stands.
+    [path, `${cwd}/`].every((each) => hasPlainRepositories(each, look))
+  );
 }
 
 /** Whether no credential can be in the text. */

@@ -14,11 +14,11 @@ const look = { lstat: () => ({ kind: 'missing' }) as const };
 /** The commands that the first look sees in a plain text, each with what is written of its words. */
 function seen(text: string): readonly (readonly string[])[] | undefined {
   const commands: (readonly string[])[] = [];
-  const programs = plainCommand(text, '/home/dev/project', look, (words, place, depth) => {
+  const command = plainCommand(text, '/home/dev/project', look, (words, place, depth) => {
     commands.push(words.map((word) => word.text));
     return addPlainCommand(words, place, depth);
   });
-  return programs === undefined ? undefined : commands;
+  return command === undefined ? undefined : commands;
 }
 
 /** The commands that the parser sees, in the order in which they end; what no plain text has makes it throw. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { examplesOf } from '../../scripts/packs/examples.ts';
 import { readPacks } from '../../scripts/packs/read.ts';
@@ -141,7 +141,7 @@ describe('commands put together at random', () => {
 
 describe('files and searches put together at random', () => {
   const names = [
-    ...readdirSync('src/facts/builtin-places').map((name) => `builtin-places/${name}`),
+    ...readdirSync('src/facts/builtin-places').map((file) => `builtin-places/${file}`),
     'secret-names.ts',
     'secret-trees.ts',
   ].flatMap((file) =>
