@@ -10,7 +10,7 @@ const LOOKING =
 
 /** A `git log` of which every line begins with a commit's hash, however its last option has it. */
 const HASHES =
-  /^git log(?: (?:--oneline|--(?:format|pretty)=%[hH]|-n?\d+|--(?:all|reverse|merges|no-merges|first-parent)|[\w.~^]+))+$/;
+  /^git log(?: (?:--oneline|--(?:format|pretty)=%[hH]|-(?:n ?)?\d+|--(?:all|reverse|merges|no-merges|first-parent)|[\w.~^]+))+$/;
 
 /** Programs that hand on lines of their input as they come, or their first words: what begins with a hash still does. */
 const HANDING_ON = /^(?:(?:head|tail)(?: -n? ?\d+)?|sort(?: -r)?|uniq|grep(?: -[vi])? [^-\s]\S*|awk \{print \$1\})$/;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { plainCall } from '../../src/fast-path/plain-call.ts';
 import { recordedWorld } from '../../src/facts/recorded-world.ts';
@@ -138,6 +139,13 @@ describe('commands', () => {
     ['files by a pattern that may be links', ["rg -g '*.ts' foo", "grep -rn --include='*.ts' foo src"]],
     ['paths that are written otherwise', ['cat //etc/x.yaml', 'cat /./etc/x.yaml', 'cat ///proc/x.md']],
   ])('%s', (_, commands) => expect(commands.filter(isPlain)).toEqual([]));
+
+  it('the pipeline that the bench measures is plain', () => {
+    const { tool_input: input } = JSON.parse(readFileSync('scripts/bench/pipeline.json', 'utf8')) as {
+      readonly tool_input: { readonly command: string };
+    };
+    expect([input.command, `${input.command}\n`.repeat(100)].filter((command) => !isPlain(command))).toEqual([]);
+  });
 
   it('what is next to them is plain', () => {
     const commands = [
