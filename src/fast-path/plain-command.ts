@@ -80,7 +80,7 @@ class Reader {
   constructor(text: string, cwd: string, look: Pick<Look, 'lstat'>, add: typeof addPlainCommand) {
     this.#text = text;
     this.#add = add;
-    this.#place = { directories: [cwd], bound: ' ', loose: ' ', deeds: ' ', upstream: ' ', look };
+    this.#place = { directories: [cwd], bound: ' ', loose: ' ', deeds: ' ', upstream: undefined, look };
   }
 
   get result(): PlainCommand {
@@ -168,7 +168,7 @@ class Reader {
     }
     // What stands inside prints as well; the list has forgotten it.
     if (keyword === 'for' || keyword === 'while' || keyword === 'until' || keyword === 'if')
-      this.#place.upstream += `${keyword} `;
+      this.#place.upstream = { words: [{ text: keyword, kind: 'known' }], before: this.#place.upstream };
   }
 
   /** `NAME in WORDS; do` */

@@ -1,4 +1,4 @@
-import type { PlainPlace, PlainWord } from './plain-word.ts';
+import type { PlainPlace, PlainWord, Upstream } from './plain-word.ts';
 
 /** Tests and actions of find that only look, those with a value and those without (find(1)); the others run, write or delete. */
 const VALUED =
@@ -38,10 +38,14 @@ export function isPlainXargs(words: readonly PlainWord[], place: PlainPlace): bo
   if (!isKnown(program)) return false;
   const name = ` ${program.text} `;
   // What `find` prints begins with where it began, and so never like an option.
-  const isCounting = COUNTING.includes(name) && /^ (?:find )+$/.test(place.upstream);
+  const isCounting = COUNTING.includes(name) && areFound(place.upstream);
   if (!isCounting && !LOOKING.includes(name)) return false;
   place.deeds += `${program.text} `;
   return words.slice(at).every((word) => isKnown(word) && isPlainCount(word));
+}
+
+function areFound(upstream: Upstream | undefined): boolean {
+  return upstream?.words[0]?.text === 'find' && upstream.before === undefined;
 }
 
 /** Whether a word tells `wc` or `du` no file that holds names, which they would print (wc(1), du(1)). */

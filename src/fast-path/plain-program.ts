@@ -2,7 +2,7 @@ import { isPlainCount, isPlainFind, isPlainXargs } from './plain-find.ts';
 import { isPlainGit } from './plain-git.ts';
 import { isAwk, isJq, isPattern, isSed, readsPlainly } from './plain-reader.ts';
 import { isPlainPrint, isPlainTest } from './plain-test.ts';
-import { addDirectory, addVariable, type PlainPlace, type PlainWord } from './plain-word.ts';
+import { addDirectory, addVariable, type PlainPlace, type PlainWord, type Upstream } from './plain-word.ts';
 
 /** Programs that only look, whatever words they are given. Those that could be told to write are not among them. */
 const LOOKING =
@@ -22,15 +22,18 @@ export function addPlainCommand(words: readonly PlainWord[], place: PlainPlace, 
   const name = program.text;
   if (!isPlain(name, words, place, depth)) return false;
   place.deeds += `${name} `;
-  place.upstream += `${printing(words)} `;
+  place.upstream = { words, before: place.upstream };
   return true;
 }
 
-/** The program as those behind it in a pipe see it: `hashes` where every line begins with a commit's, and is no option. */
-function printing(words: readonly PlainWord[]): string {
-  const text = words.map((word) => word.text).join(' ');
-  if (HASHES.test(text) && / --(?:oneline|format|pretty)/.test(text)) return 'hashes';
-  return HANDING_ON.test(text) ? 'same' : (words[0]?.text ?? '');
+/** Whether every line that these commands print begins with a commit's hash, and so is no option. */
+function printsHashes(upstream: Upstream | undefined): boolean {
+  for (let command = upstream; command !== undefined; command = command.before) {
+    const text = command.words.map((word) => word.text).join(' ');
+    if (command.before === undefined) return HASHES.test(text) && / --(?:oneline|format|pretty)/.test(text);
+    if (!HANDING_ON.test(text)) return false;
+  }
+  return false;
 }
 
 function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, depth: number): boolean {
@@ -94,7 +97,7 @@ function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, d
 }
 
 function bindsVariables(words: readonly PlainWord[], place: PlainPlace): boolean {
-  const areHashes = /^ hashes (?:same )*$/.test(place.upstream);
+  const areHashes = printsHashes(place.upstream);
   const names = words.slice(1).filter(({ text, kind }) => kind !== 'known' || text !== '-r');
   // What is left of a line behind its first word may be anything.
   return names.length > 0 && names.every((name, index) => addVariable(name, areHashes && index === 0, place));

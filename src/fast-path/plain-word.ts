@@ -13,6 +13,12 @@ export interface PlainWord {
   readonly kind: 'known' | 'bound' | 'one' | 'pattern' | 'open';
 }
 
+/** A command, and those in front of it. */
+export interface Upstream {
+  readonly words: readonly PlainWord[];
+  readonly before: Upstream | undefined;
+}
+
 /** Where a command stands: what those before it may have left. */
 export interface PlainPlace {
   /** Every directory it may run in: a `cd` may fail, or stand in a pipeline that leaves no trace. */
@@ -23,8 +29,8 @@ export interface PlainPlace {
   loose: string;
   /** The programs so far, and `file.read` if they read, each between blanks. */
   deeds: string;
-  /** Those whose output a command may read: what stands before it in its pipeline, and in the one around it. */
-  upstream: string;
+  /** The commands whose output a command may read: those before it in its pipeline, and in the ones around it. */
+  upstream: Upstream | undefined;
   readonly look: Pick<Look, 'lstat'>;
 }
 
