@@ -119,9 +119,9 @@ export function isPlainSource(path: string, project: string, look: Pick<Look, 'l
   return sight === 'file' || sight === 'missing';
 }
 
-/** Whether an absolute directory is one in which names say what is in a file. */
+/** Whether an absolute directory is one in which names say what is in a file; at the root they may be the system's. */
 export function isPlainDirectory(path: string): boolean {
-  return !isNotable(`${path}/`);
+  return /[^/.]/.test(path) && !isNotable(`${path}/`);
 }
 
 function isNotable(path: string): boolean {
@@ -137,6 +137,7 @@ function isNotable(path: string): boolean {
 export function isPlainValue(text: string, directories: readonly string[], look: Pick<Look, 'lstat'>): boolean {
   return (
     isInnocent(text) &&
+    !NOTABLE_PLACES.test(`/${text.toLowerCase()}`) &&
     !text.startsWith('/') &&
     !/(?:^|\/)\.\.(?:\/|$)/.test(text) &&
     directories.every((directory) => wayTo(directory, text, look) !== 'unclear')

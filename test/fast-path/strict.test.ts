@@ -137,7 +137,17 @@ describe('commands', () => {
       ],
     ],
     ['files by a pattern that may be links', ["rg -g '*.ts' foo", "grep -rn --include='*.ts' foo src"]],
-    ['paths that are written otherwise', ['cat //etc/x.yaml', 'cat /./etc/x.yaml', 'cat ///proc/x.md']],
+    [
+      'paths that are written otherwise',
+      [
+        'cat //etc/x.yaml',
+        'cat /./etc/x.yaml',
+        'cat ///proc/x.md',
+        'cd / && cat etc/x.yaml',
+        'git -C / diff etc/x.md',
+        'git diff appdata/x',
+      ],
+    ],
   ])('%s', (_, commands) => expect(commands.filter(isPlain)).toEqual([]));
 
   it('the pipeline that the bench measures is plain', () => {
