@@ -68,7 +68,7 @@ export function isPlainPath(text: string, directories: readonly string[], look: 
   const kind = kindOf(text);
   if (kind === undefined) return false;
   const isAbsolute = text.startsWith('/');
-  if (isAbsolute ? isNotable(text) : NOTABLE_PLACES.test(`/${text.toLowerCase()}`)) return false;
+  if (isNotableFrom(text, directories)) return false;
   for (const directory of isAbsolute ? [''] : directories) {
     const sight = wayTo(directory, text, look);
     if (sight === 'unclear' || (kind === 'unnamed' && sight !== 'directory')) return false;
@@ -119,9 +119,15 @@ export function isPlainSource(path: string, project: string, look: Pick<Look, 'l
   return sight === 'file' || sight === 'missing';
 }
 
-/** Whether an absolute directory is one in which names say what is in a file; at the root they may be the system's. */
+/** Whether names on the path say that what lies there is somebody's; at the root they may be the system's. */
+function isNotableFrom(text: string, directories: readonly string[]): boolean {
+  if (text.startsWith('/')) return isNotable(`${text}/`);
+  return directories.includes('/') ? isNotable(`/${text}/`) : NOTABLE_PLACES.test(`/${text.toLowerCase()}`);
+}
+
+/** Whether an absolute directory is one in which names say what is in a file. */
 export function isPlainDirectory(path: string): boolean {
-  return /[^/.]/.test(path) && !isNotable(`${path}/`);
+  return path === '/' || (/[^/.]/.test(path) && !isNotable(`${path}/`));
 }
 
 function isNotable(path: string): boolean {
@@ -137,7 +143,7 @@ function isNotable(path: string): boolean {
 export function isPlainValue(text: string, directories: readonly string[], look: Pick<Look, 'lstat'>): boolean {
   return (
     isInnocent(text) &&
-    !NOTABLE_PLACES.test(`/${text.toLowerCase()}`) &&
+    !isNotableFrom(text, directories) &&
     !text.startsWith('/') &&
     !/(?:^|\/)\.\.(?:\/|$)/.test(text) &&
     directories.every((directory) => wayTo(directory, text, look) !== 'unclear')

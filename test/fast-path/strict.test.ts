@@ -144,17 +144,23 @@ describe('commands', () => {
         'cat /./etc/x.yaml',
         'cat ///proc/x.md',
         'cd / && cat etc/x.yaml',
+        'cd / && git diff -- appdata/x.md',
+        'cd / && grep -rn foo proc',
         'git -C / diff etc/x.md',
         'git diff appdata/x',
       ],
     ],
   ])('%s', (_, commands) => expect(commands.filter(isPlain)).toEqual([]));
 
-  it('the pipeline that the bench measures is plain', () => {
-    const { tool_input: input } = JSON.parse(readFileSync('scripts/bench/pipeline.json', 'utf8')) as {
+  it('the pipeline that the bench measures is plain, once and a hundred times, from the root and from a project', () => {
+    const call = JSON.parse(readFileSync('scripts/bench/pipeline.json', 'utf8')) as {
       readonly tool_input: { readonly command: string };
     };
-    expect([input.command, `${input.command}\n`.repeat(100)].filter((command) => !isPlain(command))).toEqual([]);
+    const { command } = call.tool_input;
+    for (const text of [command, `${command}\n`.repeat(100)]) {
+      expect(passes({ ...call, tool_input: { command: text } })).toBe(true);
+      expect(isPlain(text)).toBe(true);
+    }
   });
 
   it('what is next to them is plain', () => {
