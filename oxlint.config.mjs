@@ -45,7 +45,7 @@ const restricted = (files, patterns) => ({
 
 const importDirections = [
   restricted(
-    ['src/*.ts'],
+    ['src/*.ts', 'src/effect-fields/**'],
     [foldersExcept([]), filesOnTop([...FORMS, 'cli', 'hook', 'gate']), NODE, PARSER, COLD_LIBRARIES],
   ),
   ...Object.entries(MAY_IMPORT).map(([folder, allowed]) =>

@@ -1,6 +1,7 @@
 // Writes schemas/*.json, which editors check policy files with, from the zod schemas and the vocabulary of effects.
 import * as z from 'zod/mini';
-import { commonFields, effectFields, type Field } from '../src/effect-fields.ts';
+import type { Field } from '../src/effect-field.ts';
+import { commonFields, effectFields } from '../src/effect-fields.ts';
 import { builtinPlaces } from '../src/policy/rule.ts';
 import { packSchema, policySchema, profileSchema } from '../src/policy/schema.ts';
 import { writeGenerated } from './generated-file.ts';

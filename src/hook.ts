@@ -3,7 +3,6 @@ import { InputError } from './adapters/input.ts';
 import { Deadline, DeadlineError } from './deadline.ts';
 import { readDocument } from './document.ts';
 import { hostWorld } from './facts/host-world.ts';
-import { lookOn } from './fast-path/look.ts';
 import { passesAtOnce } from './fast-path/passes.ts';
 import { judge } from './gate.ts';
 import type { Host } from './host.ts';
@@ -21,7 +20,7 @@ export function hook(host: Host, isSeen = false): 0 | 2 {
     const deadline = new Deadline(() => host.monotonic(), BUDGET_MS);
     const document = readDocument(host);
     if (document.kind === 'broken') return refuse(host, `the hook input cannot be read: ${document.why}`);
-    if (!isSeen && passesAtOnce(document.value, lookOn(host))) return 0;
+    if (!isSeen && passesAtOnce(document.value, host)) return 0;
     const event = readEvent(document.value);
     if (event.call === null) return 0;
     const world = hostWorld(host, event);

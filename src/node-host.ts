@@ -17,37 +17,21 @@ import {
   statSync,
   writeSync,
   type Dir,
-  type Stats,
 } from 'node:fs';
 import type * as OperatingSystem from 'node:os';
 import type * as Terminal from 'node:tty';
-import type {
-  ByteSource,
-  FileKind,
-  FileProblem,
-  Host,
-  ListResult,
-  OpenResult,
-  Platform,
-  ReadResult,
-  RunOptions,
-  RunResult,
-  StatResult,
-  WriteResult,
-} from './host.ts';
+import type { ByteSource, Host, ListResult, OpenResult, Platform, RunOptions, RunResult, WriteResult } from './host.ts';
+import { CHARACTER_DEVICE, TYPE, codeOf, openRegular, problem, readBytes, statWith } from './node-files.ts';
 
 const STREAMS = { stdin: 0, stdout: 1, stderr: 2 } as const;
 const CHUNK_BYTES = 64 * 1024;
-/** Types of files in `st_mode` (inode(7)); asking `Stats` costs a function of Node's for each question. */
-const TYPE = 0o170000;
-const REGULAR = 0o100000;
-const DIRECTORY = 0o040000;
-const SYMBOLIC_LINK = 0o120000;
-const CHARACTER_DEVICE = 0o020000;
 
 // Node's variables in the built program; tests run the sources as ES modules, which have none.
 declare const require: ((id: string) => unknown) | undefined;
 declare const __filename: string | undefined;
+
+/** What reading files takes of Node. */
+const fs = { lstatSync, openSync, fstatSync, readSync, closeSync, constants };
 
 /** Loads a built-in module where it is used: some cost milliseconds, and only subcommands need them. */
 function requireBuiltin(id: string): unknown {
@@ -87,10 +71,10 @@ export const nodeHost: Host = {
   run,
   open,
   readText: (path, maxBytes) => {
-    const result = readBytes(path, maxBytes);
+    const result = readBytes(fs, path, maxBytes);
     return result.kind === 'file' ? { kind: 'file', content: utf8(result.content) } : result;
   },
-  readBytes,
+  readBytes: (path, maxBytes) => readBytes(fs, path, maxBytes),
   stat: (path) => statWith(statSync, path),
   lstat: (path) => statWith(lstatSync, path),
   readlink: (path) => {
@@ -128,11 +112,6 @@ function utf8(bytes: Uint8Array): string {
     readonly utf8Slice: (this: Uint8Array, start: number, end: number) => string;
   };
   return utf8Slice.call(bytes, 0, bytes.length);
-}
-
-/** The `code` of a system error, such as `ENOENT`; `undefined` for any other value. */
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** `performance.now` would load a module of its own: 0.8 ms on Node 20. */
@@ -204,105 +183,10 @@ function homeDirectory(): string | undefined {
   }
 }
 
-function problem(error: unknown): Exclude<FileProblem, { kind: 'not-a-file' }> {
-  const code = codeOf(error);
-  switch (code) {
-    case undefined:
-      throw error;
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return { kind: 'missing' };
-    case 'EACCES':
-    case 'EPERM':
-      return { kind: 'denied' };
-    default:
-      return { kind: 'failed', code };
-  }
-}
-
-/** Opens a regular file; O_NONBLOCK keeps the open of a FIFO from waiting for its writer. */
-function openRegular(path: string): { kind: 'open'; fd: number; size: number } | FileProblem {
-  let fd: number;
-  try {
-    // Most files that are asked for are not there, and an exception costs ten times what this look does.
-    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return { kind: 'missing' };
-    fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  } catch (error) {
-    const code = codeOf(error);
-    // ENXIO: a socket. ERR_INVALID_ARG_VALUE: a NUL in the path, which names nothing.
-    if (code === 'ENXIO') return { kind: 'not-a-file' };
-    if (code === 'ERR_INVALID_ARG_VALUE') return { kind: 'missing' };
-    return problem(error);
-  }
-  const stats = fstatSync(fd);
-  if ((stats.mode & TYPE) === REGULAR) return { kind: 'open', fd, size: stats.size };
-  closeSync(fd);
-  return { kind: 'not-a-file' };
-}
-
 function open(path: string): OpenResult {
-  const opened = openRegular(path);
+  const opened = openRegular(fs, path);
   if (opened.kind !== 'open') return opened;
   return { kind: 'open', source: byteSource(opened.fd), size: opened.size, close: () => closeSync(opened.fd) };
-}
-
-function readBytes(path: string, maxBytes: number): ReadResult<Uint8Array> {
-  const opened = openRegular(path);
-  if (opened.kind !== 'open') return opened;
-  try {
-    if (opened.size > maxBytes) return { kind: 'too-large' };
-    // The size is only a hint: files under /proc report 0, and a file can grow while it is read.
-    let bytes = new Uint8Array(Math.min(Math.max(opened.size, 4095) + 1, maxBytes + 1));
-    let length = 0;
-    for (;;) {
-      const count = readSync(opened.fd, bytes, length, bytes.length - length, null);
-      length += count;
-      if (count === 0) return { kind: 'file', content: bytes.subarray(0, length) };
-      if (length > maxBytes) return { kind: 'too-large' };
-      if (length === bytes.length) {
-        const larger = new Uint8Array(Math.min(length * 2, maxBytes + 1));
-        larger.set(bytes);
-        bytes = larger;
-      }
-    }
-  } catch (error) {
-    return problem(error);
-  } finally {
-    closeSync(opened.fd);
-  }
-}
-
-function statWith(
-  read: (path: string, options: { throwIfNoEntry: false }) => Stats | undefined,
-  path: string,
-): StatResult {
-  try {
-    const stats = read(path, { throwIfNoEntry: false });
-    if (stats === undefined) return { kind: 'missing' };
-    return {
-      kind: kindOf(stats),
-      size: stats.size,
-      mode: stats.mode & 0o7777,
-      uid: stats.uid,
-      modified: stats.mtimeMs,
-    };
-  } catch (error) {
-    if (codeOf(error) === 'ERR_INVALID_ARG_VALUE') return { kind: 'missing' };
-    return problem(error);
-  }
-}
-
-function kindOf({ mode }: Stats): FileKind {
-  switch (mode & TYPE) {
-    case REGULAR:
-      return 'file';
-    case DIRECTORY:
-      return 'directory';
-    case SYMBOLIC_LINK:
-      return 'symlink';
-    default:
-      return 'other';
-  }
 }
 
 function listDirectory(path: string, maxEntries: number): ListResult {

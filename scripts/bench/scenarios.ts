@@ -16,12 +16,15 @@ const event = (tool: string, input: object): string =>
   });
 const shell = (command: string): string => event('Bash', { command, description: 'Measure' });
 
-const pipeline = readFileSync('scripts/build/first-call.json', 'utf8');
+const pipeline = readFileSync('scripts/bench/pipeline.json', 'utf8');
 const { tool_input: small } = JSON.parse(pipeline) as { readonly tool_input: { readonly command: string } };
 
 function repeated(piece: string, bytes: number): string {
   return piece.repeat(Math.max(1, Math.floor(bytes / piece.length)));
 }
+
+/** The same with an assignment in front: no longer plain, and so read by the whole program. */
+const whole = (command: string): string => shell(`N=20; ${command}`);
 
 /** Hook events by what they are. */
 export const events = {
@@ -30,6 +33,8 @@ export const events = {
   write: event('Write', { file_path: '/tmp/app/src/main.ts', content: 'export {};\n' }),
   commit: shell('git commit -m "Fix the build"'),
   test: shell('npm test 2>&1 | tail -n 40'),
+  'pipeline, read whole': whole(small.command),
+  '10 kB, read whole': whole(repeated(`${small.command}\n`, 10_000)),
   '10 kB': shell(repeated(`${small.command}\n`, 10_000)),
   '50 kB': shell(repeated(`${small.command}\n`, 50_000)),
   data: shell(`cat > /tmp/notes.md <<'END'\n${repeated('rm -rf / is text here\n', 200_000)}END\n`),

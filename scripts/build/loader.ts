@@ -5,6 +5,7 @@ import type * as FileSystem from 'node:fs';
 import type * as VirtualMachine from 'node:vm';
 import type { Look } from '../../src/fast-path/look.ts';
 import { passesAtOnce } from '../../src/fast-path/passes.ts';
+import { CHARACTER_DEVICE, DIRECTORY, readBytes, REGULAR, statWith, TYPE } from '../../src/node-files.ts';
 
 /**
  * What the first part exports: `main` runs the command line to its exit code, with what was read of standard input already;
@@ -70,12 +71,12 @@ const carrier = globalThis as { blastgate?: (payload: Payload) => void };
 
 const PASS = 0;
 const BLOCK = 2;
-/** How much of standard input is read at once, in bytes; a longer document is none that could pass at once. */
+/** How much of standard input is read at once, in bytes. */
 const FIRST_BYTES = 65536;
-/** Types of files in `st_mode` (inode(7)). */
-const TYPE = 0o170000;
-const REGULAR = 0o100000;
-const DIRECTORY = 0o040000;
+/** A longer document is none that could pass at once. */
+const MAX_FIRST_BYTES = 1048576;
+const CLOSE_BRACE = 0x7d;
+const BLANK = 0x20;
 /** The first line names the program; from this byte on stand, for each part, its offset, the lengths of its text and of V8's data. */
 const TABLE_OFFSET = 256;
 const HEADER_BYTES = 4096;
@@ -93,17 +94,26 @@ const headerLine = `blastgate code cache ${IDENTITY} ${process.version} ${proces
 /** The machine, as far as the first look asks about it. */
 const look: Look = {
   env: (name) => process.env[name],
-  sight(path) {
-    try {
-      const stats = fs.lstatSync(path, { throwIfNoEntry: false });
-      if (stats === undefined) return 'missing';
-      const type = stats.mode & TYPE;
-      return type === REGULAR ? 'file' : type === DIRECTORY ? 'directory' : 'unclear';
-    } catch {
-      return 'unclear';
-    }
+  lstat: (path) => statWith(fs.lstatSync, path),
+  stat: (path) => statWith(fs.statSync, path),
+  readBytes: (path, limit) => readBytes(fs, path, limit),
+  readText(path, limit) {
+    const result = readBytes(fs, path, limit);
+    return result.kind === 'file' ? { kind: 'file', content: textOfBytes(result.content) } : result;
   },
+  // Bytes that are not UTF-8 become U+FFFD, which may also have been written: the program looks closer.
+  decodeUtf8(bytes) {
+    const text = textOfBytes(bytes);
+    return text.includes('\ufffd') ? undefined : text;
+  },
+  userId: () => process.getuid?.(),
+  programFile: () => programFile,
+  homeDirectory: () => process.env['HOME'],
 };
+
+function textOfBytes(bytes: Uint8Array): string {
+  return utf8Slice.call(bytes, 0, bytes.length);
+}
 
 /** The modules that parts have handed over, each made when it is first asked for. */
 const provided: Record<string, () => object> = {};
@@ -125,7 +135,8 @@ try {
   programFile = typeof __filename === 'string' ? __filename : fs.realpathSync(process.argv[1] ?? '');
   const command = process.argv[2];
   const isHook = command === undefined || command === 'hook';
-  const first = isHook ? firstBytes() : undefined;
+  // Behind further arguments, which the hook does not take, nothing passes.
+  const first = isHook && process.argv.length <= 3 ? firstBytes() : undefined;
   code = first !== undefined && passes(first) ? PASS : runProgram(isHook, first);
 } catch (error) {
   code = BLOCK;
@@ -136,25 +147,45 @@ try {
   process.exit(code as number);
 }
 
-/** What stands on standard input already, as far as it is a pipe, socket or file; `undefined` where it is not there yet. */
+/**
+ * What stands on standard input, as far as it is a pipe, socket or file: up to the end or to a brace that may close the document.
+ * `undefined` where it is something else or cannot be read.
+ */
 function firstBytes(): Uint8Array | undefined {
   try {
     const type = fs.fstatSync(0).mode & TYPE;
-    if (type === 0o020000 || type === DIRECTORY) return undefined;
-    const bytes = new Uint8Array(FIRST_BYTES);
-    return bytes.subarray(0, fs.readSync(0, bytes, 0, FIRST_BYTES, null));
+    if (type === CHARACTER_DEVICE || type === DIRECTORY) return undefined;
   } catch {
-    // The program reads it in its own way, and says what is wrong with it.
     return undefined;
   }
+  let bytes = new Uint8Array(FIRST_BYTES);
+  let length = 0;
+  try {
+    for (;;) {
+      const count = fs.readSync(0, bytes, length, bytes.length - length, null);
+      length += count;
+      // Most documents come whole. Nobody has to close the input behind one, whatever blanks end it.
+      let end = length;
+      while ((bytes[end - 1] ?? CLOSE_BRACE) <= BLANK) end--;
+      if (count === 0 || bytes[end - 1] === CLOSE_BRACE) break;
+      if (length === MAX_FIRST_BYTES) break;
+      if (length === bytes.length) {
+        const larger = new Uint8Array(Math.min(4 * length, MAX_FIRST_BYTES));
+        larger.set(bytes);
+        bytes = larger;
+      }
+    }
+  } catch {
+    // The program reads on in its own way, and says what is wrong.
+  }
+  return bytes.subarray(0, length);
 }
 
 /** Whether these bytes are a whole document about a call that passes at once. */
 function passes(bytes: Uint8Array): boolean {
-  const text = utf8Slice.call(bytes, 0, bytes.length);
   try {
-    // Bytes that are not UTF-8 become U+FFFD.
-    return bytes.length < FIRST_BYTES && !text.includes('\ufffd') && passesAtOnce(JSON.parse(text), look);
+    const text = bytes.length < MAX_FIRST_BYTES ? look.decodeUtf8(bytes) : undefined;
+    return text !== undefined && passesAtOnce(JSON.parse(text), look);
   } catch {
     // Not a document yet, or a fault of the first look: the program decides.
     return false;

@@ -13,7 +13,7 @@ const NEARLY_ALWAYS = 'producers/listed-paths\\.ts$';
 const LOADED_WHEN_USED = new RegExp(
   [
     `src/(?:commands/(?!${NEARLY_ALWAYS})[^/]+|languages|cli|fast-path)/`,
-    'src/(?:warm-up|commands/(?:agents|blastgate)|policy/(?:kept|load))\\.ts$',
+    'src/(?:warm-up|commands/(?:agents|blastgate)|policy/(?:kept|kept-form|plain-limits|load))\\.ts$',
     'src/analysis/languages\\.ts$',
     'src/facts/(?:credential-kinds|generated|generated-names|kube|remote|secret-trees|git/(?:ignore|index-file))\\.ts$',
     'src/shell/(?:arithmetic|conditional|declare|operation|pattern)\\.ts$',
@@ -139,9 +139,13 @@ function divide(modules: ReadonlyMap<string, Module>, core: ReadonlySet<string>)
 
 function folderOf(path: string): string {
   // With an unchanged policy of one's own this is all that is needed, and neither yaml nor zod.
-  if (path === 'src/policy/kept.ts') return path;
+  if (/^src\/policy\/(?:kept|kept-form|plain-limits)\.ts$/.test(path)) return 'src/policy/kept.ts';
+  // The table that this program reads every command by.
+  if (path === 'src/commands/packages/_node-managers.ts') return 'src/commands/packages/node.ts';
   // Their programs have little to do with each other, and most calls start one of them.
   if (/^src\/commands\/(?!git\/|producers\/)[^/]+\//.test(path)) return path;
+  // The vocabulary of rules, which nothing else asks for.
+  if (path.startsWith('src/effect-fields')) return 'src/policy';
   if (path.startsWith('node_modules/yaml/') || path.startsWith('node_modules/zod/')) return 'src/policy';
   if (path.startsWith('node_modules/')) return 'src/cli';
   return dirname(path);

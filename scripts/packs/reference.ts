@@ -1,4 +1,5 @@
-import { commonFields, effectFields, type Field } from '../../src/effect-fields.ts';
+import type { Field } from '../../src/effect-field.ts';
+import { commonFields, effectFields } from '../../src/effect-fields.ts';
 import type { Pack, PackRule } from '../../src/policy/pack.ts';
 import { builtinPlaces } from '../../src/policy/rule.ts';
 import type { ExampleSource, ProfileSource } from '../../src/policy/schema.ts';

@@ -61,11 +61,27 @@ function listed(names: string | undefined, name: string): boolean {
   return at >= 0;
 }
 
+/** What was found in the lists of a syntax; a long list of commands asks for the same few options again and again. */
+const arities = new WeakMap<Syntax, Map<string, Arity>>();
+
+function arityIn(syntax: Syntax, name: string): Arity {
+  let known = arities.get(syntax);
+  if (known === undefined) arities.set(syntax, (known = new Map()));
+  let found = known.get(name);
+  if (found === undefined) known.set(name, (found = looked(syntax, name)));
+  return found;
+}
+
+function looked(syntax: Syntax, name: string): Arity {
+  if (listed(syntax.value, name)) return 'value';
+  if (listed(syntax.optional, name)) return 'optional';
+  return listed(syntax.flags, name) ? 'flag' : 'unlisted';
+}
+
 function arity(layers: readonly Syntax[], name: string): Arity {
   for (const syntax of layers) {
-    if (listed(syntax.value, name)) return 'value';
-    if (listed(syntax.optional, name)) return 'optional';
-    if (listed(syntax.flags, name)) return 'flag';
+    const found = arityIn(syntax, name);
+    if (found !== 'unlisted') return found;
   }
   return 'unlisted';
 }
@@ -100,7 +116,7 @@ function mayBeOption(word: Word): Truth {
  */
 export function readCommand(program: string, words: readonly Word[], syntax: Syntax = {}): Command {
   const options: Option[] = [];
-  const operands: Word[] = [];
+  let operands: Word[] = [];
   const afterDashes: Word[] = [];
   const layers: Syntax[] = [syntax];
   const verbs: string[] = [];
@@ -151,7 +167,7 @@ export function readCommand(program: string, words: readonly Word[], syntax: Syn
     if (option !== 'yes') {
       takeOperand(word);
       if (current.style === 'posix' && operands.length > 0) {
-        for (const operand of words.slice(index + 1)) operands.push(operand);
+        operands = [...operands, ...words.slice(index + 1)];
         break;
       }
       continue;

@@ -84,6 +84,7 @@ import { specs as packagesBuildsSpecs } from './packages/builds.ts';
 import { specs as packagesJavaSpecs } from './packages/java.ts';
 import { specs as packagesLanguagesSpecs } from './packages/languages.ts';
 import { specs as packagesNodeSpecs } from './packages/node.ts';
+import { specs as packagesNpxSpecs } from './packages/npx.ts';
 import { specs as packagesPythonSpecs } from './packages/python.ts';
 import { specs as packagesRegistriesSpecs } from './packages/registries.ts';
 import { specs as packagesRunnersSpecs } from './packages/runners.ts';
@@ -247,7 +248,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "bun": [packagesNodeSpecs[3]],
   "bundle": [packagesLanguagesSpecs[3]],
   "bundler": [packagesLanguagesSpecs[3]],
-  "bunx": [packagesNodeSpecs[4]],
+  "bunx": [packagesNpxSpecs[0]],
   "bunzip2": [filesArchiveSpecs[5]],
   "busybox": [wrappersTerminalSpecs[6]],
   "bw": [systemPasswordStoresSpecs[7]],
@@ -1115,7 +1116,7 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "npm-run-all": [packagesRunnersSpecs[0]],
   "npm-run-all-next": [packagesRunnersSpecs[0]],
   "npm-run-all2": [packagesRunnersSpecs[0]],
-  "npx": [packagesNodeSpecs[4]],
+  "npx": [packagesNpxSpecs[0]],
   "nq": [runnersQueuesSpecs[10]],
   "nsenter": [wrappersPrefixSpecs[42]],
   "ntfy": [networkMessageSpecs[2]],
@@ -1224,9 +1225,9 @@ export const specs: Readonly<Record<string, readonly (Spec | undefined)[]>> = {
   "pm-suspend": [systemMachineSpecs[0]],
   "pm2": [systemMachineSpecs[8]],
   "pnpm": [packagesNodeSpecs[2]],
-  "pnpm-dlx": [packagesNodeSpecs[4]],
+  "pnpm-dlx": [packagesNpxSpecs[0]],
   "pnpn": [packagesNodeSpecs[2]],
-  "pnpx": [packagesNodeSpecs[4]],
+  "pnpx": [packagesNpxSpecs[0]],
   "pod": [packagesRegistriesSpecs[14]],
   "podman": [containersDockerSpecs[0]],
   "podman-compose": [containersDockerSpecs[1]],

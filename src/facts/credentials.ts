@@ -1,4 +1,5 @@
 import type { Truth, Word } from '../word.ts';
+import { Search } from './credential-search.ts';
 import {
   CREDENTIAL_KINDS,
   DATABASE_URL,
@@ -52,9 +53,11 @@ export function credentialsIn(text: string): readonly Credential[] {
   const found: Credential[] = [];
   // One mark for each letter that is spoken for; made only once there is something to mark.
   let taken: Uint8Array | undefined;
-  for (const { name, keywords, expression, certainty } of CREDENTIAL_KINDS) {
-    if (!keywords.some((keyword) => text.includes(keyword))) continue;
-    for (const match of text.matchAll(expression)) {
+  const search = new Search(text);
+  for (const kind of CREDENTIAL_KINDS) {
+    const { name, keywords, certainty } = kind;
+    if (!search.holdsAny(keywords)) continue;
+    for (const match of search.matches(kind)) {
       const secret = match[1] ?? match[0];
       const start = match.index + match[0].lastIndexOf(secret);
       const end = start + secret.length;
@@ -66,7 +69,7 @@ export function credentialsIn(text: string): readonly Credential[] {
       taken.fill(1, start, end);
     }
   }
-  if (text.includes('://')) found.push(...databasePasswords(text));
+  found.push(...databasePasswords(search));
   return found;
 }
 
@@ -92,9 +95,9 @@ function isTyped(body: string): boolean {
   return body.length > 8 && inRows > body.length * 0.6;
 }
 
-function databasePasswords(text: string): readonly Credential[] {
+function databasePasswords(search: Search): readonly Credential[] {
   const found: Credential[] = [];
-  for (const match of text.matchAll(DATABASE_URL)) {
+  for (const match of search.urls(DATABASE_URL)) {
     const [whole, password = '', host = ''] = match;
     if (isVariable(password) || PLACEHOLDER.test(password) || isLocalHost(host)) continue;
     const trivial = ` ${TRIVIAL_PASSWORDS} `.includes(` ${password.toLowerCase()} `);

@@ -1,5 +1,5 @@
 import type { EffectKind } from '../effect.ts';
-import { allOf, anyOf, textOf, type PathRef, type Remote, type Truth } from '../word.ts';
+import { allOf, anyOf, textOf, type PathRef, type Remote, type Truth, type Word } from '../word.ts';
 import type { Facts, PlaceName, Resolution, World } from '../world.ts';
 import { credentialTruth } from './credentials.ts';
 import { endsInGenerated } from './generated.ts';
@@ -15,16 +15,17 @@ import { isNotable } from './secrets.ts';
  * directory in front of it (`> "logs/$NAME.txt"`); `free` lets it lead anywhere (`rm -rf "dist/$NAME"`).
  */
 interface Manner {
+  readonly name: string;
   readonly last: 'follow' | 'keep';
   readonly holes: 'keep-below' | 'free';
   /** What is done on another machine: `work` goes on there as it does in a project, `loss` may be of what it serves. */
   readonly there: 'work' | 'change' | 'loss';
 }
 
-const destructive: Manner = { last: 'keep', holes: 'free', there: 'loss' };
-const gentle: Manner = { last: 'follow', holes: 'keep-below', there: 'work' };
-const stating: Manner = { last: 'follow', holes: 'keep-below', there: 'loss' };
-const strict: Manner = { last: 'follow', holes: 'free', there: 'change' };
+const destructive: Manner = { name: 'destructive ', last: 'keep', holes: 'free', there: 'loss' };
+const gentle: Manner = { name: 'gentle ', last: 'follow', holes: 'keep-below', there: 'work' };
+const stating: Manner = { name: 'stating ', last: 'follow', holes: 'keep-below', there: 'loss' };
+const strict: Manner = { name: 'strict ', last: 'follow', holes: 'free', there: 'change' };
 
 function mannerOf(act: EffectKind | undefined): Manner {
   switch (act) {
@@ -107,7 +108,7 @@ class WorldFacts implements Facts {
 
   #cached(reference: PathRef, question: string, manner: Manner, answer: (manner: Manner) => Truth): Truth {
     const path = this.#canonical(reference);
-    const key = `${manner.last} ${manner.holes} ${manner.there} ${question}`;
+    const key = manner.name + question;
     let answers = this.#answers.get(path);
     if (answers === undefined) this.#answers.set(path, (answers = new Map()));
     let truth = answers.get(key);
@@ -241,12 +242,23 @@ class WorldFacts implements Facts {
   }
 }
 
-/** What a path of known text says; `undefined` where there is more to it. */
+/** What a path says, whoever names it; `undefined` on another machine, and where a process is behind it. */
 function keyOf({ word, cwd, remote }: PathRef): string | undefined {
-  if (remote !== undefined || word.many || cwd.many || word.parts.length !== 1 || cwd.parts.length !== 1)
-    return undefined;
-  const [text, directory] = [word.parts[0], cwd.parts[0]];
-  return typeof text === 'string' && typeof directory === 'string' ? `${text}\0${directory}` : undefined;
+  if (remote !== undefined || word.substitution !== undefined || cwd.substitution !== undefined) return undefined;
+  const text = textKey(word);
+  return `${text.length} ${text}${textKey(cwd)}`;
+}
+
+/** Different for words that differ in more than the names of what is not known; no text passes for a hole. */
+function textKey({ parts, many }: Word): string {
+  const [only] = parts;
+  if (parts.length === 1 && typeof only === 'string' && !many) return `=${only}`;
+  let key = many ? '*' : '-';
+  for (const part of parts) {
+    const text = typeof part === 'string' ? part : part.hole === 'glob' ? part.text : '';
+    key += `${typeof part === 'string' ? 'text' : part.hole} ${text.length} ${text}`;
+  }
+  return key;
 }
 
 function baseOf(location: Location): string | undefined {

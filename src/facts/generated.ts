@@ -2,6 +2,7 @@ import { allOf, anyOf, not, type Truth } from '../word.ts';
 import { AMBIGUOUS_DIRECTORIES, GENERATED_DIRECTORIES, GENERATED_FILES, LOCK_FILES } from './generated-names.ts';
 import { knownPrefix, pathOf, type Component, type Location } from './location.ts';
 import { componentMatches } from './names.ts';
+import type { Fold } from './pattern.ts';
 import type { Site } from './places.ts';
 
 /** How sure a name makes it: `plain` names are nothing else, `ambiguous` ones may be source. */
@@ -22,7 +23,7 @@ export function generatedTruth(location: Location, site: Site): Truth {
 }
 
 /** Whether what the last name says is enough to call it build output wherever it lies. */
-export function endsInGenerated(location: Location, fold: (text: string) => string): boolean {
+export function endsInGenerated(location: Location, fold: Fold): boolean {
   const last = location.components.at(-1);
   return typeof last === 'string' && listed(GENERATED_DIRECTORIES, last, fold);
 }
@@ -39,7 +40,7 @@ function belowProject(location: Location, site: Site): readonly Component[] {
 const variants =
   /^(?:build[-_.](?:debug|release|dev|tests?|ci|[atu]\w*san|wasm|web|linux|mac(?:os)?|win\w*|arm\w*|aarch\w*|x86\w*|x64|android|ios|cov\w*|host|native|cmake|ninja|clang\w*|gcc\w*|tmp|old)$|cmake-build-|bazel-|dist-|\.?venv[-_.\d]|node_modules[-_.]|\.next-|coverage-)/;
 
-function generatedKind(components: readonly Component[], fold: (text: string) => string): Kind {
+function generatedKind(components: readonly Component[], fold: Fold): Kind {
   let kind: Kind = 'no';
   for (const [index, component] of components.entries()) {
     if (typeof component !== 'string') continue;
@@ -52,14 +53,25 @@ function generatedKind(components: readonly Component[], fold: (text: string) =>
   const last = components.at(-1);
   if (
     last !== undefined &&
-    GENERATED_FILES.split(' ').some((glob) => componentMatches(last, fold(glob), fold) === 'yes')
+    [...namesOf(GENERATED_FILES, fold)].some((glob) => componentMatches(last, glob, fold) === 'yes')
   )
     return 'plain';
   return kind;
 }
 
-function listed(list: string, name: string, fold: (text: string) => string): boolean {
-  return name !== '' && !name.includes(' ') && ` ${fold(list)} `.includes(` ${fold(name)} `);
+function listed(list: string, name: string, fold: Fold): boolean {
+  return namesOf(list, fold).has(fold(name));
+}
+
+const lists = new Map<Fold, Map<string, ReadonlySet<string>>>();
+
+/** The names of a blank-separated list, taken apart once. */
+function namesOf(list: string, fold: Fold): ReadonlySet<string> {
+  let made = lists.get(fold);
+  if (made === undefined) lists.set(fold, (made = new Map()));
+  let names = made.get(list);
+  if (names === undefined) made.set(list, (names = new Set(fold(list).split(' '))));
+  return names;
 }
 
 function unlessTracked(kind: Exclude<Kind, 'no'>, location: Location, site: Site): Truth {

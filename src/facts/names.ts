@@ -9,6 +9,8 @@ const DIGITS = 3;
 
 /** Whether a known name matches a glob of `*` and `?`. */
 export function nameMatches(name: string, glob: string): boolean {
+  const end = glob[glob.length - 1];
+  if (end !== '*' && end !== '?' && end !== name[name.length - 1]) return false;
   let at = 0;
   let inGlob = 0;
   let starAt = -1;
@@ -33,10 +35,28 @@ export function nameMatches(name: string, glob: string): boolean {
 /** Whether a name, holes and all, matches a glob of `*` and `?`: certainly, perhaps, or not. */
 export function componentMatches(component: Component, glob: string, fold: (text: string) => string): Truth {
   if (typeof component === 'string') return nameMatches(fold(component), glob) ? 'yes' : 'no';
+  if (differs(componentPrefix(component), componentSuffix(component), glob, fold)) return 'no';
   const name = component.flatMap((part) => unitsOf(part, fold));
   const pattern = unitsOfGlob(glob);
   if (!mayMeet(name, pattern)) return 'no';
   return mustMatch(name, pattern) ? 'yes' : 'unknown';
+}
+
+/** Whether the known text at either end of a name already is not what the glob has there; most names end here. */
+function differs(prefix: string, suffix: string, glob: string, fold: (text: string) => string): boolean {
+  const begin = fold(prefix);
+  for (let at = 0; at < begin.length; at++) {
+    const unit = glob[at];
+    if (unit === '*' || unit === '?') break;
+    if (unit !== begin[at]) return true;
+  }
+  const end = fold(suffix);
+  for (let back = 1; back <= end.length; back++) {
+    const unit = glob[glob.length - back];
+    if (unit === '*' || unit === '?') break;
+    if (unit !== end[end.length - back]) return true;
+  }
+  return false;
 }
 
 function unitsOf(part: Part, fold: (text: string) => string): Unit[] {

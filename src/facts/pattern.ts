@@ -1,5 +1,4 @@
-import { anyOf, type Truth } from '../word.ts';
-import { escaped } from './filter.ts';
+import type { Truth } from '../word.ts';
 import { isLoose, type Component, type Location } from './location.ts';
 import { componentMatches, componentPrefix } from './names.ts';
 
@@ -18,13 +17,13 @@ export interface Pattern {
   readonly fixed: number;
 }
 
-type Fold = (text: string) => string;
+/** Letters of one case where a file system does not tell them apart; one of the functions below, which tables are kept by. */
+export type Fold = (text: string) => string;
 
-/** The pattern of a glob for each home directory; none where it begins at home and home is not known. */
-export function patternsOf(glob: PathGlob, homes: readonly string[], fold: Fold): readonly Pattern[] {
-  if (!glob.startsWith('~/')) return [patternOf(glob, 0, fold)];
-  return homes.map((home) => patternOf(home + glob.slice(1), namesOf(home).length, fold));
-}
+/** Every letter as it is written. */
+export const exactCase: Fold = (text) => text;
+/** Letters as the usual file systems of macOS and Windows compare them. */
+export const anyCase: Fold = (text) => text.normalize('NFC').toLowerCase();
 
 /** The pattern of a directory of this machine, whatever characters its name has. */
 export function directoryPattern(directory: string, fold: Fold): Pattern {
@@ -33,7 +32,8 @@ export function directoryPattern(directory: string, fold: Fold): Pattern {
 
 const DRIVE = /^[A-Z]:(?=\/|$)/;
 
-function patternOf(glob: string, fixed: number, fold: Fold): Pattern {
+/** A glob taken apart; of the first `fixed` names no `*` is a wildcard. */
+export function patternOf(glob: string, fixed: number, fold: Fold): Pattern {
   const drive = DRIVE.exec(glob)?.[0];
   const floating = glob.startsWith('**/');
   const names = namesOf(fold(glob.slice(floating ? 3 : (drive?.length ?? 0))));
@@ -48,49 +48,19 @@ function namesOf(path: string): string[] {
     .filter((name) => name !== '');
 }
 
-/**
- * The answer for a path of known text, folded and with a slash behind it, by text alone; `undefined` where only taking it
- * apart tells. Most questions end here, and no pattern is made for them.
- */
-export function textLies(path: string, glob: PathGlob, homes: readonly string[], fold: Fold): 'yes' | 'no' | undefined {
-  const { floating, known, wild, exact } = knownText(glob, fold);
-  const found = floating
-    ? path.includes(known.slice(2))
-    : known.startsWith('~/')
-      ? homes.some((home) => path.startsWith(fold(home) + known.slice(1)))
-      : path.startsWith(known);
-  if (!found) return 'no';
-  return wild || exact ? undefined : 'yes';
-}
-
-/** Expressions of which each path that `textLies` does not answer with `no` matches one. */
-export function beginnings(glob: PathGlob, homes: readonly string[], fold: Fold): readonly string[] {
-  const { floating, known } = knownText(glob, fold);
-  if (floating) return [escaped(known.slice(2))];
-  return (known.startsWith('~/') ? homes.map((home) => fold(home) + known.slice(1)) : [known]).map(
-    (text) => `^${escaped(text)}`,
-  );
-}
-
-/** The text of a glob in front of its first wildcard, folded. */
-function knownText(glob: PathGlob, fold: Fold): { floating: boolean; known: string; wild: boolean; exact: boolean } {
-  const floating = glob.startsWith('**/');
-  const wild = glob.slice(floating ? 3 : 0).search(/[*?]/);
-  const exact = glob.endsWith('/.');
-  const known = fold(wild < 0 ? (exact ? glob.slice(0, -1) : `${glob}/`) : glob.slice(0, wild + (floating ? 3 : 0)));
-  return { floating, known, wild: wild >= 0, exact };
-}
-
 /** Whether the location is the pattern's path or lies below it. */
 export function lies(location: Location, pattern: Pattern, fold: Fold): Truth {
   const { components } = location;
   const { names, exact } = pattern;
   if (pattern.root === null) {
     const last = components.length - names.length;
-    const answers: Truth[] = [];
-    for (let from = exact ? Math.max(last, 0) : 0; from <= last; from++)
-      answers.push(anywhereTruth(components, from, names, fold));
-    return anyOf(answers);
+    let result: Truth = 'no';
+    for (let from = exact ? Math.max(last, 0) : 0; from <= last; from++) {
+      const truth = anywhereTruth(components, from, names, fold);
+      if (truth === 'yes') return truth;
+      if (truth === 'unknown') result = truth;
+    }
+    return result;
   }
   if (location.root === null) return mayEndAs(components, names, fold);
   if (location.root !== pattern.root) return 'no';
@@ -104,14 +74,17 @@ export function liesAbove(location: Location, pattern: Pattern, fold: Fold): Tru
   const { names } = pattern;
   if (pattern.root === null) {
     // Anywhere: the end of the location is a beginning of the pattern.
-    const answers: Truth[] = [];
-    for (let count = Math.min(names.length, components.length); count > 0; count--)
-      answers.push(anywhereTruth(components, components.length - count, names.slice(0, count), fold));
-    return anyOf(answers);
+    let result: Truth = 'no';
+    for (let count = Math.min(names.length, components.length); count > 0; count--) {
+      const truth = anywhereTruth(components, components.length - count, names.slice(0, count), fold);
+      if (truth === 'yes') return truth;
+      if (truth === 'unknown') result = truth;
+    }
+    return result;
   }
   if (location.root === null) return 'unknown';
   if (location.root !== pattern.root || components.length > names.length) return 'no';
-  return prefixTruth(components, 0, names.slice(0, components.length), fold, pattern.fixed);
+  return prefixTruth(components, 0, names, fold, pattern.fixed, components.length);
 }
 
 /**
@@ -138,11 +111,13 @@ function prefixTruth(
   names: readonly string[],
   fold: Fold,
   fixed = 0,
+  count = names.length,
 ): Truth {
   let result: Truth = 'yes';
-  for (const [index, name] of names.entries()) {
+  for (let index = 0; index < count; index++) {
+    const name = names[index];
     const component = components[from + index];
-    if (component === undefined) return 'no';
+    if (name === undefined || component === undefined) return 'no';
     const literal = index < fixed && typeof component === 'string';
     const truth = literal ? (fold(component) === name ? 'yes' : 'no') : componentMatches(component, name, fold);
     if (truth === 'no') return 'no';

@@ -1,28 +1,21 @@
 import { allOf, anyOf, type Truth } from '../word.ts';
 import type { BuiltinPlace, World } from '../world.ts';
-import {
-  AGENT_MEMORY,
-  AGENT_SETTINGS,
-  BLASTGATE,
-  CACHES,
-  DEVICES,
-  MANIFESTS,
-  STARTUP,
-  STREAMS,
-  SYSTEM,
-  TEMP,
-  TOOL_SERVERS,
-} from './builtin-places.ts';
-import { Filter } from './filter.ts';
+import { AGENT_MEMORY, AGENT_SETTINGS, BLASTGATE, TOOL_SERVERS } from './builtin-places/agents.ts';
+import { CACHES } from './builtin-places/caches.ts';
+import { DEVICES, STREAMS, SYSTEM, TEMP } from './builtin-places/machine.ts';
+import { MANIFESTS } from './builtin-places/manifests.ts';
+import { STARTUP } from './builtin-places/startup.ts';
+import { coversGlobs } from './covering.ts';
 import { generatedTruth } from './generated.ts';
+import { indexOf } from './glob-index.ts';
 import { knownPrefix, pathOf, type Location } from './location.ts';
 import {
-  beginnings,
+  anyCase,
   directoryPattern,
+  exactCase,
   lies,
   liesAbove,
-  patternsOf,
-  textLies,
+  type Fold,
   type PathGlob,
   type Pattern,
 } from './pattern.ts';
@@ -48,17 +41,15 @@ interface PlaceSpec {
 export class Site {
   readonly world: World;
   /** Letters of one case where the file system does not tell them apart. */
-  readonly fold: (text: string) => string;
-  readonly #patterns = new Map<readonly PathGlob[], readonly Pattern[]>();
-  readonly #patternsByGlob = new Map<PathGlob, readonly Pattern[]>();
+  readonly fold: Fold;
   readonly #directories = new Map<string, Pattern>();
-  readonly #filters = new Map<readonly PathGlob[], Filter>();
   #homes: readonly string[] | undefined;
+  #homePatterns: readonly Pattern[] | undefined;
   #projects: readonly string[] | undefined;
 
   constructor(world: World) {
     this.world = world;
-    this.fold = world.platform === 'linux' ? (text) => text : (text) => text.normalize('NFC').toLowerCase();
+    this.fold = world.platform === 'linux' ? exactCase : anyCase;
   }
 
   /** The home directory, as written and with links followed. */
@@ -77,51 +68,19 @@ export class Site {
     return real === path ? [path] : [real, path];
   }
 
+  /** The patterns of the home directories. */
+  get homePatterns(): readonly Pattern[] {
+    return (this.#homePatterns ??= this.homes.map((home) => directoryPattern(home, this.fold)));
+  }
+
   /** Whether the location lies in what any of the globs stands for. */
   in(location: Location, globs: readonly PathGlob[]): Truth {
-    const path = pathOf(location);
-    if (path === undefined) return some(this.#patternsOf(globs), (pattern) => lies(location, pattern, this.fold));
-    const text = this.#textOf(path);
-    if (!this.#mayLieIn(text, globs)) return 'no';
-    return some(globs, (glob) => this.#lies(location, text, glob));
-  }
-
-  /** Whether the location lies in what the glob stands for. */
-  inOne(location: Location, glob: PathGlob): Truth {
-    const path = pathOf(location);
-    if (path !== undefined) return this.#lies(location, this.#textOf(path), glob);
-    return some(this.patternsOf(glob), (pattern) => lies(location, pattern, this.fold));
-  }
-
-  /** A path as `textLies` takes it. */
-  #textOf(path: string): string {
-    return `${this.fold(path === '/' ? '' : path)}/`;
-  }
-
-  #lies(location: Location, text: string, glob: PathGlob): Truth {
-    const known = textLies(text, glob, this.homes, this.fold);
-    return known ?? some(this.patternsOf(glob), (pattern) => lies(location, pattern, this.fold));
-  }
-
-  /** A glob taken apart, once. */
-  patternsOf(glob: PathGlob): readonly Pattern[] {
-    let made = this.#patternsByGlob.get(glob);
-    if (made === undefined) this.#patternsByGlob.set(glob, (made = patternsOf(glob, this.homes, this.fold)));
-    return made;
-  }
-
-  #mayLieIn(text: string, globs: readonly PathGlob[]): boolean {
-    let filter = this.#filters.get(globs);
-    if (filter === undefined) {
-      filter = new Filter(() => globs.flatMap((glob) => beginnings(glob, this.homes, this.fold)));
-      this.#filters.set(globs, filter);
-    }
-    return filter.mayMatch(text);
+    return indexOf(globs, this.fold).inside(location, this.homePatterns);
   }
 
   /** Whether the location lies above, or is, what any of the globs stands for. */
   above(location: Location, globs: readonly PathGlob[]): Truth {
-    return some(this.#patternsOf(globs), (pattern) => liesAbove(location, pattern, this.fold));
+    return indexOf(globs, this.fold).above(location, this.homePatterns);
   }
 
   /** Whether the location is one of these directories or lies below. */
@@ -132,15 +91,6 @@ export class Site {
   /** Whether the location is one of these directories or lies above. */
   over(location: Location, directories: readonly string[]): Truth {
     return some(directories, (directory) => liesAbove(location, this.#directory(directory), this.fold));
-  }
-
-  #patternsOf(globs: readonly PathGlob[]): readonly Pattern[] {
-    let made = this.#patterns.get(globs);
-    if (made === undefined) {
-      made = globs.flatMap((glob) => this.patternsOf(glob));
-      this.#patterns.set(globs, made);
-    }
-    return made;
   }
 
   #directory(path: string): Pattern {
@@ -177,31 +127,6 @@ function globPlace(
 
 function orElse(truth: Truth, more: () => Truth): Truth {
   return truth === 'yes' ? truth : anyOf([truth, more()]);
-}
-
-/**
- * Whether a directory is above what globs stand for. Of globs that may begin anywhere only those count whose path is known
- * to exist below the directory; one that carries an agent's name counts in any case: `rm -rf .claude`, not `rm -rf hooks`.
- */
-function coversGlobs(location: Location, globs: readonly PathGlob[], site: Site): Truth {
-  const path = pathOf(location);
-  return some(globs, (glob) => {
-    if (!glob.startsWith('**/'))
-      return some(site.patternsOf(glob), (pattern) => liesAbove(location, pattern, site.fold));
-    const names = glob.slice(3).split('/');
-    if (path === undefined || glob.includes('*', 3)) return names.length === 1 ? site.inOne(location, glob) : 'no';
-    for (let shared = names.length; shared >= 0; shared--) {
-      if (shared > 0 && site.inOne(location, `**/${names.slice(0, shared).join('/')}/.`) !== 'yes') continue;
-      if (shared === names.length) return 'yes';
-      const { kind } = site.world.entry([path === '/' ? '' : path, ...names.slice(shared)].join('/'));
-      if ((shared > 0 && isAgentDirectory(names[0])) || (kind !== 'unknown' && kind !== 'missing')) return 'yes';
-    }
-    return 'no';
-  });
-}
-
-function isAgentDirectory(name: string | undefined): boolean {
-  return name !== undefined && name.startsWith('.') && name !== '.github' && name !== '.vscode';
 }
 
 const never: PlaceSpec['covers'] = () => 'no';

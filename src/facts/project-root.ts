@@ -1,5 +1,6 @@
 import type { World } from '../world.ts';
 import { realPath } from './resolve.ts';
+import { isSystemTree } from './system-trees.ts';
 import { normalText } from './text-path.ts';
 
 /**
@@ -36,15 +37,6 @@ export function ancestors(path: string): readonly string[] {
   }
   if (path.startsWith('/')) all.push('/');
   return all;
-}
-
-/** Whether the directory is one that the system is made of (hier(7)); `/usr/src/app` and `/opt/app` may well be projects. */
-const SYSTEM_TREES =
-  '/bin /boot /dev /etc /home /lib /lib32 /lib64 /libx32 /proc /run /sbin /sys /usr /var /Users /Library /System /Applications /private ' +
-  '/usr/bin /usr/include /usr/lib /usr/lib32 /usr/lib64 /usr/libexec /usr/libx32 /usr/local /usr/sbin /usr/share';
-
-function isSystemTree(root: string): boolean {
-  return ` ${SYSTEM_TREES} `.includes(` ${root} `);
 }
 
 /** Whether the directory is `/`, a drive, home, or above home; without a known home, what looks like one. */

@@ -1,9 +1,8 @@
 import { type Truth } from '../word.ts';
 import type { Content, Entry } from '../world.ts';
-import { escaped, Filter } from './filter.ts';
+import { indexOf } from './glob-index.ts';
 import { isLoose, pathOf, type Component, type Location } from './location.ts';
 import { componentMatches, componentPrefix, componentSuffix, globMatches, nameMatches } from './names.ts';
-import { lies, patternsOf } from './pattern.ts';
 import { isEverything } from './resolve.ts';
 import {
   DATA_EXTENSIONS,
@@ -43,7 +42,8 @@ export function isSecret(location: Location, source: SecretSource): Truth {
   if (base === undefined) return 'no';
   // Names that are not known take no part in whole-path comparisons.
   const text = `/${names.map((name) => (typeof name === 'string' ? name : '\0')).join('/')}/`;
-  if (publicDirectories.mayMatch(text) && PUBLIC_DIRECTORIES.some((directory) => text.includes(`/${directory}/`)))
+  publicNames ??= firstNames(PUBLIC_DIRECTORIES);
+  if (hasAny(names, publicNames) && PUBLIC_DIRECTORIES.some((directory) => text.includes(`/${directory}/`)))
     return 'no';
   if (isSystemSecret(location, text)) return 'yes';
   const inDirectory = directoryTruth(names, text, base);
@@ -81,28 +81,30 @@ const SYSTEM_TREES = ['/etc/', '/private/', '/proc/', '/run/', '/var/', '/window
 
 function isSystemSecret(location: Location, text: string): boolean {
   if (location.root === null || !SYSTEM_TREES.some((tree) => text.startsWith(tree))) return false;
-  return SYSTEM_SECRETS.some((glob) =>
-    patternsOf(glob, [], lowerCase).some((pattern) => lies(location, pattern, lowerCase) === 'yes'),
-  );
+  return indexOf(SYSTEM_SECRETS, lowerCase).inside(location, []) === 'yes';
 }
 
 function lowerCase(text: string): string {
   return text.toLowerCase();
 }
 
-const publicDirectories = new Filter(() => PUBLIC_DIRECTORIES.map((directory) => `/${escaped(directory)}/`));
+/** The names that paths begin with, each once. */
+function firstNames(...lists: readonly (readonly string[])[]): ReadonlySet<string> {
+  return new Set(lists.flat().map((path) => path.slice(0, `${path}/`.indexOf('/'))));
+}
 
-/** Paths of known text that `directoryTruth` has an answer for. */
-const secretDirectories = new Filter(() => [
-  ...['.ssh', ...SECRET_DIRECTORIES].map((directory) => `/${escaped(directory)}/`),
-  ...TOKEN_FILES.map((file) =>
-    file.includes('*') ? `/${escaped(file.slice(0, file.lastIndexOf('/') + 1))}` : `/${escaped(file)}/$`,
-  ),
-]);
+let publicNames: ReadonlySet<string> | undefined;
+let secretNames: ReadonlySet<string> | undefined;
+
+/** Whether a path goes through a directory with one of these names; most go through none, and no list needs to be searched. */
+function hasAny(names: readonly Component[], wanted: ReadonlySet<string>): boolean {
+  return names.some((name) => typeof name === 'string' && wanted.has(name));
+}
 
 /** Inside a directory that holds secrets by its very name; `undefined` where there is none. */
 function directoryTruth(names: readonly Component[], text: string, base: Component): Truth | undefined {
-  if (typeof base === 'string' && !secretDirectories.mayMatch(text)) return undefined;
+  secretNames ??= firstNames(['.ssh'], SECRET_DIRECTORIES, TOKEN_FILES);
+  if (!hasAny(names, secretNames)) return undefined;
   if (text.includes('/.ssh/')) return text.endsWith('/.ssh/') ? 'yes' : insideSsh(base);
   if (SECRET_DIRECTORIES.some((directory) => text.includes(`/${directory}/`))) return publicName(base) ? 'no' : 'yes';
   for (const file of TOKEN_FILES) {
@@ -162,13 +164,11 @@ function fileTruth(names: readonly Component[], base: string, look: Look | undef
   if (tokens !== undefined) return tokenTruth(base, tokens, look);
   if (listed(SECRET_FILES, base)) return isDirectory(base, look) ? 'no' : 'yes';
   if (isExample(base) || base === 'debug.keystore') return 'no';
-  if (secretGlobs.mayMatch(base) && SECRET_FILE_GLOBS.some((glob) => nameMatches(base, glob))) return 'yes';
+  if (SECRET_FILE_GLOBS.some((glob) => nameMatches(base, glob))) return 'yes';
   if (KEY_EXTENSIONS.some((extension) => base.endsWith(extension))) return keyTruth(base, look);
   if (SECRET_WORDS.some((word) => base.includes(word))) return namedTruth(names, base, look);
   return inSecretsDirectory(names, base) ? (isDirectory(base, look) ? 'no' : unlessPublic(look)) : 'no';
 }
-
-const secretGlobs = new Filter(() => SECRET_FILE_GLOBS.map((glob) => `^${glob.split('*').map(escaped).join('[^]*')}$`));
 
 function listed(list: string, name: string): boolean {
   if (name === '' || name.includes(' ')) return false;

@@ -1,37 +1,43 @@
-import type { Look } from './look.ts';
-import { isPlainCall } from './plain-call.ts';
+import { keptForm, placesFor, sourcesOf, type PlainLimits } from '../policy/kept-form.ts';
+import type { PolicyFile } from '../policy/load.ts';
+import { policyText } from '../policy/policy-text.ts';
+import { sightOf, type Look } from './look.ts';
+import { isShort, plainCall } from './plain-call.ts';
 
 /**
  * Whether a hook document lets its call pass at once: it is plain, and nobody's policy could see it differently. `false` says
  * nothing. What passes here passes with the whole reading too, which a test holds against every corpus (ADR 23).
  */
 export function passesAtOnce(document: unknown, look: Look): boolean {
-  return isPlainCall(document, look) && !isGoverned((document as { readonly cwd: string }).cwd, look);
+  const call = plainCall(document, look);
+  if (call === undefined) return false;
+  const limits = limitsFor(call.project, look);
+  return limits !== null && !call.does.split(' ').some((name) => name !== '' && limits.includes(` ${name} `));
 }
 
-/** Whether somebody has a policy, or may have one (design section 9). */
-function isGoverned(cwd: string, look: Look): boolean {
+/** What the policies that may count in the project leave to the first look (design section 9). */
+function limitsFor(project: string, look: Look): PlainLimits {
   const home = look.env('HOME');
-  if (home?.startsWith('/') !== true) return true;
-  const project = projectOf(cwd, look);
-  return [
-    '/etc/blastgate',
-    `${home}/.config/blastgate/policy.yaml`,
-    `${project}/.blastgate.yaml`,
-    `${project}/.blastgate`,
-    `${project}/.blastgate.local.yaml`,
-  ].some((path) => look.sight(path) !== 'missing');
+  if (home?.startsWith('/') !== true || !isShort(home)) return null;
+  // What is in a directory, and who may have put it there, is for the whole reading.
+  for (const directory of ['/etc/blastgate', `${project}/.blastgate`])
+    if (sightOf(look.lstat(directory)) !== 'missing') return null;
+  const files: PolicyFile[] = [];
+  for (const [layer, file] of [
+    ['user', `${home}/.config/blastgate/policy.yaml`],
+    ['project', `${project}/.blastgate.yaml`],
+    ['local', `${project}/.blastgate.local.yaml`],
+  ] as const) {
+    if (sightOf(look.lstat(file)) === 'missing') continue;
+    const content = policyText(look, file);
+    if (content === undefined || !('text' in content)) return null;
+    files.push({ layer, file, content });
+  }
+  return files.length === 0 ? '' : keptLimits(files, look);
 }
 
-/** The directory whose policy files may count: a few that are never a project's are looked into as well. */
-function projectOf(cwd: string, look: Look): string {
-  const said = look.env('CLAUDE_PROJECT_DIR');
-  if (said?.startsWith('/') === true) return said;
-  for (
-    let directory = cwd;
-    directory !== '' && directory !== '/';
-    directory = directory.slice(0, directory.lastIndexOf('/'))
-  )
-    if (look.sight(`${directory}/.git`) !== 'missing') return directory;
-  return look.sight('/.git') === 'missing' ? cwd : '/';
+/** What was found when these very files were compiled; nothing where that is not kept. */
+function keptLimits(files: readonly PolicyFile[], look: Look): PlainLimits {
+  const sources = sourcesOf(look, files);
+  return (sources === undefined ? undefined : keptForm(look, placesFor(look, files), sources))?.head.plain ?? null;
 }

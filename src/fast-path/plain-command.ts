@@ -1,11 +1,16 @@
+import type { StatResult } from '../host.ts';
 import type { Look } from './look.ts';
+import { isPlainOperand } from './plain-git.ts';
 import { addPlainCommand } from './plain-program.ts';
-import type { PlainPlace, PlainWord } from './plain-word.ts';
+import { addVariable, type PlainPlace, type PlainWord } from './plain-word.ts';
 
-/** The longest command that is looked at, in UTF-16 units; the whole reading takes a little more. */
+/** The longest command that is looked at, in UTF-16 units. */
 const MAX_LENGTH = 60_000;
 /** How deep loops and substitutions are followed. */
 const MAX_DEPTH = 8;
+/** How many words braces may make of one, and how long they may be. */
+const MAX_WORDS = 64;
+const MAX_BRACES = 200;
 
 /**
  * What each ASCII character from blank on is in a word without quotes: `w` itself, `o` something that opens the word to what
@@ -22,32 +27,64 @@ const REDIRECTIONS = ['2>&1', '2>/dev/null', '>/dev/null', '2> /dev/null', '> /d
 /** Thrown where the command is not plain; what was read of it until then is of no use. */
 const NOT_PLAIN = Symbol('not plain');
 
+/** What a plain command comes to. */
+export interface PlainCommand {
+  /** The programs it runs, and `file.read` if it reads, each between blanks. */
+  readonly deeds: string;
+  /** Every directory it may run in. */
+  readonly directories: readonly string[];
+}
+
 /**
- * Whether a bash command is so plain that no built-in rule has an opinion about it: programs that only look, with words that
- * are written out, joined by pipes, lists and loops. `false` says nothing; then the whole reading decides (ADR 23).
+ * A bash command that is so plain that no built-in rule has an opinion about it: programs that only look, with words that are
+ * written out, joined by pipes, lists and loops. `undefined` says nothing; then the whole reading decides (ADR 23). `add`
+ * takes each command as it is read.
  */
-export function isPlainCommand(command: string, cwd: string, look: Look): boolean {
+export function plainCommand(
+  command: string,
+  cwd: string,
+  look: Pick<Look, 'lstat'>,
+  add = addPlainCommand,
+): PlainCommand | undefined {
   // Other characters than printable ASCII may be read differently by different shells.
-  if (command.length > MAX_LENGTH || /[^\t\n -~]/.test(command)) return false;
+  if (command.length > MAX_LENGTH || /[^\t\n -~]/.test(command)) return undefined;
   try {
-    const reader = new Reader(command, cwd, look);
+    const reader = new Reader(command, cwd, lookingOnce(look), add);
     reader.list('', 0);
-    return reader.isAtEnd();
+    return reader.isAtEnd() ? reader.result : undefined;
   } catch (error) {
-    if (error === NOT_PLAIN) return false;
+    if (error === NOT_PLAIN) return undefined;
     throw error;
   }
+}
+
+/** The same look, each path once. */
+function lookingOnce(look: Pick<Look, 'lstat'>): Pick<Look, 'lstat'> {
+  const seen = new Map<string, StatResult>();
+  return {
+    lstat(path) {
+      let result = seen.get(path);
+      if (result === undefined) seen.set(path, (result = look.lstat(path)));
+      return result;
+    },
+  };
 }
 
 /** Reads a command from left to right and throws at the first thing that is not plain. */
 class Reader {
   readonly #text: string;
   readonly #place: PlainPlace;
+  readonly #add: typeof addPlainCommand;
   #at = 0;
 
-  constructor(text: string, cwd: string, look: Look) {
+  constructor(text: string, cwd: string, look: Pick<Look, 'lstat'>, add: typeof addPlainCommand) {
     this.#text = text;
-    this.#place = { directories: [cwd], bound: ' ', loose: ' ', programs: ' ', look };
+    this.#add = add;
+    this.#place = { directories: [cwd], bound: ' ', loose: ' ', deeds: ' ', upstream: undefined, look };
+  }
+
+  get result(): PlainCommand {
+    return this.#place;
   }
 
   isAtEnd(): boolean {
@@ -60,6 +97,7 @@ class Reader {
    */
   list(ends: string, depth: number): string {
     if (depth > MAX_DEPTH) throw NOT_PLAIN;
+    const { upstream } = this.#place;
     for (let isEnough = false; ;) {
       this.#skip(true);
       const next = this.#text[this.#at];
@@ -75,7 +113,9 @@ class Reader {
       }
       this.#command(word, depth);
       this.#skip(false);
+      const isPipe = this.#text[this.#at] === '|' && this.#text[this.#at + 1] !== '|';
       isEnough = this.#separator();
+      if (!isPipe) this.#place.upstream = upstream;
     }
   }
 
@@ -123,17 +163,23 @@ class Reader {
         break;
       default: {
         const words = this.#words(depth, true);
-        if (!addPlainCommand(words, this.#place, depth)) throw NOT_PLAIN;
+        if (!this.#add(words, this.#place, depth)) throw NOT_PLAIN;
       }
     }
+    // What stands inside prints as well; the list has forgotten it.
+    if (keyword === 'for' || keyword === 'while' || keyword === 'until' || keyword === 'if')
+      this.#place.upstream = { words: [{ text: keyword, kind: 'known' }], before: this.#place.upstream };
   }
 
   /** `NAME in WORDS; do` */
   #forWords(depth: number): void {
+    const start = this.#at;
     const [name, keyword, ...words] = this.#words(depth, false);
-    if (name === undefined || keyword?.text !== 'in' || !/^[a-z_][a-z0-9_]*$/.test(name.text)) throw NOT_PLAIN;
-    if (words.some(({ kind, text }) => kind !== 'known' || text.startsWith('-'))) this.#place.loose += `${name.text} `;
-    else this.#place.bound += `${name.text} `;
+    // With quotes these two are something else.
+    const isWritten = /^[ \t]+\w+[ \t]+in[ \t\n;]/.test(this.#text.slice(start, start + 80));
+    const areOperands = words.every(({ text, kind }) => kind === 'known' && isPlainOperand(text, this.#place));
+    if (name === undefined || keyword === undefined || !isWritten || !addVariable(name, areOperands, this.#place))
+      throw NOT_PLAIN;
     const separator = this.#text[this.#at++];
     this.#skip(true);
     if ((separator !== ';' && separator !== '\n') || this.#keyword() !== 'do') throw NOT_PLAIN;
@@ -165,6 +211,7 @@ class Reader {
     const start = this.#at;
     let text = '';
     let kind: PlainWord['kind'] = 'known';
+    let words = 1;
     for (;;) {
       const from = this.#at;
       while (CLASSES.charCodeAt(this.#text.charCodeAt(this.#at) - 0x20) === WORD) this.#at++;
@@ -180,9 +227,11 @@ class Reader {
         }
         case '"': {
           const quoted = this.#quoted(depth);
+          const isWhole = start === from && this.#isBoundary();
           text += quoted.text;
           if (quoted.kind !== 'known')
-            kind = text === '' && this.#isBoundary() && start === from ? quoted.kind : 'open';
+            kind =
+              isWhole && quoted.kind === 'bound' ? 'bound' : kind === 'known' ? 'one' : kind === 'one' ? kind : 'open';
           break;
         }
         case '\\': {
@@ -192,10 +241,12 @@ class Reader {
           this.#at += 2;
           break;
         }
-        case '$':
+        case '$': {
+          const isNumber = this.#text[this.#at + 1] === '?';
           this.#expansion(depth);
-          kind = 'open';
+          kind = isNumber && (kind === 'known' || kind === 'one') ? 'one' : 'open';
           break;
+        }
         case '~':
           // Only at its beginning a word is about somebody's home.
           if (this.#at === start) kind = 'open';
@@ -204,20 +255,30 @@ class Reader {
           break;
         default: {
           if (CLASSES.charCodeAt(this.#text.charCodeAt(this.#at) - 0x20) !== OPEN) throw NOT_PLAIN;
-          const source = this.#text.slice(this.#at, this.#at + 2);
-          kind = 'open';
-          text += source[0];
-          this.#at++;
+          const pattern = this.#pattern();
+          if (pattern !== '{}') kind = text !== '' && (kind === 'known' || kind === 'pattern') ? 'pattern' : 'open';
+          if (pattern.length > 2 && (words *= pattern.split(',').length) > MAX_WORDS) throw NOT_PLAIN;
+          text += pattern;
+          this.#at += pattern.length;
         }
       }
     }
     const source = this.#text.slice(start, this.#at);
-    // What zsh would look up as a program.
-    if (source === '' || (source.startsWith('=') && source !== '=')) throw NOT_PLAIN;
-    return { text, kind: source === '{}' || source === '[' || source === ']' ? 'known' : kind };
+    // What zsh would look up as a program, and what not every parser reads inside of a substitution.
+    if (source === '' || (source.startsWith('=') && source !== '=') || source === 'case') throw NOT_PLAIN;
+    return { text, kind: source === '[' || source === ']' ? 'known' : kind };
   }
 
-  /** A text in double quotes; `bound` where it is a loop variable and nothing else. */
+  /** A character of a pattern, or braces and what they stand for: few words, for many would never come to an end. */
+  #pattern(): string {
+    const character = this.#text.charAt(this.#at);
+    if (character !== '{' && character !== '}') return character;
+    const braces = /^\{(?:[\w.*/-]*,[\w.,*/-]*)?\}/.exec(this.#text.slice(this.#at, this.#at + MAX_BRACES))?.[0];
+    if (braces === undefined || braces.includes('..')) throw NOT_PLAIN;
+    return braces;
+  }
+
+  /** A text in double quotes; `bound` where it is a loop variable and nothing else, otherwise `one` where something is filled in. */
   #quoted(depth: number): PlainWord {
     const start = ++this.#at;
     let text = '';
@@ -248,13 +309,22 @@ class Reader {
       } else if (character === '$') {
         const isAlone = this.#at === start;
         const isBound = this.#expansion(depth);
-        kind = isAlone && isBound && this.#text[this.#at] === '"' ? 'bound' : 'open';
+        kind = isAlone && isBound && this.#text[this.#at] === '"' ? 'bound' : 'one';
       } else throw NOT_PLAIN;
     }
   }
 
-  /** Reads what begins with a dollar sign; whether it is a loop variable with values that are no options. */
+  /** Reads what begins with a dollar sign; whether it is a loop variable whose values are plain operands. */
   #expansion(depth: number): boolean {
+    const opening = this.#text[this.#at + 1];
+    const isBound = this.#value(depth);
+    // zsh calculates what stands behind a variable there, and runs what such a calculation names (zshparam(1), zshexpn(1)).
+    if (opening !== '(' && opening !== '{' && /^(?:\[|:[a-zA-Z&])/.test(this.#text.slice(this.#at, this.#at + 2)))
+      throw NOT_PLAIN;
+    return isBound;
+  }
+
+  #value(depth: number): boolean {
     const opening = this.#text[++this.#at];
     if (opening === '(') {
       if (this.#text[++this.#at] === '(') throw NOT_PLAIN;
@@ -263,7 +333,7 @@ class Reader {
       this.#at++;
       return false;
     }
-    if (opening === '?' || opening === '#') {
+    if (opening === '?') {
       this.#at++;
       return false;
     }

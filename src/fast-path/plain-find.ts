@@ -1,4 +1,4 @@
-import type { PlainWord } from './plain-word.ts';
+import type { PlainPlace, PlainWord, Upstream } from './plain-word.ts';
 
 /** Tests and actions of find that only look, those with a value and those without (find(1)); the others run, write or delete. */
 const VALUED =
@@ -6,7 +6,9 @@ const VALUED =
 const ALONE = ' -not ! ( ) -o -or -a -and -print -print0 -prune -empty -ls -readable -executable -true ';
 
 /** What `xargs` may run: programs that look at names, or count. */
-const LOOKING = ' ls wc stat du basename dirname md5sum sha256sum ';
+const LOOKING = ' ls stat basename dirname md5sum sha256sum ';
+/** Those that print what is in a file if a name begins like their option for that. */
+const COUNTING = ' wc du ';
 
 /** Whether a `find` only prints names. */
 export function isPlainFind(words: readonly PlainWord[]): boolean {
@@ -23,14 +25,33 @@ export function isPlainFind(words: readonly PlainWord[]): boolean {
 }
 
 /** Whether an `xargs` runs a program that does no more than look at what it is given. */
-export function isPlainXargs(words: readonly PlainWord[]): boolean {
+export function isPlainXargs(words: readonly PlainWord[], place: PlainPlace): boolean {
   let at = 1;
-  for (; /^-[0rnIPL]/.test(words[at]?.text ?? ''); at++) {
-    if (!isKnown(words[at])) return false;
-    if (/^-[nIPL]$/.test(words[at]?.text ?? '')) at++;
+  for (; words[at]?.text.startsWith('-') === true; at++) {
+    const { text = '', kind } = words[at] ?? {};
+    // What is replaced could be a part of the program's name (xargs(1)).
+    const isWhole = /^-(?:0r?|r0?|[nPL]\d+|I\{\})$/.test(text);
+    if (kind !== 'known' || (!isWhole && !/^(?:-[nPL] \d+|-I \{\})$/.test(`${text} ${words[++at]?.text}`)))
+      return false;
   }
   const program = words[at];
-  return isKnown(program) && LOOKING.includes(` ${program.text} `) && words.slice(at).every(isKnown);
+  if (!isKnown(program)) return false;
+  const name = ` ${program.text} `;
+  // What `find` prints begins with where it began, and so never like an option.
+  const isCounting = COUNTING.includes(name) && areFound(place.upstream);
+  if (!isCounting && !LOOKING.includes(name)) return false;
+  place.deeds += `${program.text} `;
+  return words.slice(at).every((word) => isKnown(word) && isPlainCount(word));
+}
+
+function areFound(upstream: Upstream | undefined): boolean {
+  return upstream?.words[0]?.text === 'find' && upstream.before === undefined;
+}
+
+/** Whether a word tells `wc` or `du` no file that holds names, which they would print (wc(1), du(1)). */
+export function isPlainCount({ text, kind }: PlainWord): boolean {
+  if (kind === 'pattern') return !text.startsWith('-');
+  return (kind === 'known' || kind === 'bound') && !/^--?[fX]/.test(text);
 }
 
 function isKnown(word: PlainWord | undefined): word is PlainWord {

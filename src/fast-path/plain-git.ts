@@ -1,5 +1,5 @@
-import { isInnocent, isPlainValue } from './plain-path.ts';
-import { optionEnd, type Letters } from './plain-reader.ts';
+import { isInnocent, isPlainName, isPlainValue } from './plain-path.ts';
+import { isValue, optionEnd, type Letters } from './plain-reader.ts';
 import { addDirectory, type PlainPlace, type PlainWord } from './plain-word.ts';
 
 /** Commands of git that show what it has recorded; they share their options. */
@@ -13,7 +13,8 @@ const LISTING = ' branch tag remote ';
 const LONG =
   ' --oneline --stat --shortstat --numstat --summary --graph --all --name-only --name-status --format --pretty --patch --no-patch --cached --staged --no-color --color --since --until --after --before --author --grep --decorate --no-decorate --abbrev --abbrev-commit --abbrev-ref --follow --reverse --no-merges --merges --first-parent --word-diff --check --max-count --skip --short --porcelain --branch --untracked-files --show-toplevel --verify --is-inside-work-tree --git-dir --others --exclude-standard --modified --deleted --unified --tags --always --dirty --long --count --left-right --date --diff-filter --ignore-all-space --topo-order --quiet --raw --no-renames --list --show-current --merged --no-merged --verbose ';
 
-const LOGGED = { flags: 'pusbwziEaMmdcrtqle0123456789', valued: 'nSGUL' };
+// `-U` without a number takes no value.
+const LOGGED = { flags: 'pusbwziEaMmdcrtqle0123456789U', valued: 'nSG' };
 const PRINTED = { flags: 'pusbwzieEaMmdcvrtqln', valued: 'L' };
 const LISTED = { flags: 'avrl', valued: '' };
 
@@ -21,6 +22,7 @@ const LISTED = { flags: 'avrl', valued: '' };
 export function isPlainGit(words: readonly PlainWord[], place: PlainPlace): boolean {
   let at = 1;
   for (; words[at]?.text.startsWith('-') === true; at++) {
+    if (words[at]?.kind !== 'known') return false;
     const option = words[at]?.text;
     if (option === '-C') {
       if (!addDirectory(words[++at], place)) return false;
@@ -30,6 +32,7 @@ export function isPlainGit(words: readonly PlainWord[], place: PlainPlace): bool
   if (command?.kind !== 'known') return false;
   const name = ` ${command.text} `;
   const rest = words.slice(at + 1);
+  if (rest.some(({ text }) => !text.startsWith('-'))) place.deeds += 'file.read ';
   if (LOGGING.includes(name)) return arePlain(rest, LOGGED, place);
   if (PRINTING.includes(name)) return arePlain(rest, PRINTED, place);
   if (LISTING.includes(name)) return rest.every(({ text }) => text.startsWith('-')) && arePlain(rest, LISTED, place);
@@ -40,8 +43,8 @@ function arePlain(words: readonly PlainWord[], letters: Letters, place: PlainPla
   let areOptions = true;
   for (let at = 0; at < words.length; at++) {
     const { text, kind } = words[at] ?? { text: '', kind: 'open' };
-    if (kind === 'open') return false;
     if (kind === 'bound') continue;
+    if (kind !== 'known') return false;
     if (areOptions && text.startsWith('-')) {
       const equals = text.indexOf('=');
       if (text === '--') areOptions = false;
@@ -51,19 +54,21 @@ function arePlain(words: readonly PlainWord[], letters: Letters, place: PlainPla
         const end = optionEnd(text, letters);
         if (end === undefined) return false;
         const value = end === 'next' ? words[++at] : undefined;
-        if (end === 'next' && (value?.kind !== 'known' || !isPlainValue(value.text, place.directories, place.look)))
-          return false;
+        if (end === 'next' && !isValue(value, place)) return false;
       }
     } else if (!isPlainOperand(text, place)) return false;
   }
   return true;
 }
 
-/** A revision or path by an ordinary name; where it is a path, it leads nowhere else. */
-function isPlainOperand(text: string, { directories, look }: PlainPlace): boolean {
+/** Whether a word is a revision or path by an ordinary name; where it is a path, it leads nowhere else. */
+export function isPlainOperand(text: string, { directories, look }: PlainPlace): boolean {
+  const path = text.slice(text.lastIndexOf(':') + 1);
   return (
-    /^[\w@^~+,./{}:-]+$/.test(text) &&
+    /^[\w@^~+,./{}:][\w@^~+,./{}:-]*$/.test(text) &&
     isPlainValue(text.slice(text.indexOf(':') + 1), directories, look) &&
-    isInnocent(text)
+    isPlainValue(path, directories, look) &&
+    isInnocent(text) &&
+    path.split(/\.\.+/).every(isPlainName)
   );
 }

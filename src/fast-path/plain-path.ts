@@ -1,4 +1,4 @@
-import type { Look, Sight } from './look.ts';
+import { sightOf, type Look, type Sight } from './look.ts';
 
 /** Parts of words that make a name or a pattern one to look at closely, in lower case: credentials are named by them. */
 const NOTABLE = [
@@ -35,9 +35,13 @@ const NOTABLE = [
   'production',
 ];
 
-/** Extensions of source code, prose and plain settings. */
-const PLAIN_EXTENSIONS =
-  ' ts tsx js jsx mjs cjs mts cts py pyi go rs java kt scala clj ex exs erl hs ml rb php c h cc cpp hpp cs fs swift m md mdx rst txt html css scss sass less svg vue svelte astro sql sh bash zsh json yaml yml toml lock log csv xml gradle proto graphql tf lua r jl dart zig nix ini cfg ipynb d diff patch snap map ';
+/** Extensions of source code, which holds no secret whatever its name says. */
+const SOURCE_EXTENSIONS =
+  ' ts tsx js jsx mjs cjs mts cts py pyi go rs java kt scala clj ex exs erl hs ml rb php c h cc cpp hpp cs fs swift html css scss sass less svg vue svelte astro md mdx rst ';
+
+/** Extensions of other text, which does so where its name says nothing of the kind. */
+const TEXT_EXTENSIONS =
+  ' txt sql sh bash zsh json yaml yml toml lock log csv xml gradle proto graphql tf lua r jl dart zig nix ini cfg ipynb d diff patch snap map ';
 
 /** Names without an extension that everybody knows; other ones are directories as a rule, which is looked up. */
 const PLAIN_NAMES =
@@ -60,48 +64,101 @@ export function isInnocent(text: string): boolean {
  * Whether what lies at the path is certainly nothing that a rule about reading has an opinion on, from each of the
  * directories: an ordinary name, and no symbolic link or device on the way.
  */
-export function isPlainPath(text: string, directories: readonly string[], look: Look): boolean {
-  if (!/^[\w@+,./-]+$/.test(text) || !isInnocent(text)) return false;
-  const names = text.toLowerCase().split('/');
-  if (names.includes('..')) return false;
-  const base = names.findLast((name) => name !== '' && name !== '.') ?? '';
-  const dot = base.lastIndexOf('.');
-  const isNamed = dot > 0 ? PLAIN_EXTENSIONS.includes(` ${base.slice(dot + 1)} `) : PLAIN_NAMES.includes(` ${base} `);
-  for (const directory of text.startsWith('/') ? [''] : directories) {
-    const sight = sightOf(directory, text, look);
-    if (sight === 'unclear' || (!isNamed && sight !== 'directory') || isNotable(`${directory}/${text}`)) return false;
+export function isPlainPath(text: string, directories: readonly string[], look: Pick<Look, 'lstat'>): boolean {
+  const kind = kindOf(text);
+  if (kind === undefined) return false;
+  const isAbsolute = text.startsWith('/');
+  if (isNotableFrom(text, directories)) return false;
+  for (const directory of isAbsolute ? [''] : directories) {
+    const sight = wayTo(directory, text, look);
+    if (sight === 'unclear' || (kind === 'unnamed' && sight !== 'directory')) return false;
   }
   return true;
 }
 
+/** Whether the name is that of a file of ordinary text. */
+export function isPlainFile(text: string): boolean {
+  const kind = kindOf(text);
+  return kind === 'source' || kind === 'named';
+}
+
+/** Whether the name is a revision's, a directory's, or that of a file of ordinary text. */
+export function isPlainName(text: string): boolean {
+  return !/\.(?!\d)/.test(text.slice(text.lastIndexOf('/') + 1)) || isPlainFile(text);
+}
+
+/** What the name of a path says it is; `undefined` where it is to be looked at closely. */
+function kindOf(text: string): 'source' | 'named' | 'unnamed' | undefined {
+  if (!/^[\w@+,./-]+$/.test(text)) return undefined;
+  const names = text.toLowerCase().split('/');
+  if (names.includes('..')) return undefined;
+  const base = names.findLast((name) => name !== '' && name !== '.') ?? '';
+  const dot = base.lastIndexOf('.');
+  const extension = dot > 0 ? ` ${base.slice(dot + 1)} ` : '';
+  if (extension !== '' && SOURCE_EXTENSIONS.includes(extension)) return 'source';
+  if (!isInnocent(text)) return undefined;
+  const isNamed =
+    extension === '' ? base === '' || PLAIN_NAMES.includes(` ${base} `) : TEXT_EXTENSIONS.includes(extension);
+  return isNamed ? 'named' : 'unnamed';
+}
+
+/** Names that agents, and we ourselves, keep settings or memory under. */
+const OWN_NAMES = /claude|agent|copilot|cursor|mcp|blastgate/i;
+
+/** Whether the absolute path is a source file of the project by an ordinary name, with no symbolic link or device on the way. */
+export function isPlainSource(path: string, project: string, look: Pick<Look, 'lstat'>): boolean {
+  const below = path.startsWith(`${project}/`) ? path.slice(project.length + 1) : '';
+  if (
+    !/^(?:[\w@+-]+\/)*[\w@+,.-]+$/.test(below) ||
+    kindOf(path) !== 'source' ||
+    isNotable(path) ||
+    OWN_NAMES.test(below)
+  )
+    return false;
+  const sight = wayTo('', path, look);
+  return sight === 'file' || sight === 'missing';
+}
+
+/** Whether names on the path say that what lies there is somebody's; at the root they may be the system's. */
+function isNotableFrom(text: string, directories: readonly string[]): boolean {
+  if (text.startsWith('/')) return isNotable(`${text}/`);
+  return directories.includes('/') ? isNotable(`/${text}/`) : NOTABLE_PLACES.test(`/${text.toLowerCase()}`);
+}
+
+/** Whether an absolute directory is one in which names say what is in a file. */
+export function isPlainDirectory(path: string): boolean {
+  return path === '/' || (/[^/.]/.test(path) && !isNotable(`${path}/`));
+}
+
 function isNotable(path: string): boolean {
   const lower = path.toLowerCase();
-  const from = lower.startsWith('//') ? 2 : 1;
-  return NOTABLE_PLACES.test(lower) || SYSTEM_TREES.includes(` ${lower.slice(from, lower.indexOf('/', from))} `);
+  const first = /^[/.]*([^/]*)\//.exec(lower)?.[1] ?? '';
+  return NOTABLE_PLACES.test(lower) || SYSTEM_TREES.includes(` ${first} `);
 }
 
 /**
  * Whether the value of an option is about nothing of note, should it be a path after all: not every version of a program has
  * the same options.
  */
-export function isPlainValue(text: string, directories: readonly string[], look: Look): boolean {
+export function isPlainValue(text: string, directories: readonly string[], look: Pick<Look, 'lstat'>): boolean {
   return (
     isInnocent(text) &&
+    !isNotableFrom(text, directories) &&
     !text.startsWith('/') &&
     !/(?:^|\/)\.\.(?:\/|$)/.test(text) &&
-    directories.every((directory) => !isNotable(`${directory}/`) && sightOf(directory, text, look) !== 'unclear')
+    directories.every((directory) => wayTo(directory, text, look) !== 'unclear')
   );
 }
 
 /** What stands at a path below a directory, `unclear` where something on the way to it is neither file nor directory. */
-export function sightOf(directory: string, text: string, look: Look): Sight {
+export function wayTo(directory: string, text: string, look: Pick<Look, 'lstat'>): Sight {
   let path = '';
   let sight: Sight = 'directory';
   for (const name of `${directory}/${text}`.split('/')) {
     if (name === '' || name === '.') continue;
     if (sight !== 'directory') return sight;
     path += `/${name}`;
-    sight = look.sight(path);
+    sight = sightOf(look.lstat(path));
   }
   return sight;
 }

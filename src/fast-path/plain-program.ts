@@ -1,14 +1,19 @@
-import { isPlainFind, isPlainXargs } from './plain-find.ts';
+import { isPlainCount, isPlainFind, isPlainXargs } from './plain-find.ts';
 import { isPlainGit } from './plain-git.ts';
 import { isAwk, isJq, isPattern, isSed, readsPlainly } from './plain-reader.ts';
-import { addDirectory, type PlainPlace, type PlainWord } from './plain-word.ts';
+import { isPlainPrint, isPlainTest } from './plain-test.ts';
+import { addDirectory, addVariable, type PlainPlace, type PlainWord, type Upstream } from './plain-word.ts';
 
 /** Programs that only look, whatever words they are given. Those that could be told to write are not among them. */
 const LOOKING =
-  ' ls wc stat du df basename dirname realpath readlink uname whoami id pwd true false test [ which type seq nproc uptime md5sum sha1sum sha256sum cksum tr echo printf sleep ';
+  ' ls stat df basename dirname realpath readlink uname whoami id pwd true false which type seq nproc uptime md5sum sha1sum sha256sum cksum tr echo sleep ';
 
-/** Programs whose output is what is there, and not what the command says. */
-const FINDING = ' cd git ls find grep rg wc head tail sort uniq cut awk ';
+/** A `git log` of which every line begins with a commit's hash, however its last option has it. */
+const HASHES =
+  /^git log(?: (?:--oneline|--(?:format|pretty)=%[hH]|-(?:n ?)?\d+|--(?:all|reverse|merges|no-merges|first-parent)|[\w.~^]+))+$/;
+
+/** Programs that hand on lines of their input as they come, or their first words: what begins with a hash still does. */
+const HANDING_ON = /^(?:(?:head|tail)(?: -n? ?\d+)?|sort(?: -r)?|uniq|grep(?: -[vi])? [^-\s]\S*|awk \{print \$1\})$/;
 
 /** Adds one more command to those before it; `false` where it is not plain. */
 export function addPlainCommand(words: readonly PlainWord[], place: PlainPlace, depth: number): boolean {
@@ -16,14 +21,32 @@ export function addPlainCommand(words: readonly PlainWord[], place: PlainPlace, 
   if (program === undefined || program.kind !== 'known') return false;
   const name = program.text;
   if (!isPlain(name, words, place, depth)) return false;
-  place.programs += `${name} `;
+  place.deeds += `${name} `;
+  place.upstream = { words, before: place.upstream };
   return true;
 }
 
+/** Whether every line that these commands print begins with a commit's hash, and so is no option. */
+function printsHashes(upstream: Upstream | undefined): boolean {
+  for (let command = upstream; command !== undefined; command = command.before) {
+    const text = command.words.map((word) => word.text).join(' ');
+    if (command.before === undefined) return HASHES.test(text) && / --(?:oneline|format|pretty)/.test(text);
+    if (!HANDING_ON.test(text)) return false;
+  }
+  return false;
+}
+
 function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, depth: number): boolean {
-  // As a value `-v` has a variable written or an expression evaluated (bash(1), printf and test).
-  if (LOOKING.includes(` ${name} `)) return !words.some(({ text }) => text.startsWith('-v'));
+  if (LOOKING.includes(` ${name} `)) return true;
   switch (name) {
+    case 'wc':
+    case 'du':
+      return words.every(isPlainCount);
+    case 'test':
+    case '[':
+      return isPlainTest(words);
+    case 'printf':
+      return isPlainPrint(words);
     case 'cd':
       return depth === 0 && words.length === 2 && addDirectory(words[1], place);
     case 'read':
@@ -33,11 +56,11 @@ function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, d
     case 'find':
       return isPlainFind(words);
     case 'xargs':
-      return isPlainXargs(words);
+      return isPlainXargs(words, place);
     case 'awk':
-      return readsPlainly(words, place, { flags: '', valued: 'F', scripts: 1, script: isAwk });
+      return readsPlainly(words, place, { flags: '', valued: 'F', isStrict: true, scripts: 1, script: isAwk });
     case 'sed':
-      return readsPlainly(words, place, { flags: 'nEr', valued: '', scripts: 1, script: isSed });
+      return readsPlainly(words, place, { flags: 'nEr', valued: '', isStrict: true, scripts: 1, script: isSed });
     case 'jq':
       return readsPlainly(words, place, { flags: 'rcSeMj', valued: '', scripts: 1, script: isJq });
     case 'grep':
@@ -50,7 +73,7 @@ function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, d
         script: isPattern,
       });
     case 'rg':
-      return readsPlainly(words, place, { flags: 'inlcowvxFPSsNH', valued: 'ABCmtTg', scripts: 1, script: isPattern });
+      return readsPlainly(words, place, { flags: 'inlcowvxFPSsNH', valued: 'ABCmtT', scripts: 1, script: isPattern });
     case 'cat':
       return readsPlainly(words, place, { flags: 'nbsAETve', valued: '' });
     case 'head':
@@ -74,14 +97,8 @@ function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, d
 }
 
 function bindsVariables(words: readonly PlainWord[], place: PlainPlace): boolean {
-  const isFound = place.programs.split(' ').every((name) => name === '' || FINDING.includes(` ${name} `));
-  for (const { text, kind } of words.slice(1)) {
-    if (kind !== 'known') return false;
-    if (text === '-r') continue;
-    // In zsh these are the lists that PATH and the like are made of (zshparam(1)).
-    if (!/^[a-z_][a-z0-9_]*$/.test(text) || / (?:path|fpath|cdpath|module_path) /.test(` ${text} `)) return false;
-    if (isFound) place.bound += `${text} `;
-    else place.loose += `${text} `;
-  }
-  return words.length > 1;
+  const areHashes = printsHashes(place.upstream);
+  const names = words.slice(1).filter(({ text, kind }) => kind !== 'known' || text !== '-r');
+  // What is left of a line behind its first word may be anything.
+  return names.length > 0 && names.every((name, index) => addVariable(name, areHashes && index === 0, place));
 }

@@ -1,4 +1,4 @@
-import { isInnocent, isPlainPath, isPlainValue } from './plain-path.ts';
+import { isInnocent, isPlainName, isPlainPath, isPlainValue, wayTo } from './plain-path.ts';
 import type { PlainPlace, PlainWord } from './plain-word.ts';
 
 /** Options of a single letter. */
@@ -10,6 +10,8 @@ export interface Letters {
 }
 
 interface Reading extends Letters {
+  /** Whether options are short and come first; behind the script they are files to some versions. */
+  readonly isStrict?: boolean;
   /** How many operands come before the files. */
   readonly scripts?: number;
   readonly script?: (text: string, words: readonly PlainWord[]) => boolean;
@@ -20,10 +22,12 @@ export function readsPlainly(words: readonly PlainWord[], place: PlainPlace, rea
   let scripts = reading.scripts ?? 0;
   let areOptions = true;
   let files = 0;
+  place.deeds += 'file.read ';
   for (let at = 1; at < words.length; at++) {
     const { text, kind } = words[at] ?? { text: '', kind: 'open' };
     if (kind !== 'known') return false;
     if (areOptions && text.startsWith('-') && text !== '-') {
+      if (reading.isStrict === true && (scripts === 0 || text.startsWith('--'))) return false;
       if (text === '--') areOptions = false;
       else if (text.startsWith('--')) {
         if (!isPlainLong(text)) return false;
@@ -31,8 +35,7 @@ export function readsPlainly(words: readonly PlainWord[], place: PlainPlace, rea
         const end = optionEnd(text, reading);
         if (end === undefined) return false;
         const value = end === 'next' ? words[++at] : undefined;
-        if (end === 'next' && (value?.kind !== 'known' || !isPlainValue(value.text, place.directories, place.look)))
-          return false;
+        if (end === 'next' && !isValue(value, place)) return false;
       }
     } else if (scripts > 0) {
       scripts--;
@@ -60,24 +63,44 @@ export function optionEnd(text: string, { flags, valued }: Letters): 'here' | 'n
   return 'here';
 }
 
-/** Long options that programs which print files share, or that only one of them has. */
-const LONG =
-  ' --color --colour --no-color --no-heading --heading --line-number --files-with-matches --count --ignore-case --fixed-strings --word-regexp --include --exclude --exclude-dir --glob --type --max-count --context --lines --bytes --numeric-sort --reverse --unique --raw-output --brief --stat --no-filename --with-filename --sort ';
-
-function isPlainLong(text: string): boolean {
-  const equals = text.indexOf('=');
-  return LONG.includes(` ${equals < 0 ? text : text.slice(0, equals)} `) && isInnocent(text);
+/**
+ * Whether a word can be the value of the option before it. Where that takes none, or stands behind the operands and is none,
+ * the word is no option and no file either.
+ */
+export function isValue(word: PlainWord | undefined, { directories, look }: PlainPlace): boolean {
+  if (word?.kind !== 'known' || !/^(?!-\D|-$)/.test(word.text)) return false;
+  const { text } = word;
+  return (
+    isPlainName(text) &&
+    isPlainValue(text, directories, look) &&
+    directories.every((directory) => wayTo(directory, text, look) !== 'file')
+  );
 }
 
-/** Long enough not to match every line, and not what credentials are named by. */
-export function isPattern(text: string): boolean {
+/** Long options that programs which print files share, or that only one of them has; those with a value, which is behind `=`. */
+const LONG =
+  ' --color --colour --no-color --no-heading --heading --line-number --files-with-matches --count --ignore-case --fixed-strings --word-regexp --exclude= --exclude-dir= --type= --max-count= --context= --lines= --bytes= --numeric-sort --reverse --unique --raw-output --brief --no-filename --with-filename --sort= --color= --colour= ';
+
+function isPlainLong(text: string): boolean {
+  return LONG.includes(` ${text.slice(0, text.indexOf('=') + 1 || undefined)} `) && isInnocent(text);
+}
+
+/**
+ * Long enough not to match every line, and not what credentials are named by; the lines of a whole tree without those that
+ * match (`-rv`) are nearly all.
+ */
+export function isPattern(text: string, words: readonly PlainWord[] = []): boolean {
+  const letters = words.map((word) => (/^-[A-Za-z]+$/.test(word.text) ? word.text : '')).join('');
+  if (/[rR]/.test(letters) && letters.includes('v')) return false;
   return /\w{3}|\w\W+\w/.test(text) && isInnocent(text);
 }
 
 /** Words of awk that neither write nor run anything, and none of a redirection, pipe or call of the system. */
 export function isAwk(text: string): boolean {
   if (!/^[\w\s{}$,;=+*/()<!&.:~^%?'"-]+$/.test(text)) return false;
-  const words = text.replace(/"[^"]*"/g, ' ').match(/[A-Za-z_]\w*/g) ?? [];
+  const code = text.replace(/"[^"]*"/g, ' ');
+  // Where a quote may stand in a pattern, what seems to be a text may be code.
+  const words = (code.includes('/') ? text : code).match(/[A-Za-z_]\w*/g) ?? [];
   return words.every((word) =>
     /^(?:print|printf|NR|NF|FS|OFS|BEGIN|END|length|substr|if|else|for|in|next|[a-z]|sum|count|total|max|min|seen)$/.test(
       word,
@@ -85,12 +108,12 @@ export function isAwk(text: string): boolean {
   );
 }
 
-/** Lines printed or left out, and words replaced. */
+/** Lines printed or left out by number or by what is in them, and words replaced. */
+const SED =
+  /^(?:(?:(?:\d+|\$|\/[\w .:=<>{}()-]+\/)(?:,(?:\d+|\$|\/[\w .:=<>{}()-]+\/))?)?[pdq];?)+$|^s([/|#,])[\w .:=*+?^$()[\]-]*\1[\w .:=&-]*\1g?$/;
+
 export function isSed(text: string): boolean {
-  const address = '(?:\\d+|\\$|/[\\w .:=<>{}()-]+/)';
-  return new RegExp(
-    `^(?:(?:${address}(?:,${address})?)?[pdq];?)+$|^s([/|#,])[\\w .:=*+?^$()\\[\\]-]*\\1[\\w .:=&-]*\\1g?$`,
-  ).test(text);
+  return SED.test(text);
 }
 
 /** A path into the document. */

@@ -1,4 +1,5 @@
-import { commonFields, effectFields, type Field, type FieldType } from '../effect-fields.ts';
+import type { Field, FieldType } from '../effect-field.ts';
+import { commonFields, effectFields } from '../effect-fields.ts';
 import type { EffectKind } from '../effect.ts';
 import { expandBraces, isGlob } from './glob.ts';
 import { suggest, type DocumentPath } from './problem.ts';

@@ -5,6 +5,7 @@ import type { Hole, Part, Truth } from '../word.ts';
 
 /** Whether the whole text matches the glob; `*` matches any text, `/` included. Never worse than pattern × text steps. */
 export function matchesText(glob: string, text: string): boolean {
+  if (endsElsewhere(glob, text)) return false;
   let at = 0;
   let pattern = 0;
   let starAt = -1;
@@ -26,6 +27,20 @@ export function matchesText(glob: string, text: string): boolean {
   }
   while (glob[pattern] === '*') pattern += 1;
   return pattern === glob.length;
+}
+
+/** Whether the glob ends in a letter or digit that is not the last character of the text; most texts end here. */
+function endsElsewhere(glob: string, text: string): boolean {
+  const end = glob.charAt(glob.length - 1);
+  return end !== text.charAt(text.length - 1) && isWordCharacter(end);
+}
+
+function isWordCharacter(character: string): boolean {
+  return (
+    (character >= 'a' && character <= 'z') ||
+    (character >= 'A' && character <= 'Z') ||
+    (character >= '0' && character <= '9')
+  );
 }
 
 /** The index after the one-character element at `index` if it matches `character`, else -1. */
@@ -99,17 +114,16 @@ function parse(glob: string, paths: boolean): readonly Element[] {
   return elements;
 }
 
-/** The positions a glob can stand at; index `elements.length` is the end. */
-type States = Uint8Array;
+/** The positions a glob can stand at, each once; `elements.length` is the end. There are few of them at a time. */
+type States = readonly number[];
 
-function close(elements: readonly Element[], states: States): States {
-  for (let at = 0; at < elements.length; at += 1) {
-    if (states[at] === 0) continue;
-    const element = elements[at];
-    if (element === STAR || element === GLOBSTAR) states[at + 1] = 1;
-    if (element === OPTIONAL) states[at + 1] = states[at + 3] = 1;
-  }
-  return states;
+/** Adds a position and those that are reached from it without a character. */
+function add(elements: readonly Element[], states: number[], at: number): void {
+  if (states.includes(at)) return;
+  states.push(at);
+  const element = elements[at];
+  if (element === STAR || element === GLOBSTAR || element === OPTIONAL) add(elements, states, at + 1);
+  if (element === OPTIONAL) add(elements, states, at + 3);
 }
 
 function accepts(element: Element, character: string, paths: boolean): boolean {
@@ -124,17 +138,13 @@ function accepts(element: Element, character: string, paths: boolean): boolean {
 }
 
 function step(elements: readonly Element[], states: States, character: string, paths: boolean): States {
-  const next = new Uint8Array(elements.length + 1);
-  for (let at = 0; at < elements.length; at += 1) {
+  const next: number[] = [];
+  for (const at of states) {
     const element = elements[at];
-    if (states[at] === 0 || element === undefined || !accepts(element, character, paths)) continue;
-    next[element === STAR || element === GLOBSTAR ? at : at + 1] = 1;
+    if (element === undefined || !accepts(element, character, paths)) continue;
+    add(elements, next, element === STAR || element === GLOBSTAR ? at : at + 1);
   }
-  return close(elements, next);
-}
-
-function isEmpty(states: States): boolean {
-  return !states.includes(1);
+  return next;
 }
 
 /** Whether the whole path matches the glob; the caller has made both absolute, or both base names. */
@@ -196,21 +206,21 @@ function matchesHere(glob: string, pattern: number, character: string): boolean 
 }
 
 function start(elements: readonly Element[]): States {
-  const states = new Uint8Array(elements.length + 1);
-  states[0] = 1;
+  const states: number[] = [];
+  add(elements, states, 0);
   return states;
 }
 
 /** Positions the glob may reach when a hole is filled with some text. */
 function reachable(elements: readonly Element[], states: States, hole: Hole['hole']): States {
-  const next = Uint8Array.from(states);
-  for (let at = 0; at < elements.length; at += 1) {
+  const next: number[] = [];
+  for (const at of states) add(elements, next, at);
+  // What is added on the way may take some of the text too.
+  for (const at of next) {
     const element = elements[at];
-    if (next[at] === 0 || element === undefined) continue;
-    if (element === OPTIONAL) next[at + 1] = next[at + 3] = 1;
-    else if (mayConsume(element, hole)) next[at + 1] = 1;
+    if (element !== undefined && element !== OPTIONAL && mayConsume(element, hole)) add(elements, next, at + 1);
   }
-  return close(elements, next);
+  return next;
 }
 
 /** Whether some character that the hole may stand for matches the element. */
@@ -222,13 +232,13 @@ function mayConsume(element: Element, hole: Hole['hole']): boolean {
 
 /** Positions the glob reaches whatever text a hole is filled with. */
 function certain(elements: readonly Element[], states: States, hole: Hole['hole']): States {
-  const next = new Uint8Array(states.length);
+  const next: number[] = [];
   const oneComponent = hole === 'glob' || hole === 'number';
-  for (let at = 0; at < elements.length; at += 1) {
+  for (const at of states) {
     const element = elements[at];
-    if (states[at] === 1 && (element === GLOBSTAR || (element === STAR && oneComponent))) next[at] = 1;
+    if (element === GLOBSTAR || (element === STAR && oneComponent)) add(elements, next, at);
   }
-  return close(elements, next);
+  return next;
 }
 
 /** Whether known text at the beginning or the end already differs from the characters the glob has there. */
@@ -252,22 +262,22 @@ function differs(elements: readonly Element[], parts: readonly Part[]): boolean 
 export function matchesParts(glob: string, parts: readonly Part[], paths: boolean): Truth {
   const elements = elementsOf(glob, paths);
   if (differs(elements, parts)) return 'no';
-  let may = close(elements, start(elements));
+  let may = start(elements);
   let must = may;
   for (const part of parts) {
     if (typeof part === 'string')
       for (let at = 0; at < part.length; at += 1) {
         may = step(elements, may, part[at] ?? '', paths);
         must = step(elements, must, part[at] ?? '', paths);
-        if (isEmpty(may)) return 'no';
+        if (may.length === 0) return 'no';
       }
     else {
       must = certain(elements, must, part.hole);
       may = reachable(elements, may, part.hole);
     }
   }
-  if (must[elements.length] === 1) return 'yes';
-  return may[elements.length] === 1 ? 'unknown' : 'no';
+  if (must.includes(elements.length)) return 'yes';
+  return may.includes(elements.length) ? 'unknown' : 'no';
 }
 
 /** Whether a text contains glob characters at all. */

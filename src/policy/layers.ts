@@ -4,11 +4,10 @@ import type { Host } from '../host.ts';
 import type { World } from '../world.ts';
 import { builtin, type Builtin } from './builtin.ts';
 import { keptPolicies, type KeepingHost } from './kept.ts';
+import { MAX_POLICY_BYTES, policyText } from './policy-text.ts';
 import { compilePolicies, type CompiledPolicies, type PolicyFile } from './load.ts';
 import { tightensOnly, type CompiledFile, type Layer, type Places, type Policy, type Rule } from './rule.ts';
 
-/** The largest policy file that is read, in bytes. */
-const MAX_BYTES = 4 * 1024 * 1024;
 /** How many files of one directory are looked at. */
 const MAX_FILES = 1000;
 
@@ -89,25 +88,7 @@ function policyOf(
 function hostReader(host: PolicyHost, world: World): Reader {
   return {
     guarded: (path) => world.guarded(path) === 'yes',
-    read(path) {
-      const result = host.readBytes(path, MAX_BYTES);
-      switch (result.kind) {
-        case 'missing':
-          return host.lstat(path).kind === 'missing' ? undefined : { problem: 'is a link that leads nowhere' };
-        case 'file': {
-          const text = host.decodeUtf8(result.content);
-          return text === undefined ? { problem: 'is not UTF-8 text; save it as UTF-8' } : { text };
-        }
-        case 'too-large':
-          return { problem: `is larger than ${MAX_BYTES} bytes` };
-        case 'denied':
-          return { problem: 'may not be read; make it readable or remove it' };
-        case 'not-a-file':
-          return { problem: 'is not a file' };
-        case 'failed':
-          return { problem: `cannot be read (${result.code})` };
-      }
-    },
+    read: (path) => policyText(host, path),
     list(directory) {
       const result = host.listDirectory(directory, MAX_FILES);
       switch (result.kind) {
@@ -136,12 +117,12 @@ function worldReader(world: World): Reader {
     // A recorded world does not say who owns what is in it.
     guarded: (path) => world.guarded(path) !== 'no',
     read(path) {
-      const content = world.read(path, MAX_BYTES);
+      const content = world.read(path, MAX_POLICY_BYTES);
       switch (content.kind) {
         case 'text':
           return { text: content.text };
         case 'too-large':
-          return { problem: `is larger than ${MAX_BYTES} bytes` };
+          return { problem: `is larger than ${MAX_POLICY_BYTES} bytes` };
         case 'binary':
           return { problem: 'is not UTF-8 text; save it as UTF-8' };
         case 'missing':

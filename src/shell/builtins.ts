@@ -1,15 +1,17 @@
-import { branched } from '../arms.ts';
 import { type Span, textOf, type Word, wordOf } from '../word.ts';
-import { evaluateName, evaluateText, evaluateValues, stored } from './arithmetic.ts';
+import { evaluateName, evaluateValues } from './arithmetic.ts';
 import { declareBuiltin, nameValue, unsetBuiltin } from './declare.ts';
-import { expandPossibly, wake } from './dormant.ts';
 import { changeDirectory, popDirectory, pushDirectory } from './directory.ts';
-import { binaryTruth, isArithmetic, unaryTruth } from './conditional.ts';
+import { expandPossibly, wake } from './dormant.ts';
 import { mapfileBuiltin, printfBuiltin, readBuiltin } from './input.ts';
-import { descriptorOf, inputFrom } from './redirects.ts';
+import { leaveLoop, returned } from './leaving.ts';
+import { expandsHistory, getopts, restricts, set, shift, switchesOn } from './positional.ts';
 import type { Shell } from './shell.ts';
 import type { Details } from './simple.ts';
-import { asWord, NOTHING, oneValue, textOfValue, unknown, unknownHole, type Value, type Values } from './value.ts';
+import { source } from './sourcing.ts';
+import { test, truthOf } from './test-builtin.ts';
+import { kill, signalled, trap } from './traps.ts';
+import { textOfValue, type Value } from './value.ts';
 
 /** A builtin about to run. */
 export interface Call {
@@ -276,213 +278,6 @@ function joined(args: readonly Word[]): Value {
   ).parts;
 }
 
-function source(shell: Shell, args: readonly Word[], span: Span): void {
-  const operands = args[0] !== undefined && textOf(args[0]) === '--' ? args.slice(1) : args;
-  const [file, ...rest] = operands;
-  if (file === undefined) return;
-  const contents = sourceTexts(shell, file);
-  if (contents.length === 0) return;
-  const { args: outer, argWays } = shell.state;
-  const rebind = rest.length > 0;
-  if (rebind) shell.state.args = rest.some((word) => word.many) ? undefined : rest.map((word) => [word.parts]);
-  const returns: Shell['state'][] = [];
-  shell.sourced.push(returns);
-  shell.code(contents, span, 'source');
-  shell.sourced.pop();
-  for (const state of returns) {
-    state.ended = false;
-    shell.state = shell.state.join(state);
-  }
-  if (!rebind) return;
-  shell.state.args = outer;
-  shell.state.argWays = argWays;
-}
-
-/** What the script that a word of `source` names may be: a substitution, a descriptor, or a file whose content is known. */
-function sourceTexts(shell: Shell, file: Word): Values {
-  const descriptor = descriptorOf(textOf(file));
-  if (file.substitution !== undefined || descriptor !== undefined) {
-    const stream = inputFrom(shell, file);
-    if (stream.kind === 'text') return [stream.text.parts];
-    if (stream.kind === 'pipe') return [stream.text?.parts ?? [{ hole: 'unknown', why: '<(…)', output: stream.from }]];
-    if (stream.kind === 'file' && stream.path === file) return [];
-    if (stream.kind === 'inherited') return [[unknownHole('standard input')]];
-    return contentsOf(shell, stream.path);
-  }
-  return contentsOf(shell, file);
-}
-
-function contentsOf(shell: Shell, word: Word): Values {
-  const cwd = asWord(oneValue(shell.state.cwd, 'the working directory'), word.span);
-  const { remote } = shell.start;
-  return shell.reader
-    .contents({ word, cwd, ...(remote === undefined ? {} : { remote }) }, shell.state.arms)
-    .map(({ parts }) => parts);
-}
-
-function trap(shell: Shell, args: readonly Word[], span: Span): void {
-  const operands = args[0] !== undefined && textOf(args[0]) === '--' ? args.slice(1) : args;
-  const [handler, ...signals] = operands;
-  if (handler === undefined) return;
-  const text = textOf(handler);
-  if (text !== undefined && /^-[lp]+$/.test(text)) return;
-  if (signals.length === 0 || text === '-') {
-    for (const signal of signals.length === 0 ? [handler] : signals) shell.state.traps.remove(textOf(signal) ?? '');
-    return;
-  }
-  if (text === '') return;
-  for (const signal of signals) {
-    const name = (textOf(signal) ?? '?').toUpperCase().replace(/^SIG/, '').replace(/^0$/, 'EXIT');
-    shell.state.traps.set(name, [handler.parts]);
-    // These run between the commands that follow, with the values of that moment.
-    const at = handler.span.end > 0 ? handler.span : span;
-    if (name === 'DEBUG')
-      shell.branch(
-        () => undefined,
-        () => shell.code([handler.parts], at, 'trap'),
-      );
-    else if (name === 'ERR' || name === 'RETURN')
-      shell.inSubshell(() => {
-        shell.state.arms = branched(shell.state.arms);
-        shell.code([handler.parts], at, 'trap');
-      });
-  }
-}
-
-/** `kill -USR1 $$`: a handler set for the signal runs, if it is this shell that is told. */
-function kill(shell: Shell, args: readonly Word[], span: Span): void {
-  // The shell itself may be what ends here, with the values of this moment.
-  const own = args.some((word) => word.parts.some((part) => typeof part !== 'string' && part.hole === 'number'));
-  if (own && !shell.state.traps.empty) shell.exits.push(shell.state.fork());
-  for (const [index, word] of args.entries()) {
-    const text = textOf(word) ?? '';
-    const name = text === '-s' || text === '-n' ? textOf(args[index + 1] ?? word) : /^-(\w+)$/.exec(text)?.[1];
-    signalled(shell, (name ?? '').toUpperCase().replace(/^SIG/, ''), span);
-  }
-}
-
-/** The handler of a signal that may come runs, where there is one. */
-function signalled(shell: Shell, name: string, span: Span): void {
-  const handler = shell.state.traps.get(name);
-  if (handler !== undefined)
-    shell.branch(
-      () => undefined,
-      () => shell.code(handler, span, 'trap'),
-    );
-}
-
-function returned(shell: Shell, args: readonly Word[]): void {
-  if (args.length > 1 || args[0]?.many === true) return;
-  const frame = shell.frames.at(-1);
-  const sourced = shell.sourced.at(-1);
-  if (sourced !== undefined) sourced.push(shell.state.fork());
-  else if (frame !== undefined) frame.returned.push(shell.state.fork());
-  else return;
-  shell.state.ended = true;
-}
-
-function leaveLoop(shell: Shell, name: 'break' | 'continue', args: readonly Word[]): void {
-  const [count] = args;
-  const depth = count === undefined ? 1 : Number(textOf(count));
-  if (shell.loops.length === 0 || args.length > 1 || !Number.isInteger(depth) || depth < 1) return;
-  const target = shell.loops.at(-Math.min(depth, shell.loops.length));
-  if (target === undefined) return;
-  (name === 'break' ? target.left : target.continued).push(shell.state.fork());
-  shell.state.ended = true;
-}
-
-function shift(shell: Shell, args: readonly Word[]): void {
-  const { state } = shell;
-  const ways = state.args === undefined ? state.argWays : [state.args];
-  if (ways === undefined) return;
-  const [count] = args;
-  const by = count === undefined ? 1 : Number(textOf(count));
-  if (Number.isInteger(by) && by >= 0) {
-    const shifted = ways.map((way) => (by <= way.length ? way.slice(by) : way));
-    if (state.args === undefined) state.argWays = shifted;
-    else state.args = shifted[0];
-  } else state.args = undefined;
-}
-
-/** `set -r`: from then on `cd` and others fail where everybody expects them to work (bash manual, 6.10 The Restricted Shell). */
-function restricts(args: readonly Word[]): boolean {
-  const texts = args.map((word) => textOf(word) ?? '');
-  const end = texts.findIndex((text) => text === '--' || text === '-');
-  return texts
-    .slice(0, end < 0 ? texts.length : end)
-    .some((text) => /^-[a-zA-Z]*r/.test(text) || text === 'restricted');
-}
-
-/** `set -H`: from then on `!!` stands for what was run before (bash manual, 9.3 History Expansion). */
-function expandsHistory(args: readonly Word[]): boolean {
-  const texts = args.map((word) => textOf(word) ?? '');
-  return texts.some(
-    (text, index) => /^-[a-zA-Z]*H/.test(text) || (text === 'histexpand' && texts[index - 1]?.startsWith('-') === true),
-  );
-}
-
-/** Whether `set` switches an option on, by its letter or its name. */
-function switchesOn(args: readonly Word[], letter: string, name: string): boolean {
-  return args.some((word) => {
-    const text = textOf(word) ?? '';
-    return text === name || (/^-[a-zA-Z]+$/.test(text) && text.includes(letter));
-  });
-}
-
-function set(shell: Shell, args: readonly Word[]): void {
-  let at = 0;
-  let positional = false;
-  for (; at < args.length; at += 1) {
-    const word = args[at];
-    const text = word === undefined ? undefined : textOf(word);
-    if (text === '--' || text === '-') {
-      positional = true;
-      at += 1;
-      break;
-    }
-    if (text === undefined || !/^[-+]./.test(text)) break;
-    if (/^[-+]\w*o$/.test(text)) at += 1;
-  }
-  const rest = args.slice(at);
-  if (rest.length === 0 && !positional) return;
-  shell.state.args = rest.some((word) => word.many) ? undefined : rest.map((word) => [word.parts]);
-}
-
-/** `test` and `[` read the operands of arithmetic comparisons, and the subscript after `-v`, as expressions. */
-function test(shell: Shell, args: readonly Word[]): void {
-  for (const [index, word] of args.entries()) {
-    const text = textOf(word);
-    const next = args[index + 1];
-    if ((text === '-v' || text === '-R') && next !== undefined) evaluateName(shell, nameValue(next), next.span);
-    if (text !== undefined && isArithmetic(text)) {
-      for (const operand of [args[index - 1], next]) {
-        const value = operand === undefined ? undefined : textOf(operand);
-        if (value !== undefined && operand !== undefined && /[[(]/.test(value))
-          evaluateText(shell, value, operand.span, 1);
-      }
-    }
-  }
-}
-
-/** What `test` says of operands that are known; `undefined` for everything about files, and for longer expressions. */
-function truthOf(words: readonly Word[]): boolean | undefined {
-  const texts: string[] = [];
-  for (const word of words) {
-    const text = textOf(word);
-    if (text === undefined) return undefined;
-    texts.push(text);
-  }
-  const [one, two, three] = texts;
-  if (one === undefined) return false;
-  if (texts.length === 1) return one !== '';
-  if (one === '!') {
-    const rest = truthOf(words.slice(1));
-    return rest === undefined ? undefined : !rest;
-  }
-  if (texts.length === 2) return unaryTruth(one, two);
-  return texts.length === 3 ? binaryTruth(one, two ?? '', three ?? '') : undefined;
-}
-
 function alias(shell: Shell, word: Word): void {
   const [first, ...rest] = word.parts;
   if (typeof first !== 'string') return;
@@ -506,31 +301,6 @@ function hash(shell: Shell, args: readonly Word[]): void {
     const name = textOf(word);
     if (name !== undefined) shell.state.remembered.set(name, [path.parts]);
   }
-}
-
-function getopts(shell: Shell, args: readonly Word[], span: Span): void {
-  const [, variable, ...own] = args;
-  const name = variable === undefined ? undefined : textOf(variable);
-  if (name === undefined) return;
-  const given: readonly Values[] | undefined =
-    own.length === 0
-      ? (shell.state.args ?? shell.state.argWays?.flat())
-      : own.some((word) => word.many)
-        ? undefined
-        : own.map((word) => [word.parts]);
-  shell.state.assign(name, stored(shell, name, unknown(`$${name}`), span));
-  const values = given?.flat() ?? [];
-  const candidates = values.flatMap((value): Value[] => {
-    const [first, ...rest] = value;
-    if (typeof first !== 'string' || !first.startsWith('-') || first.length <= 2) return [value];
-    // Behind its own option, or as the argument of the one before it.
-    return [[first.slice(2), ...rest], value];
-  });
-  shell.state.assign(
-    'OPTARG',
-    given === undefined || candidates.length > 8 ? unknown('$OPTARG') : candidates.length === 0 ? NOTHING : candidates,
-  );
-  shell.state.assign('OPTIND', [[{ hole: 'number', why: '$OPTIND' }]]);
 }
 
 /** `-C` runs a command, `-W` expands its word list, `-F` calls a function. */

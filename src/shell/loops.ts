@@ -96,15 +96,14 @@ function positional(shell: Shell, node: ast.For | ast.Select): readonly Word[] {
 }
 
 function wordLists(shell: Shell, words: readonly ast.Word[]): readonly (readonly Word[])[] {
-  let lists: (readonly Word[])[] = [[]];
+  const list: Word[] = [];
   for (const word of words) {
     const next = expandWord(shell, word);
     if (next.length > 1 && words.length === 1) return next;
     // Any of the alternatives may be walked: their order does not matter to a loop's body.
-    const fields = next.flat();
-    lists = lists.map((list) => [...list, ...fields]);
+    for (const fields of next) for (const field of fields) list.push(field);
   }
-  return lists;
+  return [list];
 }
 
 function overList(shell: Shell, loop: Loop, list: readonly Word[], name: string, node: ast.For): void {

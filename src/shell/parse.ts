@@ -60,6 +60,8 @@ interface HereDocument {
  */
 function measure(text: string): Problem | undefined {
   if (text.length <= 4 * DEPTH) return undefined;
+  // Without a here-document all of it is code.
+  if (text.length > CODE && !text.includes('<<')) return tooLong(text.length);
   let data = 0;
   let substitutions = 0;
   let waiting: HereDocument[] = [];
@@ -124,9 +126,13 @@ function measure(text: string): Problem | undefined {
       }
     }
   }
-  if (text.length - data > CODE) return { why: 'limit', detail: `${text.length - data} characters of code`, pos: 0 };
+  if (text.length - data > CODE) return tooLong(text.length - data);
   if (substitutions > SUBSTITUTIONS) return { why: 'limit', detail: `${substitutions} substitutions`, pos: 0 };
   return undefined;
+}
+
+function tooLong(length: number): Problem {
+  return { why: 'limit', detail: `${length} characters of code`, pos: 0 };
 }
 
 const NEWLINE = 10;

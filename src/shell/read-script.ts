@@ -4,22 +4,12 @@ import { LimitError } from '../budget.ts';
 import type { OpaqueWhy } from '../effect.ts';
 import type { Reader, Start, Step } from '../script.ts';
 import { type Invocation, type Span, textOf, type Word } from '../word.ts';
-import { evaluateValues } from './arithmetic.ts';
-import { expandPossibly } from './dormant.ts';
+import { commandSubstitution } from './command-substitution.ts';
 import { parseScript } from './parse.ts';
 import { FIRST_MARK, type Frame, type Loop, type Pending, type Shell, type Source } from './shell.ts';
+import { assignedSpecial } from './special-variables.ts';
 import { Base, type Sink, sinksOf, State } from './state.ts';
-import {
-  asWord,
-  fromOutside,
-  NOTHING,
-  oneValue,
-  shortened,
-  textOfValue,
-  union,
-  type Value,
-  type Values,
-} from './value.ts';
+import { asWord, fromOutside, NOTHING, shortened, textOfValue, union, type Value, type Values } from './value.ts';
 import { streamsOf, walk, writeTo } from './walk.ts';
 import { expandText, wordPattern, wordPieces, wordText } from './words.ts';
 
@@ -307,40 +297,7 @@ class ScriptReader implements Shell {
   }
 
   substitute(script: ast.ParsedScript, _source: Source, written: string): Values {
-    const file = this.#fileRead(script);
-    const { commands, values } = this.produce(script, written);
-    if (file !== undefined) {
-      const content = this.#contentOf(file);
-      if (content !== undefined) return [stripped(content)];
-      return [[{ hole: 'unknown', why: shortened(written), output: commands }]];
-    }
-    return values.map(stripped);
-  }
-
-  /** The redirection of `$(<file)`, whose value is the file's content. */
-  #fileRead(script: ast.ParsedScript): ast.Redirection | undefined {
-    const [statement] = script.commands;
-    if (script.commands.length !== 1 || statement?.command.type !== 'Command') return undefined;
-    const { command } = statement;
-    if (command.name !== undefined || command.prefix.length !== 1) return undefined;
-    const [only] = command.prefix;
-    return only?.type === 'Redirect' && only.operator === '<'
-      ? only
-      : only?.type === 'HereString' || only?.type === 'HereDoc'
-        ? only
-        : undefined;
-  }
-
-  #contentOf(node: ast.Redirection): Value | undefined {
-    const last = this.steps.findLast((step) => step.kind === 'invocation' && step.invocation.argv.length === 0);
-    const redirect = last?.kind === 'invocation' ? last.invocation.redirects.at(-1) : undefined;
-    if (redirect === undefined || last?.kind !== 'invocation') return undefined;
-    if (node.type !== 'Redirect') return redirect.target.parts;
-    if (redirect.target.substitution?.output !== undefined) return redirect.target.substitution.output.parts;
-    const { remote } = this.start;
-    const path = { word: redirect.target, cwd: last.invocation.state.cwd, ...(remote === undefined ? {} : { remote }) };
-    const content = this.reader.content(path, this.state.arms);
-    return content?.parts;
+    return commandSubstitution(this, script, written);
   }
 
   consumeLater(script: ast.ParsedScript, why: string): readonly Invocation[] {
@@ -448,70 +405,6 @@ class ScriptReader implements Shell {
   }
 
   assignedSpecial(name: string, values: Values, span: Span): void {
-    switch (name) {
-      case 'PROMPT_COMMAND':
-        this.inSubshell(() => this.code(values, span, name));
-        return;
-      case 'PS0':
-      case 'PS1':
-      case 'PS4':
-        for (const value of values) {
-          const text = textOfValue(value);
-          if (text !== undefined) this.inSubshell(() => void this.expandText(text, span));
-          else this.inSubshell(() => expandPossibly(this, value, span));
-        }
-        return;
-      // Integers of the shell's own: the value is an expression (bash manual, 5.2 Bash Variables).
-      case 'RANDOM':
-      case 'OPTIND':
-      case 'SECONDS':
-      case 'LINENO':
-      case 'HISTCMD':
-        evaluateValues(this, values, span, 1);
-        return;
-      case 'BASH_ENV':
-      case 'ENV':
-        for (const value of values) this.#sourcedAtStart(value, name, span);
-        return;
-    }
+    assignedSpecial(this, name, values, span);
   }
-
-  #sourcedAtStart(value: Value, name: string, span: Span): void {
-    const before = this.via;
-    this.via = [...before, name];
-    this.inSubshell(() => {
-      const text = textOfValue(value);
-      const file = text === undefined ? value : oneValue(this.expandText(text, span), `$${name}`);
-      if (textOfValue(file) !== '') this.#readFile(asWord(file, span), span);
-    });
-    this.via = before;
-  }
-
-  #readFile(word: Word, span: Span): void {
-    const { remote } = this.start;
-    const cwd = asWord(oneValue(this.state.cwd, 'the working directory'), span);
-    const contents = this.reader.contents({ word, cwd, ...(remote === undefined ? {} : { remote }) }, this.state.arms);
-    if (contents.length === 0) this.opaque('unseen', shortened(written(word)), span);
-    const texts = contents.map(({ parts }) => parts);
-    if (texts.length > 0) this.code(texts, span, undefined);
-  }
-
-  script(script: ast.ParsedScript, source: Source): void {
-    const before = this.source;
-    this.source = source;
-    this.#nested(script);
-    this.source = before;
-  }
-}
-
-function written(word: Word): string {
-  return word.parts.map((part) => (typeof part === 'string' ? part : part.hole)).join('');
-}
-
-/** Without the newlines at its end, as command substitution gives it. */
-function stripped(value: Value): Value {
-  const last = value.at(-1);
-  if (typeof last !== 'string' || !last.endsWith('\n')) return value;
-  const text = last.replace(/\n+$/, '');
-  return text === '' ? value.slice(0, -1) : [...value.slice(0, -1), text];
 }

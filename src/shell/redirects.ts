@@ -36,6 +36,8 @@ export function mayFail(shell: Shell, { operator, target: word }: Redirect): boo
   if (text === undefined || text === '' || word.substitution !== undefined || shell.start.remote !== undefined)
     return false;
   if (operator === '<<' || operator === '<<<' || operator === '<&' || operator === '>&') return false;
+  // It stands on every machine, and the first look does not ask for it.
+  if (text === '/dev/null') return false;
   const [cwd, ...others] = shell.state.cwd;
   const from = cwd === undefined ? undefined : textOfValue(cwd);
   if (!text.startsWith('/') && (from === undefined || others.length > 0)) return false;

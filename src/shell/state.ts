@@ -355,6 +355,7 @@ class Snapshot implements ShellState {
   readonly #base: Base;
   readonly #variables: Table<Variable>;
   readonly #functions: Table<Bindings>;
+  #exported: readonly string[] | undefined;
 
   constructor(base: Base, cwd: Word, variables: Table<Variable>, functions: Table<Bindings>) {
     this.cwd = cwd;
@@ -386,24 +387,27 @@ class Snapshot implements ShellState {
   }
 
   get exported(): readonly string[] {
+    return (this.#exported ??= this.#exportedNames());
+  }
+
+  #exportedNames(): readonly string[] {
     if (this.#functions.empty && this.#base.names.length === 0) return exportedFrom(this.#variables);
     const names = new Set([...this.#base.names, ...exportedFrom(this.#variables)]);
-    for (const name of this.#functions.names())
-      for (const body of this.#functions.get(name) ?? []) if (body?.exported === true) names.add(`BASH_FUNC_${name}%%`);
+    for (const name of this.#functions.passing(isExportedBody, exportedFunctions)) names.add(`BASH_FUNC_${name}%%`);
     return [...names];
   }
 }
 
-const exportedBy = new WeakMap<object, readonly string[]>();
+const exportedVariables = new WeakMap<object, readonly string[]>();
+const exportedFunctions = new WeakMap<object, readonly string[]>();
 
 /** The names of exported variables; every command asks, and most change none. */
 function exportedFrom(variables: Table<Variable>): readonly string[] {
-  const { contents } = variables;
-  const known = contents === undefined ? undefined : exportedBy.get(contents);
-  if (known !== undefined) return known;
-  const names = variables.names().filter((name) => variables.get(name)?.exported === true);
-  if (contents !== undefined) exportedBy.set(contents, names);
-  return names;
+  return variables.passing((variable) => variable.exported === true, exportedVariables);
+}
+
+function isExportedBody(bodies: Bindings): boolean {
+  return bodies.some((body) => body?.exported === true);
 }
 
 /** The function a variable `BASH_FUNC_name%%` carries to child shells. */

@@ -25,11 +25,7 @@ export class Table<T> {
   }
 
   get(name: string): T | undefined {
-    for (let layer = this.#top; layer !== undefined; layer = layer.below) {
-      const value = layer.entries.get(name);
-      if (value !== undefined) return value ?? undefined;
-    }
-    return undefined;
+    return entryOf(this.#top, name) ?? undefined;
   }
 
   set(name: string, value: T): void {
@@ -53,11 +49,6 @@ export class Table<T> {
     this.#top?.entries.set(name, value);
   }
 
-  /** The same object for tables that hold the same, and will: what is worked out from one of them holds for all. */
-  get contents(): object | undefined {
-    return this.#shared ? this.#top : undefined;
-  }
-
   get empty(): boolean {
     return this.#top === undefined;
   }
@@ -66,6 +57,27 @@ export class Table<T> {
     return this.#top === undefined
       ? []
       : [...flattened(this.#top)].flatMap(([name, value]) => (value === null ? [] : [name]));
+  }
+
+  /**
+   * The names whose value passes, in the order of `names`. What was found is remembered by layer, so that of a table that a few
+   * names were added to only these are looked at.
+   */
+  passing(test: (value: T) => boolean, found: WeakMap<object, readonly string[]>): readonly string[] {
+    if (this.#top === undefined) return [];
+    const waiting: Layer<T>[] = [];
+    let layer: Layer<T> | undefined = this.#top;
+    while (layer !== undefined && !found.has(layer)) {
+      waiting.push(layer);
+      layer = layer.below;
+    }
+    let names = (layer === undefined ? undefined : found.get(layer)) ?? [];
+    for (const one of waiting.reverse()) {
+      names = passingIn(one, names, test);
+      // The top may still be written to.
+      if (one !== this.#top || this.#shared) found.set(one, names);
+    }
+    return names;
   }
 
   /** The names that may be bound differently in `other`. */
@@ -81,6 +93,32 @@ export class Table<T> {
         for (const name of layer.entries.keys()) names.add(name);
     return [...names].filter((name) => this.get(name) !== other.get(name));
   }
+}
+
+/** What passes of a layer and those below it, of which `below` does. */
+function passingIn<T>(layer: Layer<T>, below: readonly string[], test: (value: T) => boolean): readonly string[] {
+  const added: string[] = [];
+  for (const [name, value] of layer.entries) {
+    const passes = value !== null && test(value);
+    const before = entryOf(layer.below, name);
+    if (before === undefined) {
+      if (passes) added.push(name);
+      continue;
+    }
+    const passed = before !== null && test(before);
+    // A name that changes sides has its place between others.
+    if (passes !== passed)
+      return [...flattened(layer)].flatMap(([each, one]) => (one !== null && test(one) ? [each] : []));
+  }
+  return added.length === 0 ? below : [...below, ...added];
+}
+
+function entryOf<T>(top: Layer<T> | undefined, name: string): T | null | undefined {
+  for (let layer = top; layer !== undefined; layer = layer.below) {
+    const value = layer.entries.get(name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 function flattened<T>(top: Layer<T> | undefined): Map<string, T | null> {

@@ -365,27 +365,37 @@ function caseCommand(shell: Shell, node: ast.Case): void {
 
 /** Runs what a `case` would run from the item at `index` on. */
 function caseOf(shell: Shell, node: ast.Case, subject: Value, index: number): void {
-  const item = node.items[index];
-  if (item === undefined) return;
-  const truth = matchesItem(shell, item, subject);
-  const taken = (): void => {
-    let at = index;
-    let current: ast.CaseItem | undefined = item;
-    while (current !== undefined) {
-      walk(shell, current.body);
-      if (shell.state.ended) return;
-      if (current.terminator === ';;&') {
-        caseOf(shell, node, subject, at + 1);
-        return;
-      }
-      if (current.terminator !== ';&') return;
-      at += 1;
-      current = node.items[at];
+  const arms: (() => void)[] = [];
+  let at = index;
+  // Patterns that change nothing are all compared at once: a call inside a call for each of thousands would be too deep.
+  for (let item = node.items[at]; item !== undefined; item = node.items[at]) {
+    if (at > index && item.pattern.some((word) => /[$`]/.test(word.text))) break;
+    const start = at++;
+    const truth = matchesItem(shell, item, subject);
+    if (truth !== false) arms.push(() => runItem(shell, node, subject, start));
+    if (truth === true) {
+      shell.branch(...arms);
+      return;
     }
-  };
-  if (truth === true) taken();
-  else if (truth === false) caseOf(shell, node, subject, index + 1);
-  else shell.branch(taken, () => caseOf(shell, node, subject, index + 1));
+  }
+  if (at < node.items.length) arms.push(() => caseOf(shell, node, subject, at));
+  else arms.push(() => {});
+  shell.branch(...arms);
+}
+
+/** Runs the commands of an item, and of those that it falls through to. */
+function runItem(shell: Shell, node: ast.Case, subject: Value, index: number): void {
+  for (let at = index; ; at++) {
+    const item = node.items[at];
+    if (item === undefined) return;
+    walk(shell, item.body);
+    if (shell.state.ended) return;
+    if (item.terminator === ';;&') {
+      caseOf(shell, node, subject, at + 1);
+      return;
+    }
+    if (item.terminator !== ';&') return;
+  }
 }
 
 function matchesItem(shell: Shell, item: ast.CaseItem, subject: Value): boolean | undefined {

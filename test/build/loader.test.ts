@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -56,6 +57,52 @@ function run(args: readonly string[] = [], file = program) {
   });
   return { status, signal, stdout, stderr, ms: performance.now() - started };
 }
+
+describe('the first look', () => {
+  const input = JSON.stringify({
+    hook_event_name: 'PreToolUse',
+    cwd: '/tmp',
+    tool_name: 'Bash',
+    tool_input: { command: 'ls -la' },
+  });
+  const runWith = (given: string | Buffer, args: readonly string[] = []) =>
+    spawnSync(process.execPath, [program, ...args], { input: given, encoding: 'utf8', timeout: 15_000 }).stdout;
+
+  it('comes before the program, and only where the hook takes the arguments', () => {
+    write(printing('program'));
+    expect(runWith(input)).toBe('');
+    expect(runWith(`${input}\n`, ['hook'])).toBe('');
+    expect(runWith(input, ['hook', '--strict'])).toBe('program');
+    expect(runWith(input, ['check'])).toBe('program');
+  });
+
+  it('waits for nothing behind the document', async () => {
+    write(printing('program'));
+    const child = spawn(process.execPath, [program], { stdio: ['pipe', 'ignore', 'ignore'] });
+    const ended = once(child, 'exit', { signal: AbortSignal.timeout(10_000) });
+    child.stdin.write(`${input}\r\n\n`);
+    try {
+      expect(await ended).toEqual([0, null]);
+    } finally {
+      child.kill();
+    }
+  });
+
+  it('is about one whole document in UTF-8', () => {
+    write(printing('program'));
+    for (const given of [
+      '',
+      input.slice(0, -1),
+      input + input,
+      `${input}x`,
+      `\uFEFF${input}`,
+      `[${input}]`,
+      input.padStart(1_100_000),
+      Buffer.from(input.replace('"cwd"', '"x":"\xff","cwd"'), 'latin1'),
+    ])
+      expect(runWith(given)).toBe('program');
+  });
+});
 
 describe('the built file', () => {
   it('passes the exit code and the output on', () => {

@@ -6,7 +6,7 @@ import { bundleParts, type Part } from '../../scripts/build/parts.ts';
 let parts: readonly Part[];
 beforeAll(async () => {
   parts = await bundleParts('src/node.ts');
-});
+}, 1120_000);
 
 describe('what every hook event loads', () => {
   it('holds neither yaml nor zod, no subcommand and no knowledge of a single program', () => {

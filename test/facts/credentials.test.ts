@@ -11,6 +11,18 @@ const glue = (...pieces: readonly string[]) => pieces.join('');
 const jwt = glue('ey', 'JhbGciOiJIUzI1NiJ9.ey', 'JzdWIiOiJhYmMxMjMiLCJleHAiOjE3MDB9.', mixed.slice(0, 43));
 const keyHeader = (kind: string) => glue('-----BEGIN ', kind, 'PRIVATE KEY-----');
 
+/** Long texts are searched in another way, with the same result wherever in them something stands. */
+function inLongText(text: string): void {
+  const plain = 'lorem ipsum '.repeat(100);
+  const [before, after] = [`${plain}:// gl task-sk- ${plain}\n`.repeat(4), `,\n${plain}eyJ :AA _v1_`.repeat(4)];
+  const shifted = credentialsIn(`\n${text}\n,\n${text}\n,`).map((found) => ({
+    ...found,
+    start: found.start + before.length - 1,
+    end: found.end + before.length - 1,
+  }));
+  expect(credentialsIn(`${before}${text}\n,\n${text}\n${after}`)).toEqual(shifted);
+}
+
 describe('live credentials', () => {
   test.each([
     ['AWS', glue('AK', 'IA', base32)],
@@ -45,6 +57,11 @@ describe('live credentials', () => {
     ['PGP key', `${glue('-----BEGIN PGP ', 'PRIVATE KEY BLOCK-----')}\n\nlQOYBGVq7bq3AQgAyXkZq7T3\n`],
     ['encrypted key', `${keyHeader('RSA ')}\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,ABC\n\n${mixed}\n`],
     ['age key', glue('AGE-SECRET', '-KEY-1', base32, base32, base32, 'Q7RZT2MWK5')],
+    [
+      'a bot of Telegram',
+      `bot12345678:${glue('A', 'A')}${mixed.slice(0, 33)} 123456789:${glue('A', 'A')}${mixed.slice(1, 34)}`,
+    ],
+    ['Terraform', `${mixed.slice(0, 14)}.atlas${glue('v1', '.')}${mixed.slice(0, 64)}`],
     ['database', glue('postgres://app:', 'h7Gq2Lm9', '@db.acme.io:5432/app')],
     ['MongoDB', glue('mongodb+srv://app:', 'h7Gq2Lm9', '@cluster0.ab1cd.mongodb.net')],
     ['MySQL', glue('mysql://root:', 'h7Gq2Lm9', '@10.0.3.7/app')],
@@ -52,6 +69,7 @@ describe('live credentials', () => {
   ])('%s', (_, text) => {
     expect(credentialTruth(literal(`x = "${text}"`))).toBe('yes');
     expect(credentialTruth(literal(text))).toBe('yes');
+    inLongText(text);
   });
 });
 
@@ -65,7 +83,10 @@ describe('look-alikes', () => {
     ['a row of keys', glue('gh', 'p_', 'abcdefghijklmnopqrstuvwxyz0123456789')],
     ['a key header', keyHeader('RSA ')],
     ['a database with the usual password', glue('postgres://postgres:', 'postgres', '@db.acme.io/app')],
-  ])('%s', (_, text) => expect(credentialTruth(literal(text))).toBe('unknown'));
+  ])('%s', (_, text) => {
+    expect(credentialTruth(literal(text))).toBe('unknown');
+    inLongText(text);
+  });
 });
 
 describe('no credentials', () => {
@@ -100,7 +121,10 @@ describe('no credentials', () => {
       `https://jwt.io eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c`,
     ],
     [''],
-  ])('%s', (text) => expect(credentialTruth(literal(text))).toBe<Truth>('no'));
+  ])('%s', (text) => {
+    expect(credentialTruth(literal(text))).toBe<Truth>('no');
+    inLongText(text);
+  });
 });
 
 describe('a word with holes', () => {

@@ -1,25 +1,33 @@
 import type { Look } from '../../src/fast-path/look.ts';
-import { isPlainCall } from '../../src/fast-path/plain-call.ts';
+import { plainCall, type PlainCall } from '../../src/fast-path/plain-call.ts';
 import type { HookEvent, ToolCall } from '../../src/tool-call.ts';
 import type { World } from '../../src/world.ts';
 
-/** A world, as far as the first look asks about it; what it does not say is unclear. */
-export function lookIn(world: World): Look {
+/** A world, as far as the first look at a call asks about it; what it does not say is unclear. */
+export function lookIn(world: World): Pick<Look, 'lstat' | 'env' | 'programFile'> {
   return {
-    env: (name) => world.environment(name) ?? undefined,
-    sight(path) {
+    programFile: () => '/opt/blastgate/blastgate.js',
+    env: (name) =>
+      (name === 'HOME' ? world.home : name === 'CLAUDE_PROJECT_DIR' ? world.project : undefined) ?? undefined,
+    lstat(path) {
       const { kind } = world.entry(path);
-      return kind === 'file' || kind === 'directory' || kind === 'missing' ? kind : 'unclear';
+      if (kind === 'missing') return { kind };
+      const known = kind === 'file' || kind === 'directory' ? kind : 'other';
+      return { kind: known, size: 0, mode: 0o644, uid: 0, modified: 0 };
     },
   };
 }
 
 /** Whether the first look lets a call pass, policies aside. */
-export function passesFirstLook({ call, cwd }: Pick<HookEvent, 'call' | 'cwd'>, world: World): boolean {
+export function passesFirstLook(event: Pick<HookEvent, 'call' | 'cwd'>, world: World): boolean {
+  return firstLook(event, world) !== undefined;
+}
+
+/** What the first look sees in a call that it lets pass. */
+export function firstLook({ call, cwd }: Pick<HookEvent, 'call' | 'cwd'>, world: World): PlainCall | undefined {
   const tool = toolOf(call);
-  if (tool === undefined) return false;
-  const directory = cwd ?? world.cwd;
-  return isPlainCall({ hook_event_name: 'PreToolUse', cwd: directory, ...tool }, lookIn(world));
+  if (tool === undefined) return undefined;
+  return plainCall({ hook_event_name: 'PreToolUse', cwd: cwd ?? world.cwd, ...tool }, lookIn(world));
 }
 
 /** The fields of the hook event that the call came from. */
@@ -33,6 +41,12 @@ function toolOf(call: ToolCall | null): { readonly tool_name: string; readonly t
       const { path, pattern, glob, reads, shows } = call;
       const mode = shows ? { output_mode: 'content' } : {};
       return { tool_name: reads ? 'Grep' : 'Glob', tool_input: { path, pattern, glob, ...mode } };
+    }
+    case 'file-write': {
+      const { path, how, content, replaced } = call;
+      return how === 'create'
+        ? { tool_name: 'Write', tool_input: { file_path: path, content } }
+        : { tool_name: 'Edit', tool_input: { file_path: path, old_string: replaced, new_string: content } };
     }
     default:
       return undefined;

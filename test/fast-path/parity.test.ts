@@ -1,3 +1,4 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { examplesOf } from '../../scripts/packs/examples.ts';
 import { readPacks } from '../../scripts/packs/read.ts';
@@ -5,12 +6,12 @@ import { recordedWorld } from '../../src/facts/recorded-world.ts';
 import { judge } from '../../src/gate.ts';
 import { exampleWorld, exampleWorldWith } from '../../src/policy/example-world.ts';
 import { recordedPolicy } from '../../src/policy/layers.ts';
-import type { HookEvent } from '../../src/tool-call.ts';
+import type { HookEvent, ToolCall } from '../../src/tool-call.ts';
 import type { World } from '../../src/world.ts';
 import { readCorpus } from '../fixtures/corpus.ts';
 import { Random } from '../oracle/random.ts';
 
-import { passesFirstLook } from './first-look.ts';
+import { firstLook, passesFirstLook } from './first-look.ts';
 import { frames, programs, words } from './words.ts';
 
 // The first look may only let pass what the whole reading lets pass, and only on grounds that it has looked at itself.
@@ -107,6 +108,16 @@ describe('commands put together at random', () => {
     expect(passed.filter((command) => outcomeOf(bash(command), world) !== 'none')).toEqual([]);
   });
 
+  it('the rules of a person are about nothing else than what it says that a call does', () => {
+    const wrong = passing('deeds', 15_000, example).filter((command) => {
+      const does = firstLook(bash(command), example)?.does ?? '';
+      return judge(bash(command), example, recordedPolicy(example), patient).analysis.effects.some(
+        (effect) => !does.includes(` ${effect.kind === 'exec' ? effect.program.parts.join('') : effect.kind} `),
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it('the whole reading asks nothing that the first look has not seen', () => {
     const unseen = new Set<string>();
     for (const command of passing('questions', 15_000, example)) {
@@ -125,6 +136,60 @@ describe('commands put together at random', () => {
       );
     }
     expect([...unseen]).toEqual([]);
+  });
+});
+
+describe('files and searches put together at random', () => {
+  const names = [
+    ...readdirSync('src/facts/builtin-places').map((file) => `builtin-places/${file}`),
+    'secret-names.ts',
+    'secret-trees.ts',
+  ].flatMap((file) =>
+    [...readFileSync(`src/facts/${file}`, 'utf8').matchAll(/'([^'\n]+)'/g)].flatMap(([, text = '']) => text.split(' ')),
+  );
+
+  function someCall(random: Random, cwd: string): HookEvent {
+    const name = random.pick(random.chance(3) ? ['src/a.ts', 'README.md', 'link/x.md', 'a', 'data.json'] : names);
+    const path = `${random.pick(['', '', 'src/', '/', '//', '/./', './', `${home}/`])}${name.replaceAll('*', 'x')}${random.pick(['', '', '.md', '/a.ts', '.json'])}`;
+    const pattern = random.pick([
+      name,
+      `**/${name}`,
+      `*${name}`,
+      '**/*',
+      '*',
+      '*.ts',
+      '**/*.ts',
+      '**/*.{ts,pem}',
+      'src/**',
+    ]);
+    const call: ToolCall = random.pick<ToolCall>([
+      { kind: 'file-read', path },
+      { kind: 'search', path: undefined, pattern, glob: undefined, reads: false, shows: false },
+      { kind: 'search', path, pattern, glob: undefined, reads: false, shows: false },
+      {
+        kind: 'search',
+        path: undefined,
+        pattern: random.pick(['TODO', 'foo|', '...']),
+        glob: pattern,
+        reads: true,
+        shows: true,
+      },
+      { kind: 'search', path, pattern: 'TODO', glob: undefined, reads: true, shows: true },
+    ]);
+    return { ...bash(''), tool: '', call, cwd };
+  }
+
+  it.each([
+    ['the project', example, project],
+    ['links under ordinary names', linked, project],
+    ['the root', example, '/'],
+    ['a directory of secrets', example, `${home}/.aws`],
+  ])('%s: what passes at once passes', (name, world, cwd) => {
+    const random = new Random(name);
+    const passed = Array.from({ length: 20_000 }, () => someCall(random, cwd)).filter((call) =>
+      passesFirstLook(call, world),
+    );
+    expect(passed.filter((call) => outcomeOf(call, world) !== 'none').map(({ call }) => call)).toEqual([]);
   });
 });
 
@@ -148,7 +213,8 @@ function asking(world: World, note: (question: string) => void): World {
 /** Whether the first look knows the answer: it asked as well, or found nothing where the path would begin. */
 function isAnswered(question: string, command: string, looked: ReadonlySet<string>): boolean {
   const asked = question.replaceAll('/./', '/').replace(/\/\.$/, '');
-  if (looked.has(asked) || isHarmless(question)) return true;
+  // What is at the root needs no look.
+  if (looked.has(asked) || question === 'read /' || isHarmless(question)) return true;
   // What a file it looked at says may be printed, and what `ls` lists: both become words of programs that only look.
   if (looked.has(asked.replace('read ', 'entry ')) || /\bls\b/.test(command)) return true;
   return [...looked].some(
@@ -160,5 +226,5 @@ function isAnswered(question: string, command: string, looked: ReadonlySet<strin
  * What cannot make a plain command another one: where it is, and what variables hold that it sets itself or only prints.
  */
 function isHarmless(question: string): boolean {
-  return /^(?:home|project|cwd|platform|environment (?:[a-z]+|HOME|PWD|OLDPWD))$/.test(question);
+  return /^(?:home|project|cwd|platform|environment (?:[a-z][a-z0-9_]*|HOME|PWD|OLDPWD))$/.test(question);
 }

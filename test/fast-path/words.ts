@@ -15,6 +15,9 @@ export const words = [
   ...String.raw`'*.ts' "*.ts" *.ts .env* 'a b' "a b" '' "" "$f" $f "$HOME" $HOME "$HOME/.env" "$(pwd)" $(pwd) $(cat .env) "$(cat .env)" $? "$1" 'system("x")' '{print $1}' '{print > "x"}' '{print | "sh"}' 'BEGIN{system("id")}' '{getline < ".env"}' '{print ENVIRON["A"]}'`.split(
     ' ',
   ),
+  ...'--files0-from=.env -0a.env -Il -I -U -L1,5:src/a.ts HEAD:server.pem :0:x.p12 server.pem {1..3} {1..99999999} //etc/x.yaml /./etc/x.yaml --include=x $PWD[x] $PWD:h [-]v'.split(
+    ' ',
+  ),
   ...String.raw`1,20p '1,20p' 's/a/b/' 's/a/b/g' 's/a/b/w x' 's/a/b/e' '1e id' '$!d' 'w x' 'r .env' .name '.[]|.a' env.X '$ENV' input 'password' TOKEN AKIA '.' '^' '=' 'API_KEY' 'TODO' foo 'a|b' "it's" \$x a\ b foo=bar =ls !x #x a#b %1 ^x @ @x :`.split(
     ' ',
   ),
@@ -54,6 +57,12 @@ export const programs = [
   'git push',
   'git clean',
   'grep -rn foo',
+  'grep -rv foo',
+  'grep -v foo -r',
+  'git show "$f"',
+  'git diff -- "$f"',
+  'xargs -ra.env',
+  'xargs -0a .env',
   'grep -n foo',
   'grep foo',
   'rg foo',
@@ -113,6 +122,9 @@ export const frames = [
   (command: string) => `echo "$(${command})"`,
   (command: string) => `for f in a b c; do ${command}; done`,
   (command: string) => `for f in .env ~/.ssh/id_ed25519; do ${command}; done`,
+  (command: string) => `for f in HEAD:.env link src/a.ts; do ${command}; done`,
+  (command: string) => `for f in main --output=x; do ${command}; done`,
+  (command: string) => `for path in .; do ${command}; done`,
   (command: string) => `git log --oneline | while read -r f; do ${command}; done`,
   (command: string) => `echo .env | while read -r f; do ${command}; done`,
   (command: string) => `if test -f x; then ${command}; else true; fi`,

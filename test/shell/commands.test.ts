@@ -24,6 +24,11 @@ describe('branches', () => {
   runs('case $X in a) rm x;; b|c) ls;; esac', ['rm x', 'ls']);
   runs('case a in a) ls;& b) rm x;; *) no;; esac', ['ls', 'rm x']);
   runs('case a in a) ls;;& a) rm x;; esac', ['ls', 'rm x']);
+  runs('x=1; case $Q in a) rm $x;; $((x=2))) ls $x;; *) cat $x;; esac', ['rm 1', 'ls 2', 'cat 2']);
+  test('a case may have thousands of arms', () => {
+    const arms = Array.from({ length: 3000 }, (_, index) => `a${index}) ;;`);
+    expect(lines(`case $X in ${arms.join(' ')} b) rm x;; esac`)).toEqual(['rm x']);
+  });
   runs('select x in rm; do $x y; break; done', ['rm y', 'break']);
 });
 

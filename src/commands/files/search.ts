@@ -68,6 +68,8 @@ function* grep(command: Command, context: Context): Generator<Finding> {
     }
     return;
   }
+  // The lines that do not match are nearly all.
+  const shown = given(command, '-v', '--invert-match') === 'yes' ? literal('') : pattern;
   const includes = command.values('--include');
   const excludes = command.values('--exclude', '--exclude-dir').map(textOf);
   const sparesSecrets = excludes.some((exclude) => exclude !== undefined && /^\.(?:env)?\*$|^\.\*$/.test(exclude));
@@ -75,7 +77,7 @@ function* grep(command: Command, context: Context): Generator<Finding> {
     if (includes.length > 0)
       for (const include of includes)
         yield { kind: 'file.read', path: context.path(filteredPath(file, include)), recursive: 'no', hidden: 'no' };
-    else yield searched(context, file, recursive, 'no', sparesSecrets ? undefined : pattern);
+    else yield searched(context, file, recursive, 'no', sparesSecrets ? undefined : shown);
   }
 }
 

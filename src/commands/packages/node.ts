@@ -9,126 +9,17 @@ import {
   type Truth,
   type Word,
 } from '../../word.ts';
-import type { Command, Syntax } from '../argv.ts';
+import type { Command } from '../argv.ts';
 import type { Context, Finding, Spec } from '../spec.ts';
+import { managers, type ManagerName } from './_node-managers.ts';
 import { fromManifest, install, npmPackage, programOf, splitAt } from './_package.ts';
 import { scriptInWorkspaces } from './_workspaces.ts';
+import { runPackage } from './npx.ts';
 import { scriptNames } from './scripts.ts';
-
-/** What the four package managers for Node call the same thing. */
-interface Manager {
-  readonly names: readonly string[];
-  readonly syntax: Syntax;
-  /** Options that name the project's directory. */
-  readonly directory: readonly string[];
-  /** Verbs of the manager itself; any other word may be a script of the project or a program of its dependencies. */
-  readonly builtin: string;
-}
 
 const installVerbs = ' install i in ins inst insta instal isnt isnta isntal add a ';
 const lockedVerbs = ' ci clean-install ic install-clean isntall-clean install-ci-test cit install-test it ';
 const runVerbs = ' run run-script rum urn ';
-
-const npmFlags =
-  '-g --global -D --save-dev -S --save -O --save-optional -B --save-bundle -E --save-exact --save-peer --no-save -P --save-prod --dry-run -f --force -y --yes --ignore-scripts --no-ignore-scripts --legacy-peer-deps --no-audit --no-fund --silent -s -q --quiet --json -l --long --prefer-offline --if-present --workspaces -ws --include-workspace-root --production --verbose -d -dd -ddd --no-optional --package-lock-only --no-package-lock --foreground-scripts --provenance -v --version -h --help';
-
-const managers = {
-  npm: {
-    names: ['npm', 'cnpm', 'tnpm'],
-    syntax: {
-      value:
-        '-C --prefix --registry --loglevel -w --workspace --tag --otp --access --userconfig --globalconfig --cache --omit --include --save-prefix --script-shell --node-options --depth -c --call -p --package --before --install-strategy --audit-level --auth-type --scope --preid -m --message --proxy --https-proxy --cafile',
-      flags: npmFlags,
-      depth: 1,
-      verbs: {
-        exec: { style: 'posix' },
-        x: { style: 'posix' },
-        config: { depth: 1 },
-        c: { depth: 1 },
-        token: { depth: 1 },
-        owner: { depth: 1 },
-        'dist-tag': { depth: 1 },
-        'dist-tags': { depth: 1 },
-        access: { depth: 1 },
-        team: { depth: 1 },
-        org: { depth: 1 },
-        pkg: { depth: 1 },
-        hook: { depth: 1 },
-        profile: { depth: 1 },
-        cache: { depth: 1 },
-      },
-    },
-    directory: ['-C', '--prefix'],
-    builtin: '',
-  },
-  yarn: {
-    names: ['yarn', 'yarnpkg'],
-    syntax: {
-      value:
-        '--cwd --registry --modules-folder --cache-folder --tag --access --otp --mutex --network-timeout --use-yarnrc --new-version -p --package',
-      flags:
-        '-D --dev -E --exact -T --tilde -P --peer -O --optional -W --ignore-workspace-root-check --frozen-lockfile --immutable --ignore-scripts --silent -s --force --flat --production --non-interactive --no-lockfile -q --quiet --dry-run -n -A --all -i --interactive -C --caret --verbose --version --help -h',
-      depth: 1,
-      verbs: {
-        global: { depth: 1 },
-        npm: { depth: 1 },
-        workspace: { depth: 2 },
-        workspaces: { depth: 1 },
-        config: { depth: 1 },
-        cache: { depth: 1 },
-        plugin: { depth: 1 },
-        set: { depth: 1 },
-        exec: { style: 'posix' },
-        dlx: { style: 'posix', value: '-p --package', flags: '-q --quiet' },
-      },
-    },
-    directory: ['--cwd'],
-    builtin:
-      ' install add remove up upgrade upgrade-interactive run test version publish pack link unlink why list info init create login logout audit cache config bin node outdated import autoclean check tag team owner policies licenses help dlx exec npm workspace workspaces global set plugin dedupe rebuild explain search stage constraints patch patch-commit unplug generate-lock-entry versions ',
-  },
-  pnpm: {
-    names: ['pnpm', 'pnpn'],
-    syntax: {
-      value:
-        '-C --dir -F --filter --registry --loglevel --reporter --tag --access --otp --store-dir --package --publish-branch --config --workspace-concurrency --filter-prod --lockfile-dir --virtual-store-dir',
-      flags:
-        '-g --global -D --save-dev -P --save-prod -O --save-optional -E --save-exact --save-peer -r --recursive -w --workspace-root --frozen-lockfile --no-frozen-lockfile --ignore-scripts --offline --prefer-offline -s --silent --dry-run --no-git-checks --force --latest -L -i --interactive --if-present --parallel --stream --aggregate-output -c --shell-mode --json --prod --dev --lockfile-only --shamefully-hoist -v --version -h --help --workspace',
-      depth: 1,
-      verbs: {
-        exec: { style: 'posix' },
-        dlx: { style: 'posix', value: '--package' },
-        store: { depth: 1 },
-        config: { depth: 1 },
-        env: { depth: 1 },
-      },
-    },
-    directory: ['-C', '--dir'],
-    builtin:
-      ' install i add update up upgrade remove rm uninstall un run run-script test t tst start stop restart publish pack link ln unlink why list ls ll la outdated audit licenses init create import prune rebuild rb fetch patch patch-commit patch-remove dlx exec store config c env setup root bin deploy server dedupe doctor login logout self-update approve-builds catalog cat-file cat-index find-hash ignored-builds install-test it help ',
-  },
-  bun: {
-    names: ['bun'],
-    syntax: {
-      value:
-        '--cwd --registry --config -c --tag --access --otp --filter -F --cache-dir -e --eval -p --print --env-file --outfile --outdir --target --preload -r --define -d --port --timeout --backend --linker --cpu --os',
-      flags:
-        '-D --dev --development -E --exact -g --global --optional --peer --no-save --frozen-lockfile --ignore-scripts --trust --dry-run -f --force --silent --verbose --production -y --yes --hot --watch --bun -b --smol --no-cache --coverage --bail -h --help -v --version',
-      depth: 1,
-      verbs: {
-        x: { style: 'posix', flags: '--bun' },
-        run: {
-          style: 'posix',
-          value: '--cwd --filter -F --env-file --preload -r',
-          flags: '--hot --watch --bun -b --silent',
-        },
-        pm: { depth: 1 },
-      },
-    },
-    directory: ['--cwd'],
-    builtin:
-      ' install i add a remove rm update outdated link unlink run test build init create c upgrade x pm publish patch patch-commit repl exec audit info why completions help ',
-  },
-} satisfies Record<string, Manager>;
 
 /** What installing everything runs of the project's own. */
 const installScripts = ['install', 'prepublish', 'prepare'];
@@ -137,8 +28,6 @@ const lifecycles: Readonly<Record<string, readonly string[]>> = {
   pack: ['prepare', 'pack'],
   version: ['version'],
 };
-
-type ManagerName = keyof typeof managers;
 
 function reader(manager: ManagerName): Spec['read'] {
   return (command, context) => readManager(manager, command, context);
@@ -203,10 +92,6 @@ function* readManager(manager: ManagerName, command: Command, context: Context):
     yield* scriptOrProgram(manager, command, context, head);
 }
 
-function registryOf(command: Command): Word | undefined {
-  return command.value('--registry');
-}
-
 function mayRunScripts(command: Command): Truth {
   return command.has('--ignore-scripts') === 'yes' ? 'no' : 'yes';
 }
@@ -217,7 +102,7 @@ function isGlobal(command: Command): Truth {
 
 function* installAll(manager: string, command: Command): Iterable<Finding> {
   if (command.has('--dry-run') === 'yes') return;
-  yield install(fromManifest, { manager, registry: registryOf(command), scripts: mayRunScripts(command) });
+  yield install(fromManifest, { manager, registry: command.value('--registry'), scripts: mayRunScripts(command) });
 }
 
 function* installSome(manager: ManagerName, command: Command, context: Context): Iterable<Finding> {
@@ -229,7 +114,7 @@ function* installSome(manager: ManagerName, command: Command, context: Context):
   const global = isGlobal(command);
   for (const word of command.operands) {
     const wanted = npmPackage(word);
-    yield install(wanted, { manager, global, registry: registryOf(command), scripts: mayRunScripts(command) });
+    yield install(wanted, { manager, global, registry: command.value('--registry'), scripts: mayRunScripts(command) });
     if (global !== 'yes' && command.has('--no-save') !== 'yes') yield* openVersion(manager, command, context, wanted);
   }
 }
@@ -373,25 +258,6 @@ function* execute(manager: ManagerName, command: Command): Iterable<Finding> {
   yield* runPackage(command, manager, fetches, command.value('-p', '--package'));
 }
 
-/** The program of a package with its arguments; `--` in front of it is dropped. */
-export function* runPackage(command: Command, manager: string, fetches: boolean, named?: Word): Iterable<Finding> {
-  const [first, ...args] = command.rest.filter((word, index) => !(index === 0 && equals(word, '--') === 'yes'));
-  if (named !== undefined) yield install(npmPackage(named), { manager, global: 'no', registry: registryOf(command) });
-  if (first === undefined) return;
-  if (named !== undefined || !fetches) {
-    yield { kind: 'run', argv: [first, ...args], via: command.program };
-    return;
-  }
-  const wanted = npmPackage(first);
-  if (wanted.source === 'local') {
-    yield { kind: 'run', argv: [first, ...args], via: command.program };
-    return;
-  }
-  yield install(wanted, { manager, registry: registryOf(command) });
-  if (wanted.source === 'url') yield { kind: 'opaque', why: 'unseen', detail: `${command.program} ${prefixOf(first)}` };
-  else yield { kind: 'run', argv: [programOf(wanted.name), ...args], via: command.program };
-}
-
 /** `npm create vite`: the package is called create-vite. */
 function* create(manager: string, command: Command): Iterable<Finding> {
   const [first] = command.operands;
@@ -505,39 +371,8 @@ function* registryVerbs(command: Command): Iterable<Finding> {
   }
 }
 
-/** `npx`, `bunx`, `pnpx`: npx(1). */
-function* readNpx(command: Command, context: Context): Iterable<Finding> {
-  // A program that this call put where npx looks first.
-  const [program, ...args] = command.rest;
-  const own = literal(
-    `./node_modules/.bin/${(program === undefined ? undefined : textOf(program)) ?? ''}`,
-    program?.span,
-  );
-  if (program !== undefined && context.content(context.path(own)) !== undefined)
-    yield { kind: 'run', argv: [own, ...args], via: command.program };
-  if (command.has('--version', '-v') === 'yes' && command.rest.length === 0) return;
-  const text = command.value('-c', '--call');
-  if (text !== undefined) yield { kind: 'code', language: 'bash', text, via: command.program };
-  yield* runPackage(
-    command,
-    command.program,
-    command.has('--no-install', '--no') !== 'yes',
-    command.value('-p', '--package'),
-  );
-}
-
-const npx: Syntax = {
-  style: 'posix',
-  value:
-    '-p --package -c --call -w --workspace --registry --cache --userconfig -n --node-arg --shell --loglevel --prefix',
-  flags: '-y --yes --no --no-install -q --quiet --ignore-existing --bun --silent --verbose',
-};
-
-export const specs: readonly Spec[] = [
-  ...(['npm', 'yarn', 'pnpm', 'bun'] as const).map((name): Spec => ({
-    names: managers[name].names,
-    syntax: managers[name].syntax,
-    read: reader(name),
-  })),
-  { names: ['npx', 'bunx', 'pnpx', 'pnpm-dlx'], syntax: npx, read: readNpx },
-];
+export const specs: readonly Spec[] = (['npm', 'yarn', 'pnpm', 'bun'] as const).map((name): Spec => ({
+  names: managers[name].names,
+  syntax: managers[name].syntax,
+  read: reader(name),
+}));

@@ -134,14 +134,18 @@ function substitute(
   let changed = false;
   let failed = false;
   let previousEnd = -1;
+  const plain = plainPieces(action.replacement);
   const text = line.replace(action.regex, (match: string, ...rest: unknown[]) => {
-    const offset = rest.findLast((value): value is number => typeof value === 'number') ?? 0;
+    const [first] = rest;
+    const offset =
+      typeof first === 'number' ? first : (rest.findLast((value): value is number => typeof value === 'number') ?? 0);
     // POSIX allows no empty match right after a match.
     if (match === '' && offset === previousEnd) return match;
     previousEnd = offset + match.length;
     seen += 1;
     if (action.all ? seen < action.nth : seen !== action.nth) return match;
     changed = true;
+    if (plain !== undefined) return plain.join(match);
     const groups = rest
       .filter((value): value is string | undefined => typeof value === 'string' || value === undefined)
       .slice(0, -1);
@@ -150,6 +154,11 @@ function substitute(
     return expanded ?? match;
   });
   return failed ? undefined : { text, changed };
+}
+
+/** The text around each `&` of a replacement that has nothing else to fill in. */
+function plainPieces(replacement: string): readonly string[] | undefined {
+  return replacement.includes('\\') ? undefined : replacement.split('&');
 }
 
 /** The replacement with `&`, `\1` … and the GNU case conversions filled in. */

@@ -14,7 +14,9 @@ import {
 } from '../../word.ts';
 import { nativeText } from '../powershell/paths.ts';
 import { Variables } from './variables.ts';
+import { internalCommand } from './internal-commands.ts';
 import { parseCmd, withoutCarets, type Node, type Redirection } from './parse.ts';
+import { blocks, words } from './words.ts';
 
 /** The longest text that is read. */
 const MAX_LENGTH = 262_144;
@@ -176,68 +178,12 @@ class Session {
 
   #named(name: string, rest: string, redirections: readonly Redirection[], stdin: Stream): void {
     const lower = name.toLowerCase().replace(/\.(?:exe|com)$/, '');
-    const given = words(rest);
-    const options = given
-      .filter((word) => isOption.test(word))
-      .join('')
-      .toLowerCase();
-    const operands = given.filter((word) => !isOption.test(word)).map((word) => word.replaceAll('"', ''));
-    const cmdlet = (program: string, ...args: readonly string[]): void =>
-      void this.#note(
-        [literal(program, this.#start.place(0, 0)), ...args.map((arg) => this.#variables.word(arg))],
-        stdin,
-        redirections.length === 0 ? [] : this.#redirects(redirections),
-      );
+    const cmdlets = internalCommand(lower, words(rest));
+    if (cmdlets !== undefined) {
+      for (const [program, ...args] of cmdlets) this.#cmdlet(program, args, redirections, stdin);
+      return;
+    }
     switch (lower) {
-      case 'rem':
-      case 'cls':
-      case 'title':
-      case 'color':
-      case 'pause':
-      case 'exit':
-      case 'goto':
-      case 'setlocal':
-      case 'endlocal':
-      case 'shift':
-      case 'prompt':
-      case 'ver':
-      case 'vol':
-      case 'verify':
-      case 'break':
-      case 'dir':
-      case 'else':
-        return cmdlet(lower);
-      case 'rd':
-      case 'rmdir':
-        for (const one of operands)
-          cmdlet('Remove-Item', '-LiteralPath', one, ...(options.includes('/s') ? ['-Recurse'] : []));
-        return;
-      case 'del':
-      case 'erase':
-        for (const one of operands) this.#deleted(one, options.includes('/s'), cmdlet);
-        return;
-      case 'type':
-      case 'more':
-        for (const one of operands) cmdlet('Get-Content', '-Path', one);
-        if (operands.length === 0) cmdlet(lower);
-        return;
-      case 'copy': {
-        const target = operands.length > 1 ? operands.pop() : undefined;
-        for (const one of operands.flatMap((operand) => operand.split('+')))
-          if (!/^con$/i.test(one) && one !== '') cmdlet('Copy-Item', '-Path', one, '-Destination', target ?? '.');
-        return;
-      }
-      case 'move':
-        return cmdlet('Move-Item', '-Path', operands[0] ?? '', '-Destination', operands[1] ?? '.');
-      case 'ren':
-      case 'rename':
-        return cmdlet('Rename-Item', '-Path', operands[0] ?? '', '-NewName', operands[1] ?? '');
-      case 'md':
-      case 'mkdir':
-        for (const one of operands) cmdlet('New-Item', '-ItemType', 'Directory', '-Path', one);
-        return;
-      case 'mklink':
-        return cmdlet('New-Item', '-ItemType', 'SymbolicLink', '-Path', operands[0] ?? '', '-Value', operands[1] ?? '');
       case 'set':
         return this.#set(rest.trim(), stdin);
       case 'cd':
@@ -248,13 +194,13 @@ class Session {
           .trim()
           .replaceAll('"', '');
         if (lower === 'pushd') this.#directories.push(this.#variables.cwd);
-        cmdlet('cd', ...(to === '' ? [] : [to.replaceAll('\\', '/')]));
+        this.#cmdlet('cd', to === '' ? [] : [to.replaceAll('\\', '/')], redirections, stdin);
         if (to !== '') this.#go(to);
         return;
       }
       case 'popd':
         this.#variables.cwd = this.#directories.pop() ?? this.#start.cwd;
-        return cmdlet('popd');
+        return this.#cmdlet('popd', [], redirections, stdin);
       case 'echo':
         return this.#echo(rest, redirections, stdin);
       case 'call': {
@@ -277,16 +223,12 @@ class Session {
     }
   }
 
-  #deleted(operand: string, recursive: boolean, cmdlet: (program: string, ...args: readonly string[]) => void): void {
-    const plain = operand.replaceAll('\\', '/');
-    const last = plain.slice(plain.lastIndexOf('/') + 1);
-    const directory = plain.slice(0, plain.length - last.length);
-    if (!recursive) return cmdlet('Remove-Item', '-Path', plain);
-    if (/^\*(?:\.\*)?$/.test(last))
-      return cmdlet('Remove-Item', '-LiteralPath', directory === '' ? '.' : directory, '-Recurse');
-    if (/[*?]/.test(last))
-      return cmdlet('Remove-Item', '-LiteralPath', directory === '' ? '.' : directory, '-Recurse', '-Include', last);
-    return cmdlet('Remove-Item', '-LiteralPath', plain, '-Recurse');
+  #cmdlet(program: string, args: readonly string[], redirections: readonly Redirection[], stdin: Stream): void {
+    this.#note(
+      [literal(program, this.#start.place(0, 0)), ...args.map((arg) => this.#variables.word(arg))],
+      stdin,
+      redirections.length === 0 ? [] : this.#redirects(redirections),
+    );
   }
 
   #go(written: string): void {
@@ -440,32 +382,4 @@ class Session {
       variable: (name) => set.get(name.toUpperCase()) ?? inherited?.variable(name),
     };
   }
-}
-
-/** An option of an internal command: `/s`, `/a:h`, `/-y`. */
-const isOption = /^\/-?[a-z?]{1,2}(?::.*)?$/i;
-
-/** Words between blanks; double quotes keep theirs. */
-function words(text: string): readonly string[] {
-  return (text.match(/(?:"[^"]*"?|[^\s"])+/g) ?? []).flatMap((word) =>
-    /^\/[^/\\"]+$/.test(word) && /^(?:\/[a-z?]){2,}$/i.test(word) ? (word.match(/\/[a-z?]/gi) ?? []) : [word],
-  );
-}
-
-/** The lines of a text, those of a block in parentheses and continued ones together. */
-function blocks(text: string): readonly string[] {
-  const found: string[] = [];
-  let open = 0;
-  let current = '';
-  for (const line of text.replace(/\^\r?\n[ \t]*/g, '').split(/\r?\n/)) {
-    const plain = /^\s*@?(?:rem\b|::)/i.test(line) ? '' : line.replace(/"[^"]*"/g, '').replace(/\^./g, '');
-    open += (plain.match(/\(/g) ?? []).length - (plain.match(/\)/g) ?? []).length;
-    current = current === '' ? line : `${current}\n${line}`;
-    if (open > 0 && current.length < 32_768) continue;
-    found.push(current);
-    current = '';
-    open = 0;
-  }
-  if (current !== '') found.push(current);
-  return found;
 }

@@ -1,6 +1,6 @@
 import { textOf, type Truth, type Word } from '../../word.ts';
 import { flag, option, pathWord } from './argument.ts';
-import { textMethod } from './fold.ts';
+import { textMethod } from './text-methods.ts';
 import type { Given, Row } from './machine-state.ts';
 import type { Machine } from './machine.ts';
 import { requests } from './requests.ts';

@@ -1,17 +1,8 @@
-import {
-  asPath,
-  asPattern,
-  characters,
-  expandHome,
-  formatted,
-  fromBase64,
-  fromHex,
-  joinPath,
-  listMethod,
-  packed,
-  parentOf,
-  split,
-} from './fold.ts';
+import { fromBase64, fromHex } from './encodings.ts';
+import { formatted } from './formats.ts';
+import { characters, listMethod, packed } from './list-methods.ts';
+import { asPath, asPattern, expandHome, joinPath, parentOf } from './paths.ts';
+import { split } from './text-methods.ts';
 import { imported } from './modules.ts';
 import type { Row } from './machine-state.ts';
 import { anyValue, known, mapped, partsOf, text, unknown, type Value } from './value.ts';

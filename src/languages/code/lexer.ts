@@ -46,15 +46,15 @@ export function lex(source: Source, lexis: Lexis, start = 0, end = source.text.l
       if (lexis.layout && brackets <= 0) startLine();
       continue;
     }
-    if (/\s/.test(character) || (character === '\\' && /^\\\r?\n/.test(text.slice(at, at + 3)))) {
+    if (isBlank(character) || (character === '\\' && /^\\\r?\n/.test(text.slice(at, at + 3)))) {
       at += character === '\\' ? 2 : 1;
       spaced = true;
       continue;
     }
-    lexis.comment.lastIndex = at;
-    const comment = lexis.comment.exec(text);
-    if (comment !== null && comment[0] !== '') {
-      at += comment[0].length;
+    const plain = isPlain(character);
+    const comment = plain ? '' : match(lexis.comment, text, at);
+    if (comment !== '') {
+      at += comment.length;
       spaced = true;
       continue;
     }
@@ -70,31 +70,55 @@ export function lex(source: Source, lexis: Lexis, start = 0, end = source.text.l
       at += 1;
       continue;
     }
-    const word = match(lexis.name, text, at);
+    const digit = character >= '0' && character <= '9';
+    const word = digit || (plain && !isLetter(character)) ? '' : match(lexis.name, text, at);
     if (word !== '') {
       push('name', word);
       at += word.length;
       continue;
     }
-    const number = match(/(?:0[xXbBoO][\da-fA-F_]+|\d[\d_]*(?:\.\d+)?(?:[eE][-+]?\d+)?)n?/y, text, at);
+    const number = !digit ? '' : match(/(?:0[xXbBoO][\da-fA-F_]+|\d[\d_]*(?:\.\d+)?(?:[eE][-+]?\d+)?)n?/y, text, at);
     if (number !== '') {
       push('number', number);
       at += number.length;
       continue;
     }
     const symbol = match(lexis.operator, text, at) || character;
-    if (/^[([{]$/.test(symbol) && (symbol !== '{' || lexis.layout)) brackets += 1;
-    else if (/^[)\]}]$/.test(symbol) && (symbol !== '}' || lexis.layout)) brackets = Math.max(0, brackets - 1);
+    if (symbol === '(' || symbol === '[' || (symbol === '{' && lexis.layout)) brackets += 1;
+    else if (symbol === ')' || symbol === ']' || (symbol === '}' && lexis.layout)) brackets = Math.max(0, brackets - 1);
     push('symbol', symbol);
     at += symbol.length;
   }
   return tokens;
 }
 
+// One expression for each sort of token would be tried at every character; what a character cannot begin is not asked.
+
+function isBlank(character: string): boolean {
+  return character === ' ' || character === '\t' || ((character < ' ' || character > '~') && /\s/.test(character));
+}
+
+function isLetter(character: string): boolean {
+  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+}
+
+/** A character that begins no comment in any of the languages; but for the letters none of them begins a name either. */
+function isPlain(character: string): boolean {
+  return isLetter(character) || (character >= '0' && character <= '9') || '()[]{},;.:"\'`'.includes(character);
+}
+
 function match(pattern: RegExp, text: string, at: number): string {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0] ?? '';
 }
+
+const closers: ReadonlySet<string> = new Set([')', ']', '}', '++', '--']);
+const beforeOperands: ReadonlySet<string> = new Set(
+  (
+    'return typeof case in of delete void throw new else do and or not if unless while until when print puts p split grep map join ' +
+    'push await yield'
+  ).split(' '),
+);
 
 /** Whether a value may begin after the tokens so far; otherwise `/` divides and `%` is an operator. */
 function operandAt(tokens: readonly Token[]): boolean {
@@ -106,11 +130,9 @@ function operandAt(tokens: readonly Token[]): boolean {
     case 'dedent':
       return true;
     case 'symbol':
-      return !/^(?:[)\]}]|\+\+|--)$/.test(last.text);
+      return !closers.has(last.text);
     case 'name':
-      return /^(?:return|typeof|case|in|of|delete|void|throw|new|else|do|and|or|not|if|unless|while|until|when|print|puts|p|split|grep|map|join|push|await|yield)$/.test(
-        last.text,
-      );
+      return beforeOperands.has(last.text);
     case 'number':
     case 'string':
     case 'command':

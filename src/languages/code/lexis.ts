@@ -13,7 +13,8 @@ const line = { text: '', from: 0, end: 0, to: -1 };
 
 /** Where a string that must end on its line ends. */
 function lineEnd(text: string, from: number, end: number): number {
-  if (text === line.text && end === line.end && from >= line.from && from <= line.to) return line.to;
+  // Texts are compared letter by letter in some engines, hence last.
+  if (from >= line.from && from <= line.to && end === line.end && text === line.text) return line.to;
   let at = from;
   while (at < end && text.charAt(at) !== '\n') at += text.charAt(at) === '\\' ? 2 : 1;
   const to = Math.min(at, end);
@@ -21,10 +22,31 @@ function lineEnd(text: string, from: number, end: number): number {
   return to;
 }
 
+/** The offset of the mark that closes a string, or of the end of its line. */
+function closingOnLine(text: string, from: number, end: number, mark: string): number {
+  let at = from;
+  while (at < end) {
+    const character = text.charAt(at);
+    if (character === mark || character === '\n') return at;
+    at += character === '\\' ? 2 : 1;
+  }
+  return end;
+}
+
 function quoted(text: string, at: number, end: number, mark: string, rest: Partial<Literal> = {}): Literal {
   const from = at + mark.length;
   const to = closing(text, from, end, mark);
   return { kind: 'string', from, to, after: to + mark.length, escapes: 'all', puts: undefined, ...rest };
+}
+
+/** Whether a quote stands here or behind the one or two letters that may stand in front of one. */
+function mayOpenString(text: string, at: number): boolean {
+  for (let ahead = 0; ahead <= 2; ahead++) {
+    const character = text.charAt(at + ahead);
+    if (character === '"' || character === "'") return true;
+    if (!'rRbBfFuUtT'.includes(character)) return false;
+  }
+  return false;
 }
 
 /** Python (Lexical analysis, docs.python.org/3/reference). */
@@ -35,19 +57,25 @@ export const pythonLexis: Lexis = {
   lines: true,
   layout: true,
   literal(text, at, end) {
+    if (!mayOpenString(text, at)) return undefined;
     const opened = sticky(/([rRbBfFuUtT]{0,2})("""|'''|"|')/y, text, at);
     if (opened === null) return undefined;
     const [whole, prefix = '', mark = ''] = opened;
     const from = at + whole.length;
     const formatted = /[fFtT]/.test(prefix);
-    const limit = mark.length === 3 ? end : lineEnd(text, from, end);
+    const limit = mark.length === 3 || !formatted ? end : lineEnd(text, from, end);
     const nested = formatted ? closingAround(text, from, limit, mark, '{') : limit;
-    const to = nested < limit ? nested : closing(text, from, limit, mark);
+    const to =
+      nested < limit
+        ? nested
+        : mark.length === 3
+          ? closing(text, from, end, mark)
+          : closingOnLine(text, from, limit, mark);
     return {
       kind: 'string',
       from,
       to,
-      after: to === limit && mark.length === 1 ? limit : to + mark.length,
+      after: mark.length === 1 && (to === limit || text.charAt(to) === '\n') ? to : to + mark.length,
       escapes: /[rR]/.test(prefix) ? 'none' : 'all',
       puts: formatted ? 'braces' : undefined,
     };
@@ -68,9 +96,9 @@ export const javascriptLexis: Lexis = {
       return { kind: 'string', from: at + 1, to, after: to + 1, escapes: 'all', puts: 'dollar-braces' };
     }
     if (mark === '"' || mark === "'") {
-      const limit = lineEnd(text, at + 1, end);
-      const found = quoted(text, at, limit, mark);
-      return found.to === limit ? { ...found, after: limit } : found;
+      const to = closingOnLine(text, at + 1, end, mark);
+      const after = to < end && text.charAt(to) === mark ? to + 1 : to;
+      return { kind: 'string', from: at + 1, to, after, escapes: 'all', puts: undefined };
     }
     if (mark !== '/' || !operand) return undefined;
     const regex = sticky(/\/(?![*/])(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y, text, at);

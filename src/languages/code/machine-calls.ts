@@ -1,5 +1,6 @@
 import type { Expression, Item } from './expression.ts';
-import { listMethod, textMethod } from './fold.ts';
+import { listMethod } from './list-methods.ts';
+import { textMethod } from './text-methods.ts';
 import { keysOnly, MachineState, type Given } from './machine-state.ts';
 import { run } from './process-acts.ts';
 import { statements } from './statements.ts';

@@ -1,6 +1,6 @@
 import type { Hole } from '../../word.ts';
 import type { Expression, Item } from './expression.ts';
-import { textOperation } from './fold.ts';
+import { textOperation } from './operations.ts';
 import { MachineCalls } from './machine-calls.ts';
 import { imported } from './modules.ts';
 import { anyValue, joined, known, mapped, text, unknown, type Value } from './value.ts';

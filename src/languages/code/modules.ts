@@ -1,6 +1,6 @@
 import type { CodeLanguageName } from './grammar.ts';
 import type { Machine } from './machine.ts';
-import { joinPath } from './fold.ts';
+import { joinPath } from './paths.ts';
 import { each, known, text, type Value } from './value.ts';
 
 /** Notes the file of the project that an import may name; one that is installed is none. */

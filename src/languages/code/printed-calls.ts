@@ -1,5 +1,5 @@
 import type { CodeLanguageName } from './grammar.ts';
-import { fromBase64, fromHex } from './fold.ts';
+import { fromBase64, fromHex } from './encodings.ts';
 
 /** A value that is known to the last character. */
 export type Exact = string | number | { readonly bytes: string } | readonly Exact[];

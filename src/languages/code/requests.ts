@@ -1,5 +1,5 @@
 import type { Truth, Word } from '../../word.ts';
-import { joinPath, parentOf } from './fold.ts';
+import { joinPath, parentOf } from './paths.ts';
 import type { Given, Row } from './machine-state.ts';
 import type { Machine } from './machine.ts';
 import { known, mapped, partsOf, text, unknown, type Value } from './value.ts';

@@ -1,4 +1,4 @@
-import type { Word } from '../../word.ts';
+import { textOf, type Span, type Word } from '../../word.ts';
 import { readCypher } from './cypher.ts';
 import { dialectsOf, type Dialect } from './dialects.ts';
 import { statement, type SqlItem } from './items.ts';
@@ -24,10 +24,36 @@ const depthLimit = 5;
  */
 export function readSql(text: Word, dialect: string): readonly SqlItem[] {
   if (dialect === 'cypher') return readCypher(text);
+  const known = textOf(text) ?? '';
+  if (known.length >= LONG && last !== undefined && isSame(last, known, text, dialect)) return last.items;
   const items = new Items();
   const source = sourceOf(text);
   for (const reading of dialectsOf(dialect)) read(source, dialect, reading, items, 0);
+  if (known.length >= LONG) last = { text: known, span: text.span, dialect, items: items.kept };
   return items.kept;
+}
+
+/** From here on reading a text again costs more than remembering it: what a tool is given is read for its class and for its effects. */
+const LONG = 4096;
+
+interface Reading {
+  readonly text: string;
+  readonly span: Span;
+  readonly dialect: string;
+  readonly items: readonly SqlItem[];
+}
+
+let last: Reading | undefined;
+
+function isSame(reading: Reading, text: string, { span }: Word, dialect: string): boolean {
+  const { start, end, origin } = reading.span;
+  return (
+    reading.dialect === dialect &&
+    start === span.start &&
+    end === span.end &&
+    origin === span.origin &&
+    reading.text === text
+  );
 }
 
 /** What a text does, each different thing once and in order, and how much reading it has cost. */
