@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { assemble } from './build/assemble.ts';
-import { bundleParts } from './build/parts.ts';
+import { bundleAlone, bundleParts } from './build/parts.ts';
 
 const TARGET = 'dist/blastgate.js';
 
@@ -15,7 +15,7 @@ const parts = await bundleParts('src/node.ts');
 const early = parts.flatMap(({ name }, index) => (EARLY.test(name) ? [index] : []));
 const { program, parts: packed } = assemble(
   parts.map(({ content }) => content),
-  { early },
+  { early, firstLook: bundleAlone('scripts/build/first-look.ts') },
 );
 // In one step each: hooks may be running while it is built. One that finds files of two programs blocks.
 for (const [file, content, mode] of [

@@ -14,15 +14,16 @@ export interface Assembled {
 
 /**
  * Puts parts, CommonJS code or text, into the two files of the program; the first is code, and the one that runs. `early` are the
- * parts that most calls need, which are compressed together.
+ * parts that most calls need, which are compressed together; `firstLook` is the code of the first look.
  */
 export function assemble(
   parts: readonly Part['content'][],
-  { deadlineMs = DEADLINE_MS, early = [] as readonly number[] } = {},
+  { deadlineMs = DEADLINE_MS, early = [] as readonly number[], firstLook = 'exports.passesAtOnce=()=>false' } = {},
 ): Assembled {
   const payloads = parts.map(payload);
   const hash = createHash('sha256');
-  for (const text of payloads) hash.update(text).update('\0');
+  const look = payload({ code: firstLook });
+  for (const text of [...payloads, look]) hash.update(text).update('\0');
   const identity = hash.digest('hex');
   const indices = payloads.map((_, index) => index);
   const others = indices.filter((index) => index !== 0 && !early.includes(index));
@@ -41,7 +42,8 @@ export function assemble(
     charset: 'ascii',
     minify: true,
     define: {
-      PART_COUNT: String(parts.length),
+      PART_COUNT: String(parts.length + 1),
+      FIRST_LOOK: String(parts.length),
       CODE_COUNT: String(parts.filter((content) => 'code' in content).length),
       GROUPS: JSON.stringify(groups),
       SIZES: JSON.stringify(packed.map(({ length }) => length)),
@@ -50,7 +52,7 @@ export function assemble(
     },
   });
   return {
-    program: `#!/usr/bin/env node\n${outputFiles[0]?.text ?? ''}`,
+    program: `#!/usr/bin/env node\n"use strict";{const FIRST_LOOK_TEXT=function(){//${look}\n};${outputFiles[0]?.text ?? ''}}\n`,
     parts: Buffer.concat([Buffer.from(`blastgate parts ${identity}\n`), ...packed]),
   };
 }

@@ -4,7 +4,6 @@
 import type * as FileSystem from 'node:fs';
 import type * as VirtualMachine from 'node:vm';
 import type { Look } from '../../src/fast-path/look.ts';
-import { passesAtOnce } from '../../src/fast-path/passes.ts';
 import { CHARACTER_DEVICE, DIRECTORY, readBytes, REGULAR, statWith, TYPE } from '../../src/node-files.ts';
 
 /**
@@ -13,6 +12,12 @@ import { CHARACTER_DEVICE, DIRECTORY, readBytes, REGULAR, statWith, TYPE } from 
  */
 export interface Program {
   readonly main: (args: readonly string[], first?: Uint8Array) => number;
+  readonly warmUp?: () => void;
+}
+
+/** What the part with the first look exports. */
+export interface FirstLook {
+  readonly passesAtOnce: (document: unknown, look: Look) => boolean;
   readonly warmUp?: () => void;
 }
 
@@ -34,6 +39,9 @@ declare const GROUPS: readonly [readonly number[], readonly number[], readonly n
 /** How many bytes of the file of parts each group takes. */
 declare const SIZES: readonly number[];
 declare const PART_COUNT: number;
+/** The part with the first look, the last one. Its text stands in a comment in this function, where V8 does not compile it. */
+declare const FIRST_LOOK: number;
+declare const FIRST_LOOK_TEXT: () => void;
 /** The parts that are code come first. */
 declare const CODE_COUNT: number;
 declare const IDENTITY: string;
@@ -137,6 +145,8 @@ try {
   const isHook = command === undefined || command === 'hook';
   // Behind further arguments, which the hook does not take, nothing passes.
   const first = isHook && process.argv.length <= 3 ? firstBytes() : undefined;
+  ({ Script } = load('vm') as typeof VirtualMachine);
+  openCache();
   code = first !== undefined && passes(first) ? PASS : runProgram(isHook, first);
 } catch (error) {
   code = BLOCK;
@@ -185,17 +195,21 @@ function firstBytes(): Uint8Array | undefined {
 function passes(bytes: Uint8Array): boolean {
   try {
     const text = bytes.length < MAX_FIRST_BYTES ? look.decodeUtf8(bytes) : undefined;
-    return text !== undefined && passesAtOnce(JSON.parse(text), look);
+    return text !== undefined && firstLook().passesAtOnce(JSON.parse(text), look) === true;
   } catch {
     // Not a document yet, or a fault of the first look: the program decides.
     return false;
   }
 }
 
+function firstLook(): FirstLook {
+  let found: unknown;
+  run(FIRST_LOOK, { displayErrors: false }, (exports) => (found = exports));
+  return found as FirstLook;
+}
+
 function runProgram(isHook: boolean, first: Uint8Array | undefined): unknown {
   let exitCode: unknown = BLOCK;
-  ({ Script } = load('vm') as typeof VirtualMachine);
-  openCache();
   // The timeout ends synchronous loops too: a thread of its own watches the clock.
   run(0, isHook ? { timeout: DEADLINE_MS, displayErrors: false } : { displayErrors: false }, (exports) => {
     program = exports as Program;
@@ -299,8 +313,12 @@ function provide(id: string, make: () => object): void {
   provided[id] = () => (exports ??= make());
 }
 
-/** A part's text, from the file of parts. */
+/** A part's text, from the file of parts; the first look's from this one. */
 function textOf(index: number): string {
+  if (index === FIRST_LOOK) {
+    const carried = String(FIRST_LOOK_TEXT);
+    return carried.slice(carried.indexOf('//') + 2, -2);
+  }
   const group = GROUPS.findIndex((members) => members.includes(index));
   const texts = (unpacked[group] ??= unpack(group));
   return texts[GROUPS[group]?.indexOf(index) ?? -1] ?? '';
@@ -334,12 +352,14 @@ function writeCache(): void {
     try {
       // Functions that have run are in the cache compiled; the others are compiled when they are first called.
       program?.warmUp?.();
+      firstLook().warmUp?.();
       const content: Buffer[] = [];
       const places = new Uint32Array(3 * PART_COUNT + 1);
       let offset = HEADER_BYTES;
       for (let index = 0; index < PART_COUNT; index++) {
         const text = textOf(index);
-        const data = index < CODE_COUNT ? (scripts[index] ?? compile(index, { text })).createCachedData() : Buffer.of();
+        const isCode = index < CODE_COUNT || index === FIRST_LOOK;
+        const data = isCode ? (scripts[index] ?? compile(index, { text })).createCachedData() : Buffer.of();
         const front = Buffer.alloc(aligned(text.length));
         front.write(text, 'latin1');
         places.set([offset, text.length, data.length], 3 * index);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { Script } from 'node:vm';
-import { build, transformSync, type BuildOptions, type Plugin } from 'esbuild';
+import { build, buildSync, transformSync, type BuildOptions, type Plugin } from 'esbuild';
 
 /** What the analysis asks of nearly every command of a shell, whatever the program. */
 const NEARLY_ALWAYS = 'producers/listed-paths\\.ts$';
@@ -59,6 +59,12 @@ export const common = {
 interface Module {
   /** Modules of the program that it imports. */
   readonly imports: readonly string[];
+}
+
+/** A module with all that it imports as one script, for the loader to run by itself. */
+export function bundleAlone(entry: string): string {
+  const { outputFiles } = buildSync({ ...common, entryPoints: [entry] });
+  return oneLine(escaped(outputFiles[0]?.text ?? ''));
 }
 
 /**

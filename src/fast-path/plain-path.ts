@@ -51,13 +51,13 @@ const PLAIN_NAMES =
 const SYSTEM_TREES = ' etc proc sys dev run var private library system volumes net ';
 
 /** Parts of the names of directories in which everything counts as somebody's. */
-const NOTABLE_PLACES = /\/\.[^/]|customer|production|library|appdata/;
+const NOTABLE_PLACES = ['customer', 'production', 'library', 'appdata'];
 
 /** Whether a pattern, a revision or the like is not about credentials or hidden files. */
 export function isInnocent(text: string): boolean {
   const lower = text.toLowerCase();
   for (const part of NOTABLE) if (lower.includes(part)) return false;
-  return !/(?:^|[/:*!])\.[^./]/.test(lower);
+  return !lower.includes('.') || !/(?:^|[/:*!])\.[^./]/.test(lower);
 }
 
 /**
@@ -84,7 +84,8 @@ export function isPlainFile(text: string): boolean {
 
 /** Whether the name is a revision's, a directory's, or that of a file of ordinary text. */
 export function isPlainName(text: string): boolean {
-  return !/\.(?!\d)/.test(text.slice(text.lastIndexOf('/') + 1)) || isPlainFile(text);
+  const name = text.slice(text.lastIndexOf('/') + 1);
+  return !name.includes('.') || !/\.(?!\d)/.test(name) || isPlainFile(text);
 }
 
 /** What the name of a path says it is; `undefined` where it is to be looked at closely. */
@@ -122,7 +123,7 @@ export function isPlainSource(path: string, project: string, look: Pick<Look, 'l
 /** Whether names on the path say that what lies there is somebody's; at the root they may be the system's. */
 function isNotableFrom(text: string, directories: readonly string[]): boolean {
   if (text.startsWith('/')) return isNotable(`${text}/`);
-  return directories.includes('/') ? isNotable(`/${text}/`) : NOTABLE_PLACES.test(`/${text.toLowerCase()}`);
+  return directories.includes('/') ? isNotable(`/${text}/`) : namesNotable(`/${text.toLowerCase()}`);
 }
 
 /** Whether an absolute directory is one in which names say what is in a file. */
@@ -132,8 +133,16 @@ export function isPlainDirectory(path: string): boolean {
 
 function isNotable(path: string): boolean {
   const lower = path.toLowerCase();
-  const first = /^[/.]*([^/]*)\//.exec(lower)?.[1] ?? '';
-  return NOTABLE_PLACES.test(lower) || SYSTEM_TREES.includes(` ${first} `);
+  let start = 0;
+  while (lower[start] === '/' || lower[start] === '.') start++;
+  const end = lower.indexOf('/', start);
+  return namesNotable(lower) || (end > start && SYSTEM_TREES.includes(` ${lower.slice(start, end)} `));
+}
+
+/** Whether a path in lower case has a hidden name in it, or one of those. Compiling an expression costs more than these looks. */
+function namesNotable(path: string): boolean {
+  for (const part of NOTABLE_PLACES) if (path.includes(part)) return true;
+  return path.includes('/.') && /\/\.[^/]/.test(path);
 }
 
 /**
@@ -145,7 +154,7 @@ export function isPlainValue(text: string, directories: readonly string[], look:
     isInnocent(text) &&
     !isNotableFrom(text, directories) &&
     !text.startsWith('/') &&
-    !/(?:^|\/)\.\.(?:\/|$)/.test(text) &&
+    !(text.includes('..') && /(?:^|\/)\.\.(?:\/|$)/.test(text)) &&
     directories.every((directory) => wayTo(directory, text, look) !== 'unclear')
   );
 }

@@ -8,12 +8,9 @@ import { addDirectory, addVariable, type PlainPlace, type PlainWord, type Upstre
 const LOOKING =
   ' ls stat df basename dirname realpath readlink uname whoami id pwd true false which type seq nproc uptime md5sum sha1sum sha256sum cksum tr echo sleep ';
 
-/** A `git log` of which every line begins with a commit's hash, however its last option has it. */
-const HASHES =
-  /^git log(?: (?:--oneline|--(?:format|pretty)=%[hH]|-(?:n ?)?\d+|--(?:all|reverse|merges|no-merges|first-parent)|[\w.~^]+))+$/;
-
-/** Programs that hand on lines of their input as they come, or their first words: what begins with a hash still does. */
-const HANDING_ON = /^(?:(?:head|tail)(?: -n? ?\d+)?|sort(?: -r)?|uniq|grep(?: -[vi])? [^-\s]\S*|awk \{print \$1\})$/;
+/** Options of `git log` after which every line still begins with a commit's hash, where one of those that begin it is there. */
+const HASH_OPTIONS = ' --all --reverse --merges --no-merges --first-parent ';
+const HASH_FORMATS = ' --oneline --format=%h --format=%H --pretty=%h --pretty=%H ';
 
 /** Adds one more command to those before it; `false` where it is not plain. */
 export function addPlainCommand(words: readonly PlainWord[], place: PlainPlace, depth: number): boolean {
@@ -29,11 +26,58 @@ export function addPlainCommand(words: readonly PlainWord[], place: PlainPlace, 
 /** Whether every line that these commands print begins with a commit's hash, and so is no option. */
 function printsHashes(upstream: Upstream | undefined): boolean {
   for (let command = upstream; command !== undefined; command = command.before) {
-    const text = command.words.map((word) => word.text).join(' ');
-    if (command.before === undefined) return HASHES.test(text) && / --(?:oneline|format|pretty)/.test(text);
-    if (!HANDING_ON.test(text)) return false;
+    const words = command.words.map(({ text }) => text);
+    if (command.before === undefined) return logsHashes(words);
+    if (!handsOn(words)) return false;
   }
   return false;
+}
+
+/** The last option that has a format counts, so there is no other one. */
+function logsHashes([program, verb, ...words]: readonly string[]): boolean {
+  return (
+    program === 'git' &&
+    verb === 'log' &&
+    words.some((word) => HASH_FORMATS.includes(` ${word} `)) &&
+    words.every(
+      (word) =>
+        HASH_FORMATS.includes(` ${word} `) ||
+        HASH_OPTIONS.includes(` ${word} `) ||
+        isCount(word) ||
+        (!word.startsWith('-') && !/[^\w.~^]/.test(word)),
+    )
+  );
+}
+
+/** Programs that hand on lines of their input as they come, or their first words: what begins with a hash still does. */
+function handsOn([program, ...words]: readonly string[]): boolean {
+  switch (program) {
+    case 'head':
+    case 'tail':
+      return words.every((word, index) => isCount(word) || (index === 1 && words[0] === '-n' && isDigits(word)));
+    case 'sort':
+      return words.every((word) => word === '-r');
+    case 'uniq':
+      return words.length === 0;
+    case 'grep': {
+      const patterns = words.filter((word, index) => index > 0 || (word !== '-v' && word !== '-i'));
+      return patterns.length === 1 && !/^-|[\s]/.test(patterns[0] ?? '-');
+    }
+    case 'awk':
+      return words.length === 1 && words[0] === '{print $1}';
+    default:
+      return false;
+  }
+}
+
+/** `-n`, `-n20` or `-20`. */
+function isCount(word: string): boolean {
+  return word === '-n' || (word.startsWith('-') && isDigits(word.slice(word.startsWith('-n') ? 2 : 1)));
+}
+
+function isDigits(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) < 0x30 || text.charCodeAt(at) > 0x39) return false;
+  return text !== '';
 }
 
 function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, depth: number): boolean {

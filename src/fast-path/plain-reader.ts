@@ -90,13 +90,16 @@ function isPlainLong(text: string): boolean {
  * match (`-rv`) are nearly all.
  */
 export function isPattern(text: string, words: readonly PlainWord[] = []): boolean {
-  const letters = words.map((word) => (/^-[A-Za-z]+$/.test(word.text) ? word.text : '')).join('');
-  if (/[rR]/.test(letters) && letters.includes('v')) return false;
+  const letters = words
+    .map((word) => (word.text.startsWith('-') && !word.text.startsWith('--') ? word.text : ''))
+    .join('');
+  if (letters.includes('v') && /[rR]/.test(letters)) return false;
   return /\w{3}|\w\W+\w/.test(text) && isInnocent(text);
 }
 
 /** Words of awk that neither write nor run anything, and none of a redirection, pipe or call of the system. */
 export function isAwk(text: string): boolean {
+  if (/^\{print \$\d+\}$/.test(text)) return true;
   if (!/^[\w\s{}$,;=+*/()<!&.:~^%?'"-]+$/.test(text)) return false;
   const code = text.replace(/"[^"]*"/g, ' ');
   // Where a quote may stand in a pattern, what seems to be a text may be code.

@@ -20,6 +20,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { assemble } from '../../scripts/build/assemble.ts';
+import { bundleAlone } from '../../scripts/build/parts.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'blastgate-loader-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -39,8 +40,13 @@ const HEADER_BYTES = 4096;
 const withMain = (body: string) => `module.exports.main=function(args){${body}};`;
 const printing = (text: string) => withMain(`require('fs').writeSync(1,${JSON.stringify(text)});return 0`);
 
-function write(code: string, { others = [] as Parameters<typeof assemble>[0], deadlineMs = 2000 } = {}): void {
-  put(assemble([{ code }, ...others], { deadlineMs }));
+type Options = NonNullable<Parameters<typeof assemble>[1]> & { readonly others: Parameters<typeof assemble>[0] };
+
+function write(
+  code: string,
+  { others = [] as Parameters<typeof assemble>[0], ...options }: Partial<Options> = {},
+): void {
+  put(assemble([{ code }, ...others], options));
 }
 
 function put(assembled: ReturnType<typeof assemble>): void {
@@ -59,6 +65,7 @@ function run(args: readonly string[] = [], file = program) {
 }
 
 describe('the first look', () => {
+  const firstLook = bundleAlone('scripts/build/first-look.ts');
   const input = JSON.stringify({
     hook_event_name: 'PreToolUse',
     cwd: '/tmp',
@@ -69,7 +76,7 @@ describe('the first look', () => {
     spawnSync(process.execPath, [program, ...args], { input: given, encoding: 'utf8', timeout: 15_000 }).stdout;
 
   it('comes before the program, and only where the hook takes the arguments', () => {
-    write(printing('program'));
+    write(printing('program'), { firstLook });
     expect(runWith(input)).toBe('');
     expect(runWith(`${input}\n`, ['hook'])).toBe('');
     expect(runWith(input, ['hook', '--strict'])).toBe('program');
@@ -77,7 +84,7 @@ describe('the first look', () => {
   });
 
   it('waits for nothing behind the document', async () => {
-    write(printing('program'));
+    write(printing('program'), { firstLook });
     const child = spawn(process.execPath, [program], { stdio: ['pipe', 'ignore', 'ignore'] });
     const ended = once(child, 'exit', { signal: AbortSignal.timeout(10_000) });
     child.stdin.write(`${input}\r\n\n`);
@@ -89,7 +96,7 @@ describe('the first look', () => {
   });
 
   it('is about one whole document in UTF-8', () => {
-    write(printing('program'));
+    write(printing('program'), { firstLook });
     for (const given of [
       '',
       input.slice(0, -1),
@@ -101,6 +108,28 @@ describe('the first look', () => {
       Buffer.from(input.replace('"cwd"', '"x":"\xff","cwd"'), 'latin1'),
     ])
       expect(runWith(given)).toBe('program');
+  });
+
+  it('is in the cache as well, and the program answers where it fails', () => {
+    write(printing('program'), { firstLook });
+    expect(runWith(input)).toBe('');
+    expect(readdirSync(directory)).not.toContain(`gate.js.${process.version}.cache`);
+    run(['check']);
+    expect(statSync(cache).size).toBeGreaterThan(firstLook.length);
+    rmSync(`${program}.parts`);
+    expect(runWith(input)).toBe('');
+    for (const broken of ['throw new Error()', 'exports.passesAtOnce=()=>{throw 1}', 'exports.passesAtOnce=1', '']) {
+      write(printing('program'), { firstLook: broken });
+      expect(runWith(input), broken).toBe('program');
+      expect(runWith(input), broken).toBe('program');
+    }
+  });
+
+  it('passes for no answer but true', () => {
+    for (const answer of ['1', '"yes"', '{}', 'undefined']) {
+      write(printing('program'), { firstLook: `exports.passesAtOnce=()=>(${answer})` });
+      expect(runWith(input), answer).toBe('program');
+    }
   });
 });
 
