@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** A throw-away home and project with an installation of the gate of its own. */
 export interface Sandbox {
@@ -98,7 +98,9 @@ export function makeSandbox(gate: Gate): Sandbox {
   };
   for (const [name, content] of Object.entries(FILES)) box.write(name, content);
   // The code cache is trusted by its time and permissions.
-  cpSync('dist', dirname(program), { recursive: true, preserveTimestamps: true });
+  // The Node form alone: where the native one lies beside it, `init` would register that.
+  const filter = (from: string): boolean => basename(from) !== 'native';
+  cpSync('dist', dirname(program), { recursive: true, preserveTimestamps: true, filter });
   const trusted = { hasCompletedOnboarding: true, projects: { [project]: { hasTrustDialogAccepted: true } } };
   box.write('~/.claude.json', JSON.stringify(trusted));
   if (gate !== 'absent') {

@@ -3,9 +3,9 @@ import type { Syntax } from '../argv.ts';
 /** Options that log, show, diff and their kin share (git-log(1), diff-options.txt); `-c` and `-C` are flags here. */
 const history: Syntax = {
   value:
-    '-G -S -L -n -O -l -U --max-count --skip --since --after --until --before --author --committer --grep --output --exclude --glob --date --since-as-filter --diff-filter --contents --ignore-rev --ignore-revs-file --src-prefix --dst-prefix --inter-hunk-context --unified',
+    '-G -S -L -n -O -l --max-count --skip --since --after --until --before --author --committer --grep --output --exclude --glob --date --since-as-filter --diff-filter --contents --ignore-rev --ignore-revs-file --src-prefix --dst-prefix --inter-hunk-context',
   optional:
-    '--format --pretty --color --stat --decorate --word-diff --find-renames --find-copies --abbrev -M -B --submodule --relative --branches --tags --remotes',
+    '-U --unified --format --pretty --color --stat --decorate --word-diff --find-renames --find-copies --abbrev -M -B --submodule --relative --branches --tags --remotes',
   flags:
     '-c -C -p -u --patch --cc --no-index --cached --staged --exit-code --name-only --name-status --textconv --no-textconv --ext-diff --oneline --all --reverse --follow',
 };
