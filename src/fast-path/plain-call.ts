@@ -124,7 +124,8 @@ function isText(value: unknown): value is string | undefined {
 
 /** Whether no step of the path is idle or leads back up: behind a link that would be elsewhere. */
 export function isShort(path: string): boolean {
-  return !/\/\.{0,2}(?:\/|$)/.test(path);
+  const names = path.split('/').slice(1);
+  return names.every((name) => name !== '' && name !== '.' && name !== '..');
 }
 
 /** An absolute directory, written in the shortest way. */

@@ -1,5 +1,6 @@
 import type { StatResult } from '../host.ts';
 import type { Look } from './look.ts';
+import { isWordCode } from './letters.ts';
 import { isPlainOperand } from './plain-git.ts';
 import { addPlainCommand } from './plain-program.ts';
 import { addVariable, type PlainPlace, type PlainWord } from './plain-word.ts';
@@ -340,7 +341,7 @@ class Reader {
     const isBraced = opening === '{';
     if (isBraced) this.#at++;
     const from = this.#at;
-    while (isNameCharacter(this.#text.charCodeAt(this.#at))) this.#at++;
+    while (isWordCode(this.#text.charCodeAt(this.#at))) this.#at++;
     const name = ` ${this.#text.slice(from, this.#at)} `;
     if (isBraced && this.#text[this.#at++] !== '}') throw NOT_PLAIN;
     if (this.#place.bound.includes(name)) return !this.#place.loose.includes(name);
@@ -374,10 +375,4 @@ class Reader {
       } else return;
     }
   }
-}
-
-function isNameCharacter(code: number): boolean {
-  return (
-    (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f || (code >= 0x30 && code <= 0x39)
-  );
 }

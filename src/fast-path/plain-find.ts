@@ -1,9 +1,13 @@
+import { isDigits } from './letters.ts';
 import type { PlainPlace, PlainWord, Upstream } from './plain-word.ts';
 
 /** Tests and actions of find that only look, those with a value and those without (find(1)); the others run, write or delete. */
 const VALUED =
   ' -name -iname -path -ipath -wholename -type -maxdepth -mindepth -mtime -mmin -size -newer -regex -iregex -perm -user ';
 const ALONE = ' -not ! ( ) -o -or -a -and -print -print0 -prune -empty -ls -readable -executable -true ';
+
+/** Options of `xargs` in one word; others take a number behind them. */
+const WHOLE = ' -0 -0r -r -r0 -I{} ';
 
 /** What `xargs` may run: programs that look at names, or count. */
 const LOOKING = ' ls stat basename dirname md5sum sha256sum ';
@@ -13,7 +17,7 @@ const COUNTING = ' wc du ';
 /** Whether a `find` only prints names. */
 export function isPlainFind(words: readonly PlainWord[]): boolean {
   let at = 1;
-  while (at < words.length && isKnown(words[at]) && !/^[-!(]/.test(words[at]?.text ?? '')) at++;
+  while (at < words.length && isKnown(words[at]) && !'-!('.includes(words[at]?.text.charAt(0) || '-')) at++;
   for (; at < words.length; at++) {
     const word = words[at];
     if (!isKnown(word)) return false;
@@ -30,7 +34,7 @@ export function isPlainXargs(words: readonly PlainWord[], place: PlainPlace): bo
   for (; words[at]?.text.startsWith('-') === true; at++) {
     const { text = '', kind } = words[at] ?? {};
     // What is replaced could be a part of the program's name (xargs(1)).
-    const isWhole = /^-(?:0r?|r0?|[nPL]\d+|I\{\})$/.test(text);
+    const isWhole = WHOLE.includes(` ${text} `) || ('nPL'.includes(text.charAt(1)) && isDigits(text.slice(2)));
     if (kind !== 'known' || (!isWhole && !/^(?:-[nPL] \d+|-I \{\})$/.test(`${text} ${words[++at]?.text}`)))
       return false;
   }
@@ -51,7 +55,8 @@ function areFound(upstream: Upstream | undefined): boolean {
 /** Whether a word tells `wc` or `du` no file that holds names, which they would print (wc(1), du(1)). */
 export function isPlainCount({ text, kind }: PlainWord): boolean {
   if (kind === 'pattern') return !text.startsWith('-');
-  return (kind === 'known' || kind === 'bound') && !/^--?[fX]/.test(text);
+  const letter = text.startsWith('-') ? text.charAt(text.startsWith('--') ? 2 : 1) : '';
+  return (kind === 'known' || kind === 'bound') && letter !== 'f' && letter !== 'X';
 }
 
 function isKnown(word: PlainWord | undefined): word is PlainWord {

@@ -1,3 +1,4 @@
+import { consistsOf, hasHiddenName } from './letters.ts';
 import { sightOf, type Look, type Sight } from './look.ts';
 
 /** Parts of words that make a name or a pattern one to look at closely, in lower case: credentials are named by them. */
@@ -57,7 +58,11 @@ const NOTABLE_PLACES = ['customer', 'production', 'library', 'appdata'];
 export function isInnocent(text: string): boolean {
   const lower = text.toLowerCase();
   for (const part of NOTABLE) if (lower.includes(part)) return false;
-  return !lower.includes('.') || !/(?:^|[/:*!])\.[^./]/.test(lower);
+  for (let at = lower.indexOf('.'); at >= 0; at = lower.indexOf('.', at + 1)) {
+    const isFirst = at === 0 || '/:*!'.includes(lower.charAt(at - 1));
+    if (isFirst && at + 1 < lower.length && !'./'.includes(lower.charAt(at + 1))) return false;
+  }
+  return true;
 }
 
 /**
@@ -90,7 +95,7 @@ export function isPlainName(text: string): boolean {
 
 /** What the name of a path says it is; `undefined` where it is to be looked at closely. */
 function kindOf(text: string): 'source' | 'named' | 'unnamed' | undefined {
-  if (!/^[\w@+,./-]+$/.test(text)) return undefined;
+  if (!consistsOf(text, '@+,./-')) return undefined;
   const names = text.toLowerCase().split('/');
   if (names.includes('..')) return undefined;
   const base = names.findLast((name) => name !== '' && name !== '.') ?? '';
@@ -128,7 +133,7 @@ function isNotableFrom(text: string, directories: readonly string[]): boolean {
 
 /** Whether an absolute directory is one in which names say what is in a file. */
 export function isPlainDirectory(path: string): boolean {
-  return path === '/' || (/[^/.]/.test(path) && !isNotable(`${path}/`));
+  return path === '/' || ([...path].some((letter) => letter !== '/' && letter !== '.') && !isNotable(`${path}/`));
 }
 
 function isNotable(path: string): boolean {
@@ -142,7 +147,7 @@ function isNotable(path: string): boolean {
 /** Whether a path in lower case has a hidden name in it, or one of those. Compiling an expression costs more than these looks. */
 function namesNotable(path: string): boolean {
   for (const part of NOTABLE_PLACES) if (path.includes(part)) return true;
-  return path.includes('/.') && /\/\.[^/]/.test(path);
+  return path.includes('/.') && hasHiddenName(path);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { consistsOf, isDigits } from './letters.ts';
 import { isPlainCount, isPlainFind, isPlainXargs } from './plain-find.ts';
 import { isPlainGit } from './plain-git.ts';
 import { isAwk, isJq, isPattern, isSed, readsPlainly } from './plain-reader.ts';
@@ -44,7 +45,7 @@ function logsHashes([program, verb, ...words]: readonly string[]): boolean {
         HASH_FORMATS.includes(` ${word} `) ||
         HASH_OPTIONS.includes(` ${word} `) ||
         isCount(word) ||
-        (!word.startsWith('-') && !/[^\w.~^]/.test(word)),
+        (!word.startsWith('-') && consistsOf(word, '.~^')),
     )
   );
 }
@@ -61,7 +62,7 @@ function handsOn([program, ...words]: readonly string[]): boolean {
       return words.length === 0;
     case 'grep': {
       const patterns = words.filter((word, index) => index > 0 || (word !== '-v' && word !== '-i'));
-      return patterns.length === 1 && !/^-|[\s]/.test(patterns[0] ?? '-');
+      return patterns.length === 1 && patterns[0]?.startsWith('-') === false;
     }
     case 'awk':
       return words.length === 1 && words[0] === '{print $1}';
@@ -73,11 +74,6 @@ function handsOn([program, ...words]: readonly string[]): boolean {
 /** `-n`, `-n20` or `-20`. */
 function isCount(word: string): boolean {
   return word === '-n' || (word.startsWith('-') && isDigits(word.slice(word.startsWith('-n') ? 2 : 1)));
-}
-
-function isDigits(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) < 0x30 || text.charCodeAt(at) > 0x39) return false;
-  return text !== '';
 }
 
 function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, depth: number): boolean {
@@ -132,7 +128,9 @@ function isPlain(name: string, words: readonly PlainWord[], place: PlainPlace, d
     case 'diff':
       return readsPlainly(words, place, { flags: 'urNqwbBy', valued: 'U' });
     case 'uniq':
-      return words.every(({ text, kind }, index) => index === 0 || (kind === 'known' && /^-[cdui]+$/.test(text)));
+      return words.every(
+        ({ text, kind }, index) => index === 0 || (kind === 'known' && (text === '-c' || /^-[cdui]+$/.test(text))),
+      );
     case 'date':
       return words.every(({ text, kind }, index) => index === 0 || (kind === 'known' && /^(?:\+|-[uIR]$)/.test(text)));
     default:

@@ -1,3 +1,4 @@
+import { hasWord, isDigits } from './letters.ts';
 import { isInnocent, isPlainName, isPlainPath, isPlainValue, wayTo } from './plain-path.ts';
 import type { PlainPlace, PlainWord } from './plain-word.ts';
 
@@ -68,7 +69,7 @@ export function optionEnd(text: string, { flags, valued }: Letters): 'here' | 'n
  * the word is no option and no file either.
  */
 export function isValue(word: PlainWord | undefined, { directories, look }: PlainPlace): boolean {
-  if (word?.kind !== 'known' || !/^(?!-\D|-$)/.test(word.text)) return false;
+  if (word?.kind !== 'known' || (word.text.startsWith('-') && !isDigits(word.text.charAt(1)))) return false;
   const { text } = word;
   return (
     isPlainName(text) &&
@@ -93,13 +94,13 @@ export function isPattern(text: string, words: readonly PlainWord[] = []): boole
   const letters = words
     .map((word) => (word.text.startsWith('-') && !word.text.startsWith('--') ? word.text : ''))
     .join('');
-  if (letters.includes('v') && /[rR]/.test(letters)) return false;
-  return /\w{3}|\w\W+\w/.test(text) && isInnocent(text);
+  if (letters.includes('v') && letters.toLowerCase().includes('r')) return false;
+  return hasWord(text) && isInnocent(text);
 }
 
 /** Words of awk that neither write nor run anything, and none of a redirection, pipe or call of the system. */
 export function isAwk(text: string): boolean {
-  if (/^\{print \$\d+\}$/.test(text)) return true;
+  if (text.startsWith('{print $') && text.endsWith('}') && isDigits(text.slice('{print $'.length, -1))) return true;
   if (!/^[\w\s{}$,;=+*/()<!&.:~^%?'"-]+$/.test(text)) return false;
   const code = text.replace(/"[^"]*"/g, ' ');
   // Where a quote may stand in a pattern, what seems to be a text may be code.

@@ -1,3 +1,4 @@
+import { consistsOf, hasHiddenName, isDigits } from './letters.ts';
 import type { Look } from './look.ts';
 import { isPlainDirectory } from './plain-path.ts';
 
@@ -39,9 +40,9 @@ const MAX_DIRECTORIES = 6;
 
 /** Notes that commands may also run in this directory; `false` where it is none that is written out. */
 export function addDirectory(word: PlainWord | undefined, { directories }: PlainPlace): boolean {
-  if (word?.kind !== 'known' || !/^[\w@+,./-]+$/.test(word.text)) return false;
+  if (word?.kind !== 'known' || !consistsOf(word.text, '@+,./-')) return false;
   const { text } = word;
-  if (text.startsWith('-') || /(?:^|\/)\.[^/]/.test(text)) return false;
+  if (text.startsWith('-') || hasHiddenName(text) || text.split('/').includes('..')) return false;
   const end = text.length > 1 && text.endsWith('/') ? text.slice(0, -1) : text;
   const found = end.startsWith('/')
     ? [end]
@@ -54,8 +55,13 @@ export function addDirectory(word: PlainWord | undefined, { directories }: Plain
 export function addVariable(name: PlainWord, isBound: boolean, place: PlainPlace): boolean {
   const { text, kind } = name;
   // In zsh `path` and the like are the lists that PATH is made of (zshparam(1)).
-  if (kind !== 'known' || !/^[a-z_][a-z0-9_]*$/.test(text) || /path|histchars/.test(text)) return false;
+  if (kind !== 'known' || !isName(text) || text.includes('path') || text === 'histchars') return false;
   if (isBound) place.bound += `${text} `;
   else place.loose += `${text} `;
   return true;
+}
+
+/** A name of a variable in lower case. */
+function isName(text: string): boolean {
+  return consistsOf(text, '') && !isDigits(text.charAt(0)) && text === text.toLowerCase();
 }

@@ -144,6 +144,8 @@ describe('commands', () => {
         'cat /./etc/x.yaml',
         'cat ///proc/x.md',
         'cd / && cat etc/x.yaml',
+        'cd /. && cat etc/x.yaml',
+        'cd // && cat etc/x.yaml',
         'cd / && git diff -- appdata/x.md',
         'cd / && grep -rn foo proc',
         'git -C / diff etc/x.md',
