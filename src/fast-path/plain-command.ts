@@ -22,6 +22,23 @@ const CLASSES = ' w"w$w&\'()owwwwwwwwwwwwwwww;<w>owwwwwwwwwwwwwwwwwwwwwwwwwwwo\\
 const WORD = 0x77;
 const OPEN = 0x6f;
 
+const [TAB, LINE, BLANK, HASH, AMPERSAND, CLOSING] = [0x09, 0x0a, 0x20, 0x23, 0x26, 0x29];
+const [ONE, TWO, SEMICOLON, GREATER, BACKSLASH, BAR] = [0x31, 0x32, 0x3b, 0x3e, 0x5c, 0x7c];
+
+/** Whether a word ends in front of this character, which is no number at the end of the text. */
+function isBoundary(code: number): boolean {
+  return (
+    code === BLANK ||
+    code === LINE ||
+    code === SEMICOLON ||
+    code === BAR ||
+    code === AMPERSAND ||
+    code === CLOSING ||
+    code === TAB ||
+    Number.isNaN(code)
+  );
+}
+
 /** The redirections a plain command may have: they keep nothing and lose nothing. */
 const REDIRECTIONS = ['2>&1', '2>/dev/null', '>/dev/null', '2> /dev/null', '> /dev/null', '&>/dev/null', '>&2', '1>&2'];
 
@@ -192,17 +209,16 @@ class Reader {
     const words: PlainWord[] = [];
     for (;;) {
       this.#skip(false);
-      const character = this.#text[this.#at];
-      if (character === undefined || character === '\n' || character === ';' || character === '|' || character === ')')
-        return words;
-      if (character === '&' || character === '>' || character === '1' || character === '2') {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code === LINE || code === SEMICOLON || code === BAR || code === CLOSING || Number.isNaN(code)) return words;
+      if (code === AMPERSAND || code === GREATER || code === ONE || code === TWO) {
         const redirection = REDIRECTIONS.find((each) => this.#text.startsWith(each, this.#at));
         if (redirection !== undefined && mayRedirect && words.length > 0) {
           this.#at += redirection.length;
           if (!this.#isBoundary()) throw NOT_PLAIN;
           continue;
         }
-        if (character === '&') return words;
+        if (code === AMPERSAND) return words;
       }
       words.push(this.#word(depth));
     }
@@ -215,8 +231,10 @@ class Reader {
     let words = 1;
     for (;;) {
       const from = this.#at;
-      while (CLASSES.charCodeAt(this.#text.charCodeAt(this.#at) - 0x20) === WORD) this.#at++;
-      if (this.#at > from) text += this.#text.slice(from, this.#at);
+      let at = from;
+      while (CLASSES.charCodeAt(this.#text.charCodeAt(at) - 0x20) === WORD) at++;
+      if (at > from) text += this.#text.slice(from, at);
+      this.#at = at;
       if (this.#isBoundary()) break;
       switch (this.#text[this.#at]) {
         case "'": {
@@ -353,23 +371,22 @@ class Reader {
   #keyword(): string {
     let end = this.#at;
     for (let code = this.#text.charCodeAt(end); code >= 0x61 && code <= 0x7a;) code = this.#text.charCodeAt(++end);
-    const after = this.#text[end];
-    return after === undefined || ' \t\n;|&)'.includes(after) ? this.#text.slice(this.#at, end) : '';
+    const after = this.#text.charCodeAt(end);
+    return isBoundary(after) ? this.#text.slice(this.#at, end) : '';
   }
 
   /** Whether a word ends here. */
   #isBoundary(): boolean {
-    const character = this.#text[this.#at];
-    return character === undefined || ' \t\n;|&)'.includes(character);
+    return isBoundary(this.#text.charCodeAt(this.#at));
   }
 
   /** Goes over blanks, continued lines and comments, and over line ends where a command may begin. */
   #skip(lines: boolean): void {
     for (;;) {
-      const character = this.#text[this.#at];
-      if (character === ' ' || character === '\t' || (lines && character === '\n')) this.#at++;
-      else if (character === '\\' && this.#text[this.#at + 1] === '\n') this.#at += 2;
-      else if (character === '#') {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code === BLANK || code === TAB || (lines && code === LINE)) this.#at++;
+      else if (code === BACKSLASH && this.#text.charCodeAt(this.#at + 1) === LINE) this.#at += 2;
+      else if (code === HASH) {
         const end = this.#text.indexOf('\n', this.#at);
         this.#at = end < 0 ? this.#text.length : end;
       } else return;

@@ -8,7 +8,6 @@ const NOTABLE = [
   'cred',
   'passw',
   'passp',
-  'passwd',
   'token',
   'key',
   'auth',
