@@ -1,3 +1,4 @@
+import { fileProblem } from './file-problem.ts';
 import type { FileKind, FileProblem, ReadResult, StatResult } from './host.ts';
 
 /** A file's state in Node's terms. */
@@ -33,20 +34,10 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 /** What went wrong with a path; what is no system error is thrown on. */
-export function problem(error: unknown): Exclude<FileProblem, { kind: 'not-a-file' }> {
+export function problem(error: unknown): ReturnType<typeof fileProblem> {
   const code = codeOf(error);
-  switch (code) {
-    case undefined:
-      throw error;
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return { kind: 'missing' };
-    case 'EACCES':
-    case 'EPERM':
-      return { kind: 'denied' };
-    default:
-      return { kind: 'failed', code };
-  }
+  if (code === undefined) throw error;
+  return fileProblem(code);
 }
 
 /** Opens a regular file; O_NONBLOCK keeps the open of a FIFO from waiting for its writer. */

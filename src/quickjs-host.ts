@@ -1,3 +1,4 @@
+import { fileProblem } from './file-problem.ts';
 import type {
   ByteSource,
   FileKind,
@@ -158,28 +159,15 @@ function homeDirectory(): string | undefined {
   return own?.split(':')[5] || undefined;
 }
 
-function problem(code: ErrorName): Exclude<FileProblem, { kind: 'not-a-file' }> {
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return { kind: 'missing' };
-    case 'EACCES':
-    case 'EPERM':
-      return { kind: 'denied' };
-    default:
-      return { kind: 'failed', code };
-  }
-}
-
 function openRegular(path: string): { kind: 'open'; fd: number; size: number } | FileProblem {
   const fd = machine.open(path, 'read', 0);
   // ENXIO: a socket.
   if (fd === 'ENXIO') return { kind: 'not-a-file' };
-  if (typeof fd === 'string') return problem(fd);
+  if (typeof fd === 'string') return fileProblem(fd);
   const found = machine.stat(fd, true);
   if (typeof found !== 'string' && found[0] === '-') return { kind: 'open', fd, size: found[1] };
   machine.close(fd);
-  return typeof found === 'string' ? problem(found) : { kind: 'not-a-file' };
+  return typeof found === 'string' ? fileProblem(found) : { kind: 'not-a-file' };
 }
 
 function open(path: string): OpenResult {
@@ -198,7 +186,7 @@ function readBytes(path: string, maxBytes: number): ReadResult<Uint8Array> {
     let length = 0;
     for (;;) {
       const count = machine.read(opened.fd, bytes, length, bytes.byteLength - length);
-      if (typeof count === 'string') return problem(count);
+      if (typeof count === 'string') return fileProblem(count);
       length += count;
       if (count === 0) return { kind: 'file', content: new Uint8Array(bytes, 0, length) };
       if (length > maxBytes) return { kind: 'too-large' };
@@ -216,7 +204,7 @@ function readBytes(path: string, maxBytes: number): ReadResult<Uint8Array> {
 const KINDS: Readonly<Record<string, FileKind>> = { '-': 'file', d: 'directory', l: 'symlink' };
 
 function statResult(found: ReturnType<Machine['stat']>): StatResult {
-  if (typeof found === 'string') return problem(found);
+  if (typeof found === 'string') return fileProblem(found);
   const [letter, size, mode, uid, modified] = found;
   return { kind: KINDS[letter] ?? 'other', size, mode, uid, modified };
 }
@@ -227,7 +215,7 @@ function listDirectory(path: string, maxEntries: number): ListResult {
     // The path itself is no directory, or one above it is none.
     return typeof machine.stat(path, true) === 'string' ? { kind: 'missing' } : { kind: 'not-a-directory' };
   }
-  return typeof found === 'string' ? problem(found) : { kind: 'directory', ...found };
+  return typeof found === 'string' ? fileProblem(found) : { kind: 'directory', ...found };
 }
 
 function written(error: ErrorName | undefined): WriteResult {

@@ -3,6 +3,20 @@ import { plainCall, type PlainCall } from '../../src/fast-path/plain-call.ts';
 import type { HookEvent, ToolCall } from '../../src/tool-call.ts';
 import type { World } from '../../src/world.ts';
 
+/** A command that an agent would have run in the directory. */
+export function shellEvent(command: string, cwd: string): HookEvent {
+  return {
+    agent: 'test',
+    event: 'PreToolUse',
+    tool: 'Bash',
+    call: { kind: 'shell', command, dialect: 'bash' },
+    cwd,
+    mode: 'default',
+    session: '',
+    subagent: '',
+  };
+}
+
 /** A world, as far as the first look at a call asks about it; what it does not say is unclear. */
 export function lookIn(world: World): Pick<Look, 'lstat' | 'env' | 'programFile'> {
   return {

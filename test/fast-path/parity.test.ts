@@ -11,7 +11,7 @@ import type { World } from '../../src/world.ts';
 import { readCorpus } from '../fixtures/corpus.ts';
 import { Random } from '../oracle/random.ts';
 
-import { firstLook, passesFirstLook } from './first-look.ts';
+import { firstLook, passesFirstLook, shellEvent } from './first-look.ts';
 import { frames, programs, words } from './words.ts';
 
 // The first look may only let pass what the whole reading lets pass, and only on grounds that it has looked at itself.
@@ -20,16 +20,7 @@ const patient = { tick: () => undefined };
 const home = '/home/dev';
 const project = `${home}/project`;
 
-const bash = (command: string): HookEvent => ({
-  agent: 'test',
-  event: 'PreToolUse',
-  tool: 'Bash',
-  call: { kind: 'shell', command, dialect: 'bash' },
-  cwd: project,
-  mode: 'default',
-  session: '',
-  subagent: '',
-});
+const bash = (command: string): HookEvent => shellEvent(command, project);
 
 const outcomeOf = (event: HookEvent, world: World): string =>
   judge(event, world, recordedPolicy(world), patient).decision.outcome;

@@ -3,8 +3,7 @@ import { judge } from '../../src/gate.ts';
 import { recordedWorld } from '../../src/facts/recorded-world.ts';
 import { recordedPolicy } from '../../src/policy/layers.ts';
 import type { WorldDescription } from '../../src/world.ts';
-import type { HookEvent } from '../../src/tool-call.ts';
-import { passesFirstLook } from '../fast-path/first-look.ts';
+import { passesFirstLook, shellEvent } from '../fast-path/first-look.ts';
 import { project } from './machine.ts';
 
 const patient = { tick: () => undefined };
@@ -14,16 +13,7 @@ export function gateOn(machine: WorldDescription): (script: string) => Judgement
   const world = recordedWorld(machine);
   const policy = recordedPolicy(world);
   return (command) => {
-    const event: HookEvent = {
-      agent: 'oracle',
-      event: 'PreToolUse',
-      tool: 'Bash',
-      call: { kind: 'shell', command, dialect: 'bash' },
-      cwd: project,
-      mode: 'default',
-      session: '',
-      subagent: '',
-    };
+    const event = shellEvent(command, project);
     const judgement = judge(event, world, policy, patient);
     if (!passesFirstLook(event, world)) return judgement;
     return { ...judgement, decision: { ...judgement.decision, outcome: 'none', verdicts: [] } };
