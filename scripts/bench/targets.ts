@@ -48,6 +48,10 @@ async function measureOn(stage: Stage, nodes: readonly [string, ...string[]], ru
   for (const name of Object.keys(events) as (keyof typeof events)[]) starts.set(name, stage.hook(node, name));
   starts.set('uncached', { ...stage.hook(node, 'pipeline', 'uncached'), title: 'hook, pipeline, no code cache' });
   starts.set('policy', { ...stage.hook(node, 'pipeline', 'policy'), title: 'hook, pipeline, 300 rules of a person' });
+  starts.set('commit policy', {
+    ...stage.hook(node, 'commit', 'policy'),
+    title: 'hook, commit, 300 rules of a person',
+  });
   for (const other of others) {
     const version = versionOf(other);
     starts.set(`empty ${version}`, { ...stage.empty(other), title: `empty CommonJS script, Node ${version}` });
@@ -62,6 +66,10 @@ async function measureOn(stage: Stage, nodes: readonly [string, ...string[]], ru
     starts.set('native policy', {
       ...stage.native('pipeline', 'policy'),
       title: 'native, pipeline, 300 rules of a person',
+    });
+    starts.set('native commit policy', {
+      ...stage.native('commit', 'policy'),
+      title: 'native, commit, 300 rules of a person',
     });
   }
   const keys = [...starts.keys()];
@@ -87,6 +95,7 @@ async function measureOn(stage: Stage, nodes: readonly [string, ...string[]], ru
     }),
     times('the same where no code cache can be written', ms('uncached') / ms('empty'), 1.45),
     atMost('with 300 rules of a person, unchanged, over none', ms('policy') - ms('pipeline'), 2, 'ms'),
+    atMost('the same for a call that is not plain', ms('commit policy') - ms('commit'), 2, 'ms'),
     times('10 kB command, to the small one', ms('10 kB') / ms('pipeline'), 1.5),
     times('50 kB command', ms('50 kB') / ms('pipeline'), 4),
     times('200 kB here-document', ms('data') / ms('pipeline'), 1.3),
@@ -97,6 +106,7 @@ async function measureOn(stage: Stage, nodes: readonly [string, ...string[]], ru
       times('native form, the same call, to the empty script', ms('native pipeline') / ms('empty'), 0.25),
       times('native form, to `true`', ms('native pipeline') / ms('true'), 5),
       atMost('native form with 300 rules, over none', ms('native policy') - ms('native pipeline'), 2, 'ms'),
+      atMost('the same for a call that is not plain', ms('native commit policy') - ms('native commit'), 2, 'ms'),
     );
     const native = await measureMemory(stage.native('pipeline'));
     if (native !== undefined) targets.push(atMost('native form, peak memory', native, 5, 'MB'));

@@ -39,6 +39,17 @@ function indexOf(rules: readonly Rule[]): Index {
   return { byProgram, others };
 }
 
+/** The programs that the rules list, each between blanks; `null` where one of them does not. */
+export function namedPrograms(rules: readonly Rule[]): string | null {
+  const names = new Set<string>();
+  for (const rule of rules) {
+    const own = programsOf(rule);
+    if (own === undefined) return null;
+    for (const name of own) names.add(name);
+  }
+  return ` ${[...names].join(' ')} `;
+}
+
 /** The programs outside which the rule never applies; `undefined` where it does not list them. */
 function programsOf(rule: Rule): readonly string[] | undefined {
   for (const { field, matcher } of rule.when)

@@ -1,6 +1,6 @@
 import { byStrictness, stricter, type Decision, type Outcome, type Verdict } from '../decision.ts';
 import type { Effect } from '../effect.ts';
-import { missing, type Truth, type Word } from '../word.ts';
+import { missing, textOf, type Truth, type Word } from '../word.ts';
 import type { Facts } from '../world.ts';
 import { candidates } from './candidates.ts';
 import { matchRule, missingValue } from './match.ts';
@@ -23,9 +23,10 @@ export function decide(effects: readonly Effect[], facts: Facts, policy: Policy,
   let everyEffectAllowed = effects.length > 0;
   for (const effect of effects) {
     const subject: Subject = { effect, act: effect.kind, call, facts, places: policy.places };
+    const program = effect.kind === 'exec' ? textOf(effect.program) : undefined;
     let allowed = false;
     for (const layer of policy.layers)
-      for (const rule of candidates(layer.rules(effect.kind), effect)) {
+      for (const rule of candidates(layer.rules(effect.kind, program), effect)) {
         const verdict = judge(rule, layer, subject, policy, notices);
         if (verdict === undefined) continue;
         verdicts.push(verdict.certain ? verdict : { ...verdict, ...nameMissing(rule, subject, effects) });

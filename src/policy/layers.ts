@@ -155,7 +155,12 @@ function layerOf(name: LayerName, files: readonly CompiledFile[], packs: Builtin
   const rules: { [Kind in EffectKind]?: readonly Rule[] } = {};
   return {
     name,
-    rules: (kind) => (rules[kind] ??= files.flatMap((file) => file.rules[kind] ?? [])),
+    rules: (kind, program) =>
+      kind === 'exec' &&
+      program !== undefined &&
+      files.every(({ programs }) => programs?.includes(` ${program} `) === false)
+        ? []
+        : (rules[kind] ??= files.flatMap((file) => file.rules[kind] ?? [])),
     overrides: files.flatMap((file) => file.overrides),
     profile: files.flatMap((file) => (file.profile === undefined ? [] : packs.overrides(file.profile))),
   };

@@ -1,6 +1,7 @@
 import type { LayerName } from '../decision.ts';
 import type { EffectKind } from '../effect.ts';
 import type { Builtin } from './builtin.ts';
+import { namedPrograms } from './candidates.ts';
 import {
   compileOverride,
   compilePlaces,
@@ -101,6 +102,7 @@ function unreadable({ layer, file }: PolicyFile, problem: string): CompiledFile 
     layer,
     file,
     rules: {},
+    programs: ' ',
     overrides: [],
     places: {},
     exempting: [],
@@ -176,10 +178,12 @@ function finish(
   const broken = brokenBy(draft, document.problems);
   const kept = broken === undefined ? overrides : overrides.filter((override) => override.outcome === 'deny');
   const profile = profileOf(draft, broken !== undefined);
+  const grouped = groupByKind(broken === undefined ? rules : rules.filter(({ rule }) => rule.outcome !== 'allow'));
   return {
     layer: source.layer,
     file: source.file,
-    rules: groupByKind(broken === undefined ? rules : rules.filter(({ rule }) => rule.outcome !== 'allow')),
+    rules: grouped,
+    programs: namedPrograms(grouped.exec ?? []),
     overrides: kept,
     places,
     exempting: exemptingPlaces(

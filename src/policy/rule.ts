@@ -71,6 +71,8 @@ export interface CompiledFile {
   readonly layer: LayerName;
   readonly file: string;
   readonly rules: RulesByKind;
+  /** The programs that its rules about programs name, each between blanks; `null` where one of them names none. */
+  readonly programs: string | null;
   readonly overrides: readonly Override[];
   readonly places: Places;
   /** Places that, made larger, would make a rule or override of this file apply to less. */
@@ -83,7 +85,8 @@ export interface CompiledFile {
 /** One layer of opinion, all its files merged. */
 export interface Layer {
   readonly name: LayerName;
-  rules(kind: EffectKind): readonly Rule[];
+  /** The rules of one kind; about a program that is known, those may be left out that name others. */
+  rules(kind: EffectKind, program?: string): readonly Rule[];
   readonly overrides: readonly Override[];
   /** The overrides of the profile this layer chose; its own overrides of the same rule come first. */
   readonly profile: readonly Override[];

@@ -94,6 +94,18 @@ describe('where policies are', () => {
     expect(policy.layers[3]?.rules('exec').map((rule) => rule.outcome)).toEqual(['ask', 'deny']);
     expect(policy.broken).toEqual([]);
   });
+  it('rules about other programs are left out, where every one of them names its programs', () => {
+    const about = (text: string) => {
+      const rules = policyOn(machine({ [policyFile.user]: text })).layers[1];
+      return ['git', 'ls', undefined].map((program) => rules?.rules('exec', program).length);
+    };
+    const git = 'deny exec when: { program: [git, gh] }';
+    expect(about(rulesFile(git))).toEqual([1, 0, 1]);
+    expect(about(rulesFile(git, 'ask exec when: { program: ls }'))).toEqual([2, 2, 2]);
+    expect(about(rulesFile(git, "ask exec when: { program: 'l*' }"))).toEqual([2, 2, 2]);
+    expect(about(rulesFile(git, 'ask exec when: { program: { not: ls } }'))).toEqual([2, 2, 2]);
+    expect(about(rulesFile(git, 'ask exec when: { subcommand: push }'))).toEqual([2, 2, 2]);
+  });
   it('without a home there is no user policy, without a project none of the project', () => {
     const host = machine({ [policyFile.user]: sample });
     expect(layersOf(policyOn(host, 'yes', null))).toEqual(['builtin']);
