@@ -19,6 +19,7 @@ export function liftDocuments(
   command: string,
 ): { readonly code: string; readonly documents: readonly PlainDocument[] } | undefined {
   const documents: PlainDocument[] = [];
+  if (!command.includes('<<')) return { code: command, documents };
   let code = '';
   let rest = command;
   for (let header = HEADER.exec(rest); header !== null; header = HEADER.exec(rest)) {
