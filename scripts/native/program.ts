@@ -103,7 +103,7 @@ function engineObjects(directory: string, cache: string, compiler: string): read
     const target = join(objects, `${name}.o`);
     if (!existsSync(target)) {
       const source = name === 'quickjs' ? withFastSearch(directory, objects) : join(directory, `${name}.c`);
-      run(compiler, [...flags, `-I${directory}`, '-c', '-o', target, source], {});
+      run(compiler, [...flags, `-ffile-prefix-map=${objects}/=`, `-I${directory}`, '-c', '-o', target, source], {});
     }
     return target;
   });
