@@ -1,5 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { median } from './statistics.ts';
 
 /** A program that is started with one event on its standard input. */
@@ -52,21 +54,30 @@ async function alongside(start: Start): Promise<number> {
   return Number(process.hrtime.bigint() - started) / 1e6;
 }
 
-/** Largest resident memory in MB (proc(5), `VmHWM`), looked at until the process ends; `undefined` where there is no /proc. */
-export async function measureMemory(start: Start): Promise<number | undefined> {
-  const child = spawn(start.program, start.args, { env: environment(start), stdio: ['pipe', 'ignore', 'ignore'] });
-  let running = true;
-  child.on('exit', () => (running = false));
-  child.stdin.end(start.input);
-  let largest: number | undefined;
-  while (running) {
-    const kB = peakOf(child.pid);
-    if (kB !== undefined) largest = Math.max(largest ?? 0, kB);
-    await new Promise((done) => setImmediate(done));
+/** How often memory is measured: a process of 2 ms may end between two looks. */
+const MEMORY_RUNS = 10;
+
+/** Largest resident memory in MB (proc(5), `VmHWM`), looked at without a pause until the process ends; `undefined` where there is no /proc. */
+export function measureMemory(start: Start): number | undefined {
+  const directory = mkdtempSync(join(tmpdir(), 'blastgate-memory-'));
+  try {
+    const input = join(directory, 'input');
+    writeFileSync(input, start.input);
+    let largest: number | undefined;
+    for (let run = 0; run < MEMORY_RUNS; run++) {
+      // From a file: nothing of this process is needed for the other to go on.
+      const stdin = openSync(input, 'r');
+      const { pid } = spawn(start.program, start.args, { env: environment(start), stdio: [stdin, 'ignore', 'ignore'] });
+      closeSync(stdin);
+      for (let kB = peakOf(pid); kB !== undefined; kB = peakOf(pid)) largest = Math.max(largest ?? 0, kB);
+    }
+    return largest === undefined ? undefined : largest / 1024;
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
   }
-  return largest === undefined ? undefined : largest / 1024;
 }
 
+/** `undefined` once the process has ended. */
 function peakOf(pid: number | undefined): number | undefined {
   try {
     const kB = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];

@@ -108,10 +108,10 @@ async function measureOn(stage: Stage, nodes: readonly [string, ...string[]], ru
       atMost('native form with 300 rules, over none', ms('native policy') - ms('native pipeline'), 2, 'ms'),
       atMost('the same for a call that is not plain', ms('native commit policy') - ms('native commit'), 2, 'ms'),
     );
-    const native = await measureMemory(stage.native('pipeline'));
+    const native = measureMemory(stage.native('pipeline'));
     if (native !== undefined) targets.push(atMost('native form, peak memory', native, 5, 'MB'));
   }
-  const memory = await measureMemory(stage.hook(node, 'pipeline'));
+  const memory = measureMemory(stage.hook(node, 'pipeline'));
   if (memory !== undefined) notes.push(`Peak memory of the hook on Node: ${memory.toFixed(0)} MB.`);
   return { rows, targets, notes };
 }
