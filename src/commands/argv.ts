@@ -68,7 +68,11 @@ function arityIn(syntax: Syntax, name: string): Arity {
   let known = arities.get(syntax);
   if (known === undefined) arities.set(syntax, (known = new Map()));
   let found = known.get(name);
-  if (found === undefined) known.set(name, (found = looked(syntax, name)));
+  if (found === undefined) {
+    found = looked(syntax, name);
+    // As a string of its own: a piece of a command would keep the whole command in memory, in a long replay of every one of them.
+    if (found !== 'unlisted') known.set([...name].join(''), found);
+  }
   return found;
 }
 

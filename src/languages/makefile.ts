@@ -1,3 +1,4 @@
+import { LimitError } from '../budget.ts';
 import type { TaskCommand } from './task-command.ts';
 
 /** A command that make runs; `file` is the included one it stands in. */
@@ -30,6 +31,10 @@ const builtin: Readonly<Record<string, string>> = {
 
 /** How deep variables may stand for one another. */
 const MAX_DEPTH = 16;
+/** A longer name is no file's (limits.h, PATH_MAX). */
+const MAX_NAME = 4096;
+/** How many targets are followed. */
+const MAX_NAMES = 2000;
 /** How deep files may include one another. */
 const MAX_INCLUDES = 6;
 /** How many files are included in all. */
@@ -125,11 +130,15 @@ export function makeCommands(
   const first =
     goal || rules.flatMap(({ targets }) => targets).find((name) => !name.startsWith('.') && !name.includes('%'));
   const made = new Set<string>();
-  const make = (name: string): void => {
-    if (made.has(name)) return;
+  const make = (name: string, chain: readonly object[]): void => {
+    if (made.has(name) || name.length > MAX_NAME) return;
+    if (made.size === MAX_NAMES) throw new LimitError('more targets than are followed');
     made.add(name);
-    const own = rules.filter(({ targets }) =>
-      targets.some((each) => each === name || (each.includes('%') && fits(each, name))),
+    const own = rules.filter(
+      (rule) =>
+        rule.targets.includes(name) ||
+        // No implicit rule is in a chain twice (GNU make manual, 10.4).
+        (!chain.includes(rule) && rule.targets.some((each) => each.includes('%') && fits(each, name))),
     );
     const steps = own.map((rule) => {
       const pattern = rule.targets.find((each) => each.includes('%') && fits(each, name));
@@ -138,7 +147,9 @@ export function makeCommands(
         pattern === undefined ? name.replace(/\.\w+$/, '') : name.slice(before.length, name.length - after.length);
       return { rule, stem, prerequisites: rule.prerequisites.map((each) => each.replaceAll('%', stem)) };
     });
-    for (const { prerequisites } of steps) for (const prerequisite of prerequisites) make(prerequisite);
+    for (const { rule, prerequisites } of steps)
+      for (const prerequisite of prerequisites)
+        make(prerequisite, rule.targets.includes(name) ? chain : [...chain, rule]);
     for (const { rule, stem, prerequisites } of steps)
       for (const values of others.size === 0 ? [variables] : [variables, new Map([...variables, ...others])]) {
         const scope = new Map(values);
@@ -168,7 +179,7 @@ export function makeCommands(
         else commands.push(...lines);
       }
   };
-  for (const name of target === '' ? (first === undefined ? [] : [first]) : words(target)) make(name);
+  for (const name of target === '' ? (first === undefined ? [] : [first]) : words(target)) make(name, []);
   return commands.filter((command) => command.text.trim() !== '');
 }
 

@@ -129,6 +129,9 @@ describe('files of several tasks', () => {
     ['make', { Makefile: 'include x.mk\nall: nuke\n', 'x.mk': 'nuke:\n\trm -rf ~\n' }],
     ['make clean', { Makefile: '-include mk/*.mk\n', 'mk/x.mk': 'clean:\n\trm -rf ~\n' }],
     ['make x.o', { Makefile: '%.o: %.c\n\trm -rf ~\n' }],
+    ['make x', { Makefile: '%: %.o\n\tcc $<\n%.o: %.c\n\tcc $<\n%.c: %.y\n\trm -rf ~\n' }],
+    // Names that every rule makes longer: make itself follows no rule twice.
+    ['make x', { Makefile: '%: a%b% c%d%\n\trm -rf ~\n%b: %%%\n\tcc $@\n' }],
     ['make all', { Makefile: 'all:\n\t$(MAKE) -C sub clean\n', 'sub/Makefile': 'clean:\n\trm -rf ~\n' }],
     ['make nuke', { Makefile: 'define run\n\trm -rf $(1)\nendef\nnuke:\n\t$(call run,/home/dev)\n' }],
     ['make nuke', { Makefile: 'D = /home/dev\nifeq ($(OS),x)\nD = y\nendif\nnuke:\n\trm -rf $(D) \n' }],
