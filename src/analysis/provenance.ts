@@ -144,9 +144,16 @@ export class Provenance {
     return texts;
   }
 
-  /** The text of a file as it is when it is read; unknown where it may be one of several. */
+  /** The text of a file as it is when it is read; unknown where it may be one of several that differ. */
   content(path: PathRef): Word | undefined {
-    return this.others(path).length > 0 ? undefined : this.#latest(path);
+    const others = this.others(path);
+    if (others.length === 0) return this.#latest(path);
+    const texts = this.contents(path);
+    if (texts.length <= others.length) return undefined;
+    // What may be in an empty file is what matters.
+    const filled = texts.filter((text) => textOf(text) !== '');
+    const written = filled.map(({ parts }) => JSON.stringify(parts));
+    return written.every((each) => each === written[0]) ? (filled[0] ?? texts[0]) : undefined;
   }
 
   /** Does something as part of these arms of branches. */
