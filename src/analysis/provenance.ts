@@ -149,11 +149,9 @@ export class Provenance {
     const others = this.others(path);
     if (others.length === 0) return this.#latest(path);
     const texts = this.contents(path);
-    if (texts.length <= others.length) return undefined;
-    // What may be in an empty file is what matters.
-    const filled = texts.filter((text) => textOf(text) !== '');
-    const written = filled.map(({ parts }) => JSON.stringify(parts));
-    return written.every((each) => each === written[0]) ? (filled[0] ?? texts[0]) : undefined;
+    const [text] = texts;
+    const written = texts.map(({ parts }) => JSON.stringify(parts));
+    return texts.length > others.length && written.every((each) => each === written[0]) ? text : undefined;
   }
 
   /** Does something as part of these arms of branches. */

@@ -83,12 +83,6 @@ function* rename(command: Command, context: Context): Generator<Finding> {
     yield { kind: 'file.delete', path: context.path(file), recursive: 'no', how: 'move', filtered: 'no' };
 }
 
-/** A pipe with a name is empty until something is written to it. */
-function* made(command: Command, context: Context): Generator<Finding> {
-  for (const finding of mkdir({ ...command, operands: command.operands.slice(0, 1) }, context))
-    yield finding.kind === 'file.write' ? { ...finding, content: literal('') } : finding;
-}
-
 export const specs: readonly Spec[] = [
   {
     names: ['touch', 'gtouch'],
@@ -106,7 +100,7 @@ export const specs: readonly Spec[] = [
   {
     names: ['mkfifo', 'mknod'],
     syntax: { value: '-m --mode' },
-    read: made,
+    read: (command, context) => mkdir({ ...command, operands: command.operands.slice(0, 1) }, context),
   },
   {
     names: ['patch', 'gpatch'],
