@@ -51,7 +51,10 @@ export function sourcesOf(host: KeptHost, files: readonly PolicyFile[]): string 
   if (program.endsWith('.ts')) return undefined;
   const stats = host.stat(program);
   if (stats.kind !== 'file') return undefined;
-  let sources = `blastgate policies 1\n${program} ${stats.size} ${stats.modified}\n`;
+  // Packages of all versions bear one time, and the loader hardly changes its size: the parts do (docs/adr/0001).
+  const parts = host.stat(`${program}.parts`);
+  const partsSize = parts.kind === 'file' ? parts.size : 0;
+  let sources = `blastgate policies 2\n${program} ${stats.size} ${stats.modified} ${partsSize}\n`;
   for (const { layer, file, content } of files) {
     if (!('text' in content)) return undefined;
     sources += `${layer} ${file.length} ${content.text.length}\n${file}\n${content.text}\n`;

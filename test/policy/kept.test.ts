@@ -152,6 +152,14 @@ describe('what is kept does not count', () => {
   });
   if (process.getuid?.() === 0) untrusted('when it belongs to somebody else', (file) => chownSync(file, 12345, 12345));
 
+  it('when the program is another version of the same size and time, as packages have it', () => {
+    writeFileSync(`${program}.parts`, 'one');
+    ask(sample);
+    expect(ask(sample).compiled).toBe(0);
+    writeFileSync(`${program}.parts`, 'another');
+    expect(ask(sample).compiled).toBe(1);
+  });
+
   it('when any byte is another', () => {
     const { plain } = ask(sample);
     const file = keptFile();
